@@ -1,0 +1,1 @@
+"""The front door: composition root, start-up, command line."""

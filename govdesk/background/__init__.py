@@ -1,0 +1,1 @@
+"""Threads and the road back to the window."""

@@ -1,0 +1,1 @@
+"""Papers: frozen data in, bytes out. No query, no clock."""

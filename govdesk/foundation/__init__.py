@@ -1,0 +1,1 @@
+"""Paths, settings, clock, logging, text: no business words."""

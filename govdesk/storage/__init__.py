@@ -1,0 +1,1 @@
+"""SQLAlchemy: engine, tables, unit of work, repositories, queries."""

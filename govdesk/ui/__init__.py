@@ -1,0 +1,1 @@
+"""Everything a hand can touch."""
