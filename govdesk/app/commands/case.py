@@ -1,0 +1,129 @@
+"""`govdesk case new` and `govdesk case act`: one case comes in, one case moves on."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govdesk.app.commands.case_words import case_facts, case_lines
+from govdesk.app.commands.input_files import Fields, read_object
+from govdesk.app.invocation import Answer, Invocation
+from govdesk.app.verbs import verb
+from govdesk.domain.errors import BadInput
+from govdesk.foundation.text import _
+
+if TYPE_CHECKING:
+    from govdesk.domain.case import PartySnapshot
+    from govdesk.services.desk import Desk
+    from govdesk.services.registration import CaseDraft
+
+
+@verb("new", _("登记一件案件并按规则分派"))
+@click.option("--from", "file", required=True, metavar=_("文件.json"), help=_("案件内容"))
+@click.pass_obj
+def new(invocation: Invocation, file: str) -> Answer:
+    from govdesk.services.registration import register_case
+
+    desk = invocation.desk
+    made = register_case(desk, invocation.actor, _draft(desk, file))
+    facts = case_facts(desk, invocation.actor, made.id)
+    where = _("派给{handler}").format(handler=made.handler) if made.handler else _("没有规则命中，待人工分派")
+    return Answer(facts, [_("已登记 {number}，{where}。").format(number=made.number, where=where)])
+
+
+@verb("act", _("对一件案件办理一个动作，例如 sign、climb、report"))
+@click.argument("number", metavar=_("编号"))
+@click.argument("action", metavar=_("动作"))
+@click.option("--note", default="", metavar=_("文字"), help=_("备注"))
+@click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("动作的内容，可以写多次；列表用、分开"))
+@click.pass_obj
+def act(invocation: Invocation, number: str, action: str, note: str, pairs: tuple[str, ...]) -> Answer:
+    from govdesk.services import case_actions
+
+    desk, actor = invocation.desk, invocation.actor
+    case_id = case_actions.case_id_of(desk, number)
+    values = dict(_pair(text) for text in pairs)
+    transcription = case_actions.transcription_from(values, desk.clock.now())
+    case_actions.act(desk, actor, case_id, _action_code(desk, action), values, note, transcription)
+    facts = case_facts(desk, actor, case_id)
+    return Answer(facts, case_lines(facts))
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise BadInput("set_unreadable", {"pair": text})
+    return name.strip(), value.strip()
+
+
+def _action_code(desk: "Desk", text: str) -> str:
+    """The action of that code or Chinese label; an unknown one is left for the service to refuse."""
+    rows = desk.rules.transitions.rows
+    if text in rows:
+        return text
+    return next((row.action for row in rows.values() if row.label == text), text)
+
+
+def _draft(desk: "Desk", file: str) -> "CaseDraft":
+    from govdesk.services.grids import find_grid
+    from govdesk.services.registration import CaseDraft
+
+    fields = Fields(read_object(file), file)
+    place = fields.text("grid")
+    draft = CaseDraft(
+        title=fields.text("title"),
+        text=fields.text("text"),
+        channel=_channel(desk, fields.text("channel", required=True)),
+        category=_category(desk, fields.text("category")),
+        grid_id=find_grid(desk, place).id if place else None,
+        address=fields.text("address"),
+        people_count=fields.number("people_count"),
+        reporter=fields.text("reporter"),
+        phone=fields.text("phone"),
+        parties=tuple(_party(item, file) for item in fields.entries("parties")),
+        occurred_at=fields.moment("occurred_at"),
+        received_at=fields.moment("received_at"),
+        source_number=fields.text("source_number"),
+        urgent=fields.flag("urgent"),
+        informant_protected=fields.flag("informant_protected"),
+    )
+    fields.finish()
+    return draft
+
+
+def _party(item: Any, file: str) -> "PartySnapshot":
+    """A name alone, or an object with the columns of a party."""
+    from govdesk.domain.case import PartySnapshot
+
+    if isinstance(item, str):
+        return PartySnapshot(name=item)
+    if not isinstance(item, dict):
+        Fields({}, file).refuse("parties", item)
+    fields = Fields(item, file)
+    party = PartySnapshot(
+        name=fields.text("name", required=True),
+        role=fields.text("role") or "applicant",
+        kind=fields.text("kind") or "person",
+        sex=fields.text("sex"),
+        nation=fields.text("nation"),
+        birth=fields.text("birth"),
+        id_number=fields.text("id_number"),
+        occupation=fields.text("occupation"),
+        address=fields.text("address"),
+        phone=fields.text("phone"),
+        representative=fields.text("representative"),
+    )
+    fields.finish()
+    return party
+
+
+def _channel(desk: "Desk", text: str) -> str:
+    found = desk.rules.channels.for_label(text)
+    return found.code if found else text
+
+
+def _category(desk: "Desk", text: str) -> str:
+    """The code behind a code or label; what is unknown is left for the service to refuse by name."""
+    if not text or text in desk.rules.categories:
+        return text
+    found = desk.rules.categories.for_label(text)
+    return found[0].code if found else text

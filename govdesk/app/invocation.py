@@ -1,0 +1,95 @@
+"""One call of the command line: the data folder, the seat, and how the answer is printed."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govdesk.domain.errors import NotFound
+from govdesk.foundation.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from govdesk.domain.roles import Actor
+    from govdesk.services.desk import Desk
+
+DEFAULT_SEAT = "operator"
+DATABASE = "govdesk.db"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a verb found or did: `facts` for `--json`, `lines` for people, `warning` for stderr."""
+
+    facts: dict[str, Any]
+    lines: Iterable[str] = ()
+    warning: str | None = None
+
+
+@dataclass
+class Invocation:
+    """Options that every verb takes, before or after its name."""
+
+    data: str | None = None
+    as_json: bool = False
+    seat: str | None = None
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def location(self) -> str:
+        """The data folder: `--data`, else the place where this platform keeps a user's data."""
+        if self.data is not None:
+            return self.data
+        import platformdirs
+
+        return str(Path(platformdirs.user_data_dir("GovDesk", appauthor=False)))
+
+    @property
+    def log_folder(self) -> Path | None:
+        """The data folder if it is there already; a failure makes no folders."""
+        folder = Path(self.location)
+        return folder if folder.is_dir() else None
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether a data folder was named or already is in the usual place."""
+        return self.data is not None or Path(self.location, DATABASE).exists()
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """The opened data folder; a folder without data is refused, not filled."""
+        folder = Path(self.location)
+        if "://" not in self.location and not folder.is_file() and not (folder / DATABASE).exists():
+            raise NotFound("no_data_here", {"folder": self.location})
+        return self._opened()
+
+    @cached_property
+    def new_desk(self) -> "Desk":
+        """The opened data folder, made if it is not there (`init`, `generate`, `tour`)."""
+        return self._opened()
+
+    @property
+    def actor(self) -> "Actor":
+        return self.actor_at(self.desk)
+
+    def actor_at(self, desk: "Desk") -> "Actor":
+        """The seat of `--actor`: a code, a name, or a body by code or label."""
+        from govdesk.services.grids import seat
+
+        return seat(desk, self.seat or DEFAULT_SEAT)
+
+    def close(self) -> None:
+        for name in ("desk", "new_desk"):
+            if (desk := self.__dict__.pop(name, None)) is not None:
+                desk.close()
+
+    def rendered(self, answer: Answer) -> str:
+        if self.as_json:
+            return json.dumps(answer.facts, ensure_ascii=False, indent=2, default=str)
+        return "\n".join(answer.lines)
+
+    def _opened(self) -> "Desk":
+        from govdesk.services.desk import open_desk
+
+        return open_desk(self.location, self.clock)

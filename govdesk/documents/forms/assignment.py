@@ -1,0 +1,158 @@
+"""案件交办单: 存根 above the cut, 正联 below it, 回执 on a page of its own."""
+
+from govdesk.documents.fonts import Typeface
+from govdesk.documents.forms.page import (
+    FRAME,
+    LABEL,
+    TABLE,
+    Form,
+    cell,
+    chinese_date,
+    label,
+    long_text,
+    masthead,
+    pair,
+    two_pairs,
+)
+from govdesk.documents.template import Template, template
+from govdesk.documents.typesetting.block import Block
+from govdesk.documents.typesetting.page_flow import PageBreak
+from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
+from govdesk.documents.typesetting.sheet import Sheet
+from govdesk.documents.typesetting.table import Cell, Row, Table
+from govdesk.domain.papers import AssignmentPaper
+
+_COLUMNS = (2.2, 4.4, 2.2, 4.4)
+_ORDER = Style(size=14, leading=24, indent=2, after=6)
+_BLANK = 26.0
+
+
+def assignment(paper: AssignmentPaper) -> Form:
+    words = template("assignment")
+    number = words("number", number=paper.number) if paper.number else words("blank_number")
+    blocks: list[Block] = [
+        *_stub(words, paper, number),
+        _Cut(words("cut", number=paper.number or "　　　　　　")),
+        *_main(words, paper, number),
+        PageBreak(),
+        *_reply(words, paper, number),
+    ]
+    title = " ".join(filter(None, (words.title, paper.number, paper.title)))
+    return Form(words, blocks, title, paper.letterhead, paper.number, paper.assigned_on, paper.specimen)
+
+
+def _stub(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
+    rows = [
+        two_pairs(words("receiver"), paper.receiver, words("case_number"), paper.case_number, _BLANK),
+        pair(words("title"), paper.title, _BLANK),
+        two_pairs(words("assigned_on"), chinese_date(paper.assigned_on), words("due"), paper.due, _BLANK),
+        two_pairs(words("assigned_by"), paper.assigned_by, words("signed_by"), "", _BLANK),
+    ]
+    return [*_heading(words, words("stub"), number), Table(_COLUMNS, rows)]
+
+
+def _main(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
+    order = words("order_with_due", due=paper.due) if paper.due else words("order")
+    receiver = spaced(_ORDER, indent=0.0, after=0.0, keep_with_next=True)
+    return [
+        *masthead(paper.letterhead, words.title, number),
+        Paragraph([(f"{paper.receiver}：", Typeface.FANG)], receiver),
+        Paragraph([(order, Typeface.FANG)], spaced(_ORDER, keep_with_next=True)),
+        Table(_COLUMNS, _main_rows(words, paper)),
+    ]
+
+
+def _main_rows(words: Template, paper: AssignmentPaper) -> list[Row]:
+    rows = [
+        pair(words("title"), paper.title),
+        two_pairs(words("case_number"), paper.case_number, words("received"), paper.received),
+        two_pairs(words("source"), paper.source, words("place"), paper.place),
+        two_pairs(words("reporter"), paper.reporter, words("phone"), paper.phone),
+        long_text(words("summary"), paper.summary, 96),
+    ]
+    if paper.assists:
+        rows.append(pair(words("assists"), "、".join(paper.assists)))
+    rows.append(long_text(words("leader_note"), paper.leader_note, 44))
+    rows.append(long_text(words("instruction"), paper.instruction, 60))
+    rows.append(two_pairs(words("due"), paper.due, words("reply_way"), paper.reply_way))
+    if paper.attachments:
+        listed = "\n".join(f"{index}. {name}" for index, name in enumerate(paper.attachments, start=1))
+        rows.append(pair(words("attachments"), listed))
+    rows.append(_signed(words, paper))
+    return rows
+
+
+def _signed(words: Template, paper: AssignmentPaper) -> Row:
+    issued = [
+        Paragraph([(words("assigned_by") + "：" + paper.assigned_by, Typeface.FANG)], spaced(TABLE, align="left")),
+        Paragraph([(words("seal"), Typeface.FANG)], spaced(TABLE, align="center", before=8)),
+        Paragraph([(chinese_date(paper.assigned_on), Typeface.FANG)], spaced(TABLE, align="center")),
+    ]
+    taken = [
+        Paragraph([(words("signed_by") + "：", Typeface.FANG)], spaced(TABLE, align="left")),
+        Paragraph([(words("signed_at") + "：", Typeface.FANG)], spaced(TABLE, align="left", before=8)),
+        Paragraph([(chinese_date(None) + "　　时　　分", Typeface.FANG)], spaced(TABLE, align="center")),
+    ]
+    return Row([Cell(issued, 2), Cell(taken, 2)], 84)
+
+
+def _reply(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
+    rows = [
+        two_pairs(words("receiver"), paper.receiver, words("order_number"), paper.number),
+        pair(words("title"), paper.title),
+        two_pairs(words("case_number"), paper.case_number, words("due"), paper.due),
+        long_text(words("result"), "", 260),
+        Row([label(words("solved")), cell(words("solved_choices"), span=3)], 34),
+        Row([label(words("opinion")), cell(words("opinion_choices"), span=3)], 60),
+        two_pairs(words("handled_by"), "", words("phone"), "", 34),
+        Row([label(words("approved_by")), cell(""), Cell(_reply_seal(words), 2)], 84),
+    ]
+    note = Style(size=12, leading=20, align="left", before=8)
+    return [
+        *_heading(words, words("reply"), number, paper.letterhead),
+        Table(_COLUMNS, rows),
+        Paragraph([(words("return_to", letterhead=paper.letterhead), Typeface.KAI)], note),
+    ]
+
+
+def _reply_seal(words: Template) -> list[Block]:
+    return [
+        Paragraph([(words("reply_seal"), Typeface.FANG)], spaced(LABEL, leading=19.0)),
+        Paragraph([(words("replied_on") + "：" + chinese_date(None), Typeface.FANG)], spaced(LABEL, leading=19.0)),
+    ]
+
+
+def _heading(words: Template, part: str, number: str, issuer: str = "") -> list[Block]:
+    """A smaller heading for the parts that only serve the main one."""
+    if issuer:
+        return masthead(issuer, f"{words.title}（{part}）", number)
+    title = Style(size=16, leading=24, align="center", keep_with_next=True)
+    right = Style(size=12, leading=20, align="right", after=4, keep_with_next=True)
+    return [
+        Paragraph([(f"{words.title}（{part}）", Typeface.TITLE)], title),
+        Paragraph([(number, Typeface.FANG)], right),
+    ]
+
+
+class _Cut:
+    """The line along which the stub is cut off, from edge to edge of the paper, with the number across it."""
+
+    before = 10.0
+    after = 12.0
+    keep_with_next = True
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def height(self, width: float) -> float:
+        return 14.0
+
+    def split(self, width: float, room: float) -> None:
+        return None
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
+        middle, y = x + width / 2, top - 7
+        half = len(self._words) * 9 / 2 + 8
+        sheet.line(x - FRAME.left, y, middle - half, y, 0.5, dash=4)
+        sheet.line(middle + half, y, x + width + FRAME.right, y, 0.5, dash=4)
+        sheet.word(self._words, Typeface.SONG, 9, middle, y - 3, anchor=0.5)

@@ -1,0 +1,86 @@
+"""案件移交单: the case in points, why and on what basis, the list of materials, the signatures of both sides."""
+
+from govdesk.documents.fonts import Typeface
+from govdesk.documents.forms.page import (
+    TABLE,
+    Form,
+    cell,
+    chinese_date,
+    label,
+    long_text,
+    masthead,
+    pair,
+    two_pairs,
+)
+from govdesk.documents.template import Template, template
+from govdesk.documents.typesetting.block import Block
+from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
+from govdesk.documents.typesetting.table import Cell, Row, Table
+from govdesk.domain.papers import HandoverPaper, Material
+
+_COLUMNS = (2.2, 4.4, 2.2, 4.4)
+_LIST_COLUMNS = (1.1, 5.4, 2.4, 1.2, 1.2, 2.6)
+
+
+def handover(paper: HandoverPaper) -> Form:
+    words = template("handover")
+    number = words("number", number=paper.number) if paper.number else words("blank_number")
+    blocks: list[Block] = [
+        *masthead(paper.letterhead, words.title, number),
+        Table(_COLUMNS, _facts(words, paper), after=12),
+        *_materials(words, paper.materials),
+        _signatures(words, paper),
+        Paragraph([(words("copies_kept"), Typeface.KAI)], Style(size=12, leading=20, align="left", before=8)),
+    ]
+    title = " ".join(filter(None, (words.title, paper.number, paper.title)))
+    return Form(words, blocks, title, paper.letterhead, paper.number, paper.handed_on, paper.specimen)
+
+
+def _facts(words: Template, paper: HandoverPaper) -> list[Row]:
+    rows = [
+        two_pairs(words("sender"), paper.sender, words("receiver"), paper.receiver, 30),
+        two_pairs(words("case_number"), paper.case_number, words("category"), paper.category),
+        pair(words("title"), paper.title),
+        pair(words("parties"), "\n".join(paper.parties)),
+        long_text(words("summary"), paper.summary, 80),
+        long_text(words("measures"), paper.measures, 60),
+        long_text(words("reason"), paper.reason, 44),
+        long_text(words("basis"), paper.basis, 30),
+    ]
+    if paper.informed:
+        rows.append(long_text(words("informed"), paper.informed, 30))
+    return rows
+
+
+def _materials(words: Template, materials: tuple[Material, ...]) -> list[Block]:
+    heading = Style(size=14, leading=24, align="center", after=4, keep_with_next=True)
+    middle = spaced(TABLE, align="center")
+    keys = ("position", "name", "original", "copies", "sheets", "note")
+    rows = [Row([label(words(key)) for key in keys], header=True, keep_with_next=True)]
+    for position, item in enumerate(materials, start=1):
+        count, sheets = ("" if number is None else str(number) for number in (item.copies, item.sheets))
+        texts = (str(position), item.name, item.original, count, sheets, item.note)
+        left = spaced(TABLE, align="left")
+        rows.append(
+            Row([cell(text, style=left if key == "name" else middle) for key, text in zip(keys, texts, strict=True)])
+        )
+    note = words("count", count=str(len(materials))) if materials else words("none")
+    rows.append(Row([cell(note, Typeface.KAI, span=len(keys))]))
+    return [Paragraph([(words("materials"), Typeface.TITLE)], heading), Table(_LIST_COLUMNS, rows, after=12)]
+
+
+def _signatures(words: Template, paper: HandoverPaper) -> Table:
+    sides = []
+    for side, person in (("sender", paper.sender_person), ("receiver", paper.receiver_person)):
+        left, centre = spaced(TABLE, align="left"), spaced(TABLE, align="center")
+        sides.append(
+            Cell(
+                [
+                    Paragraph([(words(f"{side}_person") + "：", Typeface.FANG)], left),
+                    Paragraph([(person, Typeface.FANG)], spaced(left, left=24.0)),
+                    Paragraph([(words(f"{side}_seal"), Typeface.FANG)], spaced(centre, before=22)),
+                    Paragraph([(chinese_date(paper.handed_on), Typeface.FANG)], centre),
+                ]
+            )
+        )
+    return Table((1, 1), [Row(sides, 118)])

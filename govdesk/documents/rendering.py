@@ -1,0 +1,44 @@
+"""A paper into PDF bytes: the same paper gives the same bytes, on every machine."""
+
+import hashlib
+
+from govdesk.documents.forms.assignment import assignment
+from govdesk.documents.forms.handover import handover
+from govdesk.documents.forms.mediation_agreement import mediation_agreement
+from govdesk.documents.forms.page import FRAME, Form, dress
+from govdesk.documents.printable import refuse_unprintable
+from govdesk.documents.typesetting.page_flow import draw_pages, paginate
+from govdesk.documents.typesetting.sheet import Sheet, writing
+from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper, Paper, RenderedPaper
+
+
+def render(paper: Paper) -> RenderedPaper:
+    """Raises BadInput `character_not_printable`, `font_missing`, `font_unreadable`, `template_…`."""
+    refuse_unprintable(paper)
+    form = _form(paper)
+    with writing:
+        content, pages = _write(form)
+    return RenderedPaper(content, pages, hashlib.sha256(content).hexdigest(), form.template.mark)
+
+
+def _form(paper: Paper) -> Form:
+    match paper:
+        case AgreementPaper():
+            return mediation_agreement(paper)
+        case AssignmentPaper():
+            return assignment(paper)
+        case HandoverPaper():
+            return handover(paper)
+
+
+def _write(form: Form) -> tuple[bytes, int]:
+    sheet = Sheet(
+        title=form.title,
+        author=form.author,
+        subject=form.template.title,
+        keywords=f"template {form.template.mark}",
+        dated_on=form.dated_on,
+    )
+    pages = paginate(form.blocks, FRAME)
+    draw_pages(pages, FRAME, sheet, dress(form))
+    return sheet.finish(), len(pages)

@@ -1,0 +1,110 @@
+"""A paragraph: Chinese text justified line by line, divided over pages without stranded lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from govdesk.documents.fonts import Typeface
+from govdesk.documents.typesetting.atoms import INVISIBLE, make_atoms, split_wide
+from govdesk.documents.typesetting.line_breaking import Line, break_lines
+from govdesk.documents.typesetting.sheet import ASCENT, Sheet
+
+STRANDED = 2
+"""The fewest lines of a divided paragraph on either page."""
+
+Span = tuple[str, Typeface]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Lengths in points; `indent` in ems of the first line; `align`: justify, left, center, right."""
+
+    size: float
+    leading: float
+    indent: float = 0.0
+    align: str = "justify"
+    before: float = 0.0
+    after: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    keep_with_next: bool = False
+
+
+class Paragraph:
+    """One paragraph without line feeds in it; `spans` carry their typefaces."""
+
+    def __init__(self, spans: Sequence[Span], style: Style) -> None:
+        self._spans = spans
+        self._style = style
+        self._width = -1.0
+        self._lines: list[Line] = []
+        self._from, self._to = 0, 0
+        self.before = style.before
+        self.after = style.after
+        self.keep_with_next = style.keep_with_next
+
+    def height(self, width: float) -> float:
+        self._lay_out(width)
+        return (self._to - self._from) * self._style.leading
+
+    def split(self, width: float, room: float) -> "tuple[Paragraph, Paragraph] | None":
+        self._lay_out(width)
+        count = self._to - self._from
+        head = min(int((room + 0.01) / self._style.leading), count - STRANDED)
+        if head < min(STRANDED, count) or count - head < STRANDED:
+            return None
+        return self._part(self._from, self._from + head), self._part(self._from + head, self._to)
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
+        self._lay_out(width)
+        style = self._style
+        baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
+        placed = []
+        for line in self._lines[self._from : self._to]:
+            placed.append((line, x + style.left, baseline))
+            baseline -= style.leading
+        sheet.text(placed, style.size, first=self._from == 0)
+
+    def lines(self, width: float) -> list[str]:
+        """The text of each line at this width."""
+        self._lay_out(width)
+        return [line.text for line in self._lines[self._from : self._to]]
+
+    def _lay_out(self, width: float) -> None:
+        if width == self._width:
+            return
+        style = self._style
+        room = width - style.left - style.right
+        indent = style.indent * style.size
+        atoms = split_wide(make_atoms(self._spans, style.size), room - indent)
+        self._lines = break_lines(atoms, room, indent, style.size, style.align)
+        self._width = width
+        self._from, self._to = 0, len(self._lines)
+
+    def _part(self, start: int, stop: int) -> "Paragraph":
+        part = Paragraph(self._spans, self._style)
+        part._width, part._lines, part._from, part._to = self._width, self._lines, start, stop
+        part.before = self.before if start == self._from else 0.0
+        part.after = self.after if stop == self._to else 0.0
+        part.keep_with_next = self.keep_with_next and stop == self._to
+        return part
+
+
+def paragraphs(text: str, typeface: Typeface, style: Style, label: Span | None = None) -> list[Paragraph]:
+    """One paragraph per line of a text that somebody typed; empty lines go. `label` opens the first one.
+
+    An empty text gives one paragraph with the label alone, or none.
+    """
+    rows = [row for row in map(_tidy, text.splitlines()) if row]
+    made = [Paragraph([(row, typeface)], style) for row in rows]
+    if label:
+        made[:1] = [Paragraph([label, (rows[0] if rows else "", typeface)], style)]
+    return made
+
+
+def spaced(style: Style, **changes: float | bool | str) -> Style:
+    return replace(style, **changes)  # type: ignore[arg-type]
+
+
+def _tidy(row: str) -> str:
+    """Outer blanks go, also the two ideographic spaces that people type as an indent; tabs become blanks."""
+    return INVISIBLE.sub("", row.replace("\t", " ")).strip()

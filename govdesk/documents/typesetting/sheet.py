@@ -1,0 +1,98 @@
+"""The paper under the pen: one PDF being written, page by page, in points from the lower left corner."""
+
+import io
+import threading
+from datetime import date
+
+from reportlab.pdfgen.canvas import Canvas
+
+from govdesk.documents.fonts import Typeface, chain
+from govdesk.documents.typesetting.atoms import make_atoms
+from govdesk.documents.typesetting.line_breaking import Line, Run
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+ASCENT = 0.88  # of the em: top of the ideographic square above the baseline
+_EARLIEST = date(2000, 1, 1)
+
+writing = threading.Lock()
+"""Held while a paper is written: the PDF library keeps the state of a face per document, not per thread."""
+
+
+class Sheet:
+    """Draws on the current page. Nothing is read from the clock: the same calls give the same bytes."""
+
+    def __init__(self, title: str, author: str, subject: str, keywords: str, dated_on: date | None) -> None:
+        self._buffer = io.BytesIO()
+        self._canvas = Canvas(
+            self._buffer,
+            pagesize=A4,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=chain(Typeface.SONG).first_face,
+            lang="zh-CN",
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject(subject)
+        self._canvas.setKeywords(keywords)
+        self._canvas.setCreator("GovDesk")
+        self._canvas.setProducer("GovDesk")
+        stamp = (dated_on or _EARLIEST).strftime("D:%Y%m%d000000+08'00'")
+        self._canvas.setDateFormatter(lambda *_moment: stamp)
+
+    def text(self, lines: list[tuple[Line, float, float]], size: float, first: bool) -> None:
+        """Print lines at (line, x, baseline); `first`: the first of them begins its paragraph."""
+        pen = self._canvas.beginText()
+        for index, (line, x, baseline) in enumerate(lines):
+            for run in line.runs(trimmed_start=not (first and index == 0)):
+                _write(pen, run, x, baseline, size)
+        self._canvas.drawText(pen)
+
+    def word(self, text: str, typeface: Typeface, size: float, x: float, baseline: float, anchor: float = 0.0) -> None:
+        """Print one short text; `anchor` 0 begins, 0.5 centres, 1 ends it at `x`."""
+        line = Line(tuple(make_atoms([(text, typeface)], size)), 0.0, 0.0, 0.0)
+        x -= sum(atom.width for atom in line.atoms) * anchor
+        self.text([(line, x, baseline)], size, first=True)
+
+    def line(self, x: float, y: float, to_x: float, to_y: float, thickness: float = 0.5, dash: float = 0.0) -> None:
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setDash([dash, dash] if dash else [])
+        self._canvas.line(x, y, to_x, to_y)
+
+    def box(self, x: float, y: float, width: float, height: float, thickness: float = 0.5) -> None:
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setDash([])
+        self._canvas.rect(x, y, width, height)
+
+    def grey(self, level: float) -> None:
+        """0 is black, 1 is white; for text and for lines."""
+        self._canvas.setFillGray(level)
+        self._canvas.setStrokeGray(level)
+
+    def red(self) -> None:
+        self._canvas.setFillColorRGB(0.75, 0.1, 0.1)
+        self._canvas.setStrokeColorRGB(0.75, 0.1, 0.1)
+
+    def turned(self, x: float, y: float, degrees: float) -> None:
+        """Move the origin to (x, y) and turn it, until `restore`."""
+        self._canvas.saveState()
+        self._canvas.translate(x, y)
+        self._canvas.rotate(degrees)
+
+    def restore(self) -> None:
+        self._canvas.restoreState()
+
+    def next_page(self) -> None:
+        self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+
+def _write(pen, run: Run, x: float, baseline: float, size: float) -> None:  # type: ignore[no-untyped-def]
+    pen.setTextOrigin(x + run.x, baseline)
+    pen.setFont(run.face, size)
+    pen.setCharSpace(run.spacing)
+    pen.textOut(run.text)

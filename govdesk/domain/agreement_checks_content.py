@@ -1,0 +1,114 @@
+"""What was agreed: facts, terms, and for each duty who, what, when, where and how."""
+
+from collections.abc import Iterator
+
+from govdesk.domain import agreement_words as lexicon
+from govdesk.domain.agreement import AgreementDraft
+from govdesk.domain.agreement_findings import Finding, finding
+from govdesk.domain.agreement_text import (
+    duty_text,
+    is_action,
+    is_payment,
+    mentions_somebody,
+    names_a_time,
+    names_an_amount_to_be,
+    sentences,
+    squeeze,
+    unnumbered,
+    without_titles,
+)
+
+_SHORTEST_FACTS = 12
+
+
+def check_content(draft: AgreementDraft) -> Iterator[Finding]:
+    yield from _check_facts(draft)
+    terms = [term for term in draft.terms if term.strip()]
+    if not terms:
+        yield finding("terms_missing", "terms")
+        return
+    seen: set[str] = set()
+    for index, term in enumerate(draft.terms):
+        at = f"terms[{index}]"
+        if not term.strip():
+            yield finding("term_empty", at, ordinal=index + 1)
+            continue
+        if squeeze(term) in seen:
+            yield finding("term_twice", at, ordinal=index + 1)
+        seen.add(squeeze(term))
+        yield from _check_words(term, at, index + 1)
+        yield from _check_duty(draft, term, at, index + 1)
+    yield from _check_words(draft.performance.method, "performance.method", 0)
+    yield from _check_words(draft.performance.place, "performance.place", 0)
+    yield from _check_performance(draft)
+
+
+def _check_facts(draft: AgreementDraft) -> Iterator[Finding]:
+    facts = squeeze(draft.facts)
+    if not facts:
+        yield finding("facts_missing", "facts")
+    elif len(facts) < _SHORTEST_FACTS:
+        yield finding("facts_too_short", "facts", count=len(facts))
+    elif hole := lexicon.PLACEHOLDER.search(draft.facts):
+        yield finding("placeholder_left", "facts", words=hole.group())
+    if not draft.dispute_type.strip() and not draft.cause.strip():
+        yield finding("dispute_missing", "dispute_type")
+
+
+def _check_words(text: str, at: str, ordinal: int) -> Iterator[Finding]:
+    if hole := lexicon.PLACEHOLDER.search(text):
+        yield finding("placeholder_left", at, words=hole.group())
+    vague: list[str] = []
+    for sentence in sentences(without_titles(text)):
+        if not lexicon.LEFT_OPEN_ON_PURPOSE.search(sentence):
+            vague += [match.group() for match in lexicon.VAGUE.finditer(sentence)]
+    if vague:
+        words = "、".join(dict.fromkeys(vague))
+        yield finding("vague_words", at, words=words, ordinal=ordinal)
+
+
+def _check_duty(draft: AgreementDraft, term: str, at: str, ordinal: int) -> Iterator[Finding]:
+    """The four elements without which a court may find the content unclear (民诉法解释 §358)."""
+    pays, acts = is_payment(term), is_action(term)
+    if not pays and not acts:
+        return
+    if not mentions_somebody(term, draft) and not _continues(term):
+        yield finding("duty_without_person", at, ordinal=ordinal)
+    if pays and not names_an_amount_to_be(term) and not _continues(term):
+        yield finding("duty_without_amount", at, ordinal=ordinal)
+    if not _when_elsewhere(draft) and not names_a_time(term) and _anywhere_a_time(draft):
+        yield finding("duty_without_deadline", at, ordinal=ordinal)
+
+
+def _continues(term: str) -> bool:
+    """上述款项…, 履行方式：…: a term that goes on from the one before, or a heading."""
+    return bool(lexicon.CONTINUES.match(unnumbered(term)))
+
+
+def _when_elsewhere(draft: AgreementDraft) -> bool:
+    performance = draft.performance
+    return bool(
+        performance.due_on.strip()
+        or any(instalment.due_on.strip() for instalment in performance.instalments)
+        or names_a_time(performance.method)
+    )
+
+
+def _anywhere_a_time(draft: AgreementDraft) -> bool:
+    return any(names_a_time(term) for term in draft.terms)
+
+
+def _check_performance(draft: AgreementDraft) -> Iterator[Finding]:
+    """履行的方式、期限 (人民调解法 §29), 地点 (部令第75号 §35); an agreement without any duty needs none."""
+    duties = [duty_text(term) for term in draft.terms if is_payment(term) or is_action(term)]
+    if not duties:
+        return
+    if not _when_elsewhere(draft) and not _anywhere_a_time(draft):
+        yield finding("deadline_missing", "performance.due_on")
+    said = "。".join([*draft.terms, draft.performance.method, draft.performance.place])
+    pays = any(is_payment(term) for term in draft.terms)
+    if pays and not draft.performance.method.strip() and not lexicon.MEANS.search(said):
+        yield finding("method_missing", "performance.method")
+    place_told = draft.performance.place.strip() or lexicon.PLACE_TOLD.search(said)
+    if not place_told and lexicon.HANDED_OVER.search(said):
+        yield finding("place_missing", "performance.place")

@@ -1,0 +1,91 @@
+"""The order of days: what happened, then the agreement, then its performance."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from govdesk.domain.agreement import AgreementDraft, read_date
+from govdesk.domain.agreement_findings import Finding, finding
+from govdesk.domain.agreement_text import dates_in
+
+_BY_THEN = re.compile(r"\s*(?:（[^）]*）)?\s*(?:前|之前|以前|止)")
+_FROM_HERE = re.compile(r"(?:于|在|应|须|至|到|截至|限|定于|最迟|不晚于|于每?)\s*$")
+_DUTY_AFTER = re.compile(
+    r"^[^。；]{0,14}?(?:支付|给付|付清|付|赔偿|补偿|偿还|归还|返还|退还|拆除|恢复|修复|清理|腾|搬|交付|移交|完成)"
+)
+_AGREED_BEFORE = re.compile(r"约定|原定|协商|承诺|双方曾|合同")
+_PAST = re.compile(r"^[^，。；]{0,10}?(?:所欠|拖欠|签订|借|发生|形成|以来|的)")
+
+
+def check_dates(draft: AgreementDraft, today: date) -> Iterator[Finding]:
+    yield from _check_readable(draft)
+    reached = read_date(draft.reached_on)
+    if not draft.reached_on.strip():
+        yield finding("reached_on_missing", "reached_on")
+    elif reached and reached > today:
+        yield finding("reached_in_future", "reached_on", reached=reached.isoformat())
+    yield from _check_impossible(draft)
+    if reached:
+        yield from _check_facts(draft, reached)
+        yield from _check_due(draft, reached)
+        yield from _check_terms(draft, reached)
+
+
+def _check_readable(draft: AgreementDraft) -> Iterator[Finding]:
+    """A field for one day must hold one that exists; free words such as 签字当日 are accepted for a due day."""
+    for index, party in enumerate(draft.parties):
+        if party.birth.strip() and not read_date(party.birth):
+            yield finding("date_unreadable", f"parties[{index}].birth", text=party.birth)
+    places = [("reached_on", draft.reached_on), ("performance.due_on", draft.performance.due_on)]
+    places += [
+        (f"performance.instalments[{index}].due_on", instalment.due_on)
+        for index, instalment in enumerate(draft.performance.instalments)
+    ]
+    for at, text in places:
+        if text.strip() and not read_date(text) and any(char.isdigit() for char in text):
+            yield finding("date_unreadable", at, text=text)
+
+
+def _check_impossible(draft: AgreementDraft) -> Iterator[Finding]:
+    places = [("facts", draft.facts), ("performance.method", draft.performance.method)]
+    places += [(f"terms[{index}]", term) for index, term in enumerate(draft.terms)]
+    for at, text in places:
+        for found in dates_in(text):
+            if found.first is None and not re.search(r"[-./]", found.text):
+                yield finding("date_impossible", at, text=found.text)
+
+
+def _check_facts(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
+    """The facts lie before the agreement; a day that the parties had agreed on may lie after it."""
+    days = [found for found in dates_in(draft.facts) if found.first]
+    own = [found for found in days if not _AGREED_BEFORE.search(draft.facts[: found.start][-12:])]
+    if not own or any(found.first and found.first <= reached for found in own):
+        return
+    yield finding("facts_after_agreement", "facts", text=own[0].text, reached=reached.isoformat())
+
+
+def _check_due(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
+    due = read_date(draft.performance.due_on)
+    if due and due < reached:
+        facts = {"due": due.isoformat(), "reached": reached.isoformat()}
+        yield finding("due_before_agreement", "performance.due_on", **facts)
+    for index, instalment in enumerate(draft.performance.instalments):
+        at = f"performance.instalments[{index}].due_on"
+        day = read_date(instalment.due_on)
+        if day and day < reached:
+            yield finding("instalment_before_agreement", at, ordinal=index + 1, due=day.isoformat())
+        elif day and due and day > due:
+            last = due.isoformat()
+            yield finding("instalment_after_due", at, ordinal=index + 1, due=day.isoformat(), last=last)
+
+
+def _check_terms(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
+    """于…年…月…日前支付 with a day that is over: a slip, or a line left from another agreement."""
+    for index, term in enumerate(draft.terms):
+        for found in dates_in(term):
+            rest = term[found.end :]
+            deadline = _BY_THEN.match(rest) or _FROM_HERE.search(term[: found.start])
+            duty = _DUTY_AFTER.match(rest) and not _PAST.match(rest)
+            if found.last and found.last < reached and deadline and duty:
+                yield finding("term_date_passed", f"terms[{index}]", ordinal=index + 1, text=found.text)
+                break

@@ -1,0 +1,197 @@
+"""The sums: words equal to figures, parts equal to the whole, instalments equal to what was agreed."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from govdesk.domain.agreement import AgreementDraft, Instalment
+from govdesk.domain.agreement_findings import Finding, finding
+from govdesk.domain.agreement_text import people_of, sentences, squeeze
+from govdesk.domain.amounts import (
+    Amount,
+    amount_pairs,
+    amounts_in,
+    plain_amount,
+    read_amount,
+    read_count,
+)
+
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|总额|总共|一共|累计|总金额|总价款?|总款|总数|共)(?:为|是|计)?\s*"
+    r"(?:人民币)?\s*(?:[（(]?[大小]写[）)]?)?\s*[:：]?\s*$"
+)
+_CHANGED_BEFORE = re.compile(r"已|欠|扣|减|抵|垫付|先行|除外|剩|余|另|原")
+_INTEREST = re.compile(r"利息|利率|LPR|违约金|滞纳金|罚息|[%％‰]")
+_PARTS = re.compile(r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|剩余|(?:前|之前)(?:再)?(?:支付|付清|给付)")
+_EVEN = re.compile(
+    r"分\s*(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个月|年|笔)[^。；]{0,24}?每(?:期|次|个?月|年|笔)[^。；\d壹贰叁肆伍陆柒捌玖]{0,8}"
+)
+_MOST_AMOUNTS = 12
+
+
+def check_money(draft: AgreementDraft) -> Iterator[Finding]:
+    texts = [(f"terms[{index}]", term) for index, term in enumerate(draft.terms)]
+    texts += [("performance.method", draft.performance.method), ("facts", draft.facts)]
+    for at, text in texts:
+        yield from _check_pairs(text, at)
+    for index, term in enumerate(draft.terms):
+        yield from _check_parts(term, f"terms[{index}]")
+    yield from _check_method(draft)
+    yield from _check_instalments(draft)
+
+
+def _check_pairs(text: str, at: str) -> Iterator[Finding]:
+    for pair in amount_pairs(text):
+        if pair.words is None:
+            yield finding("amount_words_unreadable", at, text=pair.text)
+        elif not pair.agrees:
+            words, figures = plain_amount(pair.words), plain_amount(pair.figures)
+            yield finding("amount_words_differ", at, text=pair.text, words=words, figures=figures)
+
+
+def _check_parts(term: str, at: str) -> Iterator[Finding]:
+    """医疗费…、误工费…，共计…: the parts before the total, and the instalments after it."""
+    for sentence in sentences(term):
+        amounts = _plain_amounts(sentence)
+        for place, total in enumerate(amounts):
+            if not _is_total(sentence, total):
+                continue
+            before = amounts[:place]
+            parts = sum((amount.value for amount in before), Decimal(0))
+            changed = _CHANGED_BEFORE.search(sentence[: total.start])
+            if len(before) >= 2 and parts != total.value and not changed:
+                yield finding("amounts_total", at, total=plain_amount(total.value), parts=plain_amount(parts))
+    yield from _check_parts_after(term, at)
+
+
+def _check_parts_after(term: str, at: str) -> Iterator[Finding]:
+    amounts = _plain_amounts(term)
+    totals = [amount for amount in amounts if _is_total(term, amount)] or amounts[:1]
+    if not totals or _INTEREST.search(term):
+        return
+    total = totals[0]
+    rest = term[total.end :]
+    even = _EVEN.search(rest)
+    if even:
+        each = next((amount for amount in amounts_in(rest) if amount.start >= even.end() - 1), None)
+        if each and each.value * read_count(even["count"]) != total.value:
+            parts = plain_amount(each.value * read_count(even["count"]))
+            facts = {"total": plain_amount(total.value), "parts": parts}
+            yield finding("instalments_total_in_terms", at, **facts)
+        return
+    after = [amount.value for amount in amounts if amount.start > total.end]
+    if len(after) >= 2 and len(_PARTS.findall(rest)) >= 2 and sum(after) != total.value:
+        parts = plain_amount(sum(after, Decimal(0)))
+        yield finding("instalments_total_in_terms", at, total=plain_amount(total.value), parts=parts)
+
+
+def _check_method(draft: AgreementDraft) -> Iterator[Finding]:
+    """The sum in 履行方式 must be one the terms know."""
+    agreed = [amount.value for term in draft.terms for amount in amounts_in(term)]
+    if not agreed:
+        return
+    known = _sums(agreed[:_MOST_AMOUNTS]) | {
+        instalment.value for instalment in _readable(draft.performance.instalments)
+    }
+    for amount in amounts_in(draft.performance.method):
+        if amount.value not in known and not amount.rate:
+            yield finding("amounts_contradict", "performance.method", text=amount.text)
+
+
+def _check_instalments(draft: AgreementDraft) -> Iterator[Finding]:
+    instalments = draft.performance.instalments
+    for index, instalment in enumerate(instalments):
+        yield from _check_instalment(draft, instalment, f"performance.instalments[{index}]", index + 1)
+    readable = _readable(instalments)
+    if not readable or len(readable) < len(instalments):
+        return
+    amounts = [amount for term in draft.terms for amount in _plain_amounts(term)]
+    if not amounts or any(_INTEREST.search(term) for term in draft.terms):
+        return
+    totals = [a.value for term in draft.terms for a in _plain_amounts(term) if _is_total(term, a)]
+    values = [amount.value for amount in amounts]
+    if _sums_agree(readable, values, totals):
+        return
+    agreed = totals[0] if totals else max(values)
+    paid = sum((item.value for item in readable), Decimal(0))
+    yield finding("instalments_total", "performance.instalments", total=plain_amount(agreed), parts=plain_amount(paid))
+
+
+def _check_instalment(draft: AgreementDraft, instalment: Instalment, at: str, ordinal: int) -> Iterator[Finding]:
+    if instalment.amount.strip() and _value(instalment) is None:
+        yield finding("instalment_amount_unreadable", f"{at}.amount", ordinal=ordinal, text=instalment.amount)
+    missing = [key for key in ("amount", "due_on", "payer", "payee") if not getattr(instalment, key).strip()]
+    if missing:
+        yield finding("instalment_incomplete", f"{at}.{missing[0]}", ordinal=ordinal, missing=tuple(missing))
+    known = people_of(draft) | {party.role for party in draft.parties}
+    for key in ("payer", "payee"):
+        name = squeeze(getattr(instalment, key))
+        if name and not any(name in person or person in name for person in known if person):
+            yield finding("instalment_stranger", f"{at}.{key}", ordinal=ordinal, name=name)
+
+
+class _Part(NamedTuple):
+    """One readable instalment: its value in yuan and the direction it flows."""
+
+    value: Decimal
+    direction: tuple[str, str]
+
+
+def _readable(instalments: tuple[Instalment, ...]) -> list[_Part]:
+    found = []
+    for instalment in instalments:
+        value = _value(instalment)
+        if value is not None:
+            found.append(_Part(value, (squeeze(instalment.payer), squeeze(instalment.payee))))
+    return found
+
+
+def _value(instalment: Instalment) -> Decimal | None:
+    try:
+        return read_amount(instalment.amount)
+    except ValueError:
+        return None
+
+
+def _sums_agree(parts: list[_Part], amounts: list[Decimal], totals: list[Decimal]) -> bool:
+    """Whether the instalments, all together or each direction by itself, make a sum that the terms name."""
+    directions: dict[tuple[str, str], Decimal] = {}
+    for part in parts:
+        directions[part.direction] = directions.get(part.direction, Decimal(0)) + part.value
+    whole = sum((part.value for part in parts), Decimal(0))
+    return _is_agreed(whole, amounts, totals) or (
+        len(directions) > 1 and all(_is_agreed(value, amounts, totals) for value in directions.values())
+    )
+
+
+def _is_agreed(value: Decimal, amounts: list[Decimal], totals: list[Decimal]) -> bool:
+    if value in amounts:
+        return True
+    if totals:
+        return any(total - amount == value for total in totals for amount in amounts if amount != total)
+    return value in _sums(amounts[:_MOST_AMOUNTS])
+
+
+def _sums(amounts: list[Decimal]) -> set[Decimal]:
+    """Every sum of some of the amounts, and every difference of two."""
+    distinct = list(dict.fromkeys(amounts))
+    found = set(distinct) | {sum(amounts, Decimal(0))}
+    for size in range(2, min(len(distinct), 6) + 1):
+        found |= {sum(some, Decimal(0)) for some in combinations(distinct, size)}
+    return found | {abs(one - other) for one, other in combinations(distinct, 2)}
+
+
+def _plain_amounts(text: str) -> list[Amount]:
+    """Amounts that are no price per something; of an amount in words and figures only the first."""
+    kept: list[Amount] = []
+    for amount in amounts_in(text):
+        twin = bool(kept) and kept[-1].value == amount.value and kept[-1].form is not amount.form
+        if not amount.rate and not (twin and amount.start - kept[-1].end < 14):
+            kept.append(amount)
+    return kept
+
+
+def _is_total(text: str, amount: Amount) -> bool:
+    return bool(_TOTAL.search(text[: amount.start]))

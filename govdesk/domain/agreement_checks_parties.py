@@ -1,0 +1,192 @@
+"""Who the parties are: complete, two at least, able to sign, and their numbers in order."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from govdesk.domain.agreement import AgreementDraft, DraftParty, Representative, read_date
+from govdesk.domain.agreement_findings import Finding, finding
+from govdesk.domain.agreement_text import squeeze
+from govdesk.domain.identity_number import (
+    IdentityFault,
+    IdentityReading,
+    credit_code_check_digit,
+    credit_code_is_sound,
+    full_years,
+    looks_like_credit_code,
+    read_identity_number,
+    tidy_number,
+)
+
+ADULT = 18
+MAY_LIVE_BY_OWN_WORK = 16
+OLDEST = 120
+_MOST_REPRESENTATIVES = 5
+_GUARDIAN = ("监护", "法定代理", "父", "母", "祖", "爷", "奶", "外公", "外婆", "姥", "兄", "姐")
+_AGENT = ("委托", "代理人", "律师", "授权")
+_AUTHORITY = ("授权", "委托书", "特别", "一般代理", "一般授权", "代为", "全权", "委托手续", "公证")
+_STATUTORY = ("法定代表人", "负责人", "法人代表", "法定代理", "监护")
+
+
+def check_parties(draft: AgreementDraft, today: date) -> Iterator[Finding]:
+    if not draft.consent:
+        yield finding("consent_missing", "consent")
+    if len(draft.parties) < 2:
+        yield finding("parties_too_few", "parties", count=len(draft.parties))
+    on = read_date(draft.reached_on) or today
+    for index, party in enumerate(draft.parties):
+        at = f"parties[{index}]"
+        yield from _check_identity(party, at)
+        if party.is_organisation:
+            yield from _check_organisation(party, at)
+        else:
+            yield from _check_person(party, at, on, draft)
+        if party.representative:
+            yield from _check_representative(party, party.representative, at, on)
+    yield from _check_repeats(draft)
+
+
+def _check_identity(party: DraftParty, at: str) -> Iterator[Finding]:
+    name = squeeze(party.name)
+    if not name:
+        yield finding("party_name_missing", f"{at}.name")
+        return
+    if not party.is_organisation and _odd_name(name):
+        yield finding("party_name_odd", f"{at}.name", name=party.name)
+    if not party.role.strip():
+        yield finding("party_role_missing", f"{at}.role", name=name)
+    if not any(text.strip() for text in (party.id_number, party.birth, party.address)):
+        yield finding("party_not_identified", f"{at}.id_number", name=name)
+        return
+    wanted = _ORGANISATION_FIELDS if party.is_organisation else _PERSON_FIELDS
+    missing = [key for key in wanted if not getattr(party, key).strip()]
+    if not party.is_organisation and "birth" in missing and party.id_number.strip():
+        missing.remove("birth")
+    if missing:
+        yield finding("party_incomplete", f"{at}.{missing[0]}", name=name, missing=tuple(missing))
+
+
+_PERSON_FIELDS = ("sex", "nation", "birth", "address")
+_ORGANISATION_FIELDS = ("id_number", "address")
+
+
+def _odd_name(name: str) -> bool:
+    """A name of one character, or with figures, brackets or several people in one field."""
+    return len(name) < 2 or any(char.isdigit() or char in "、，,;；/（()）?？" for char in name)
+
+
+def _check_person(party: DraftParty, at: str, on: date, draft: AgreementDraft) -> Iterator[Finding]:
+    reading = read_identity_number(party.id_number, on) if party.id_number.strip() else None
+    if reading:
+        yield from _check_id(party, reading, at)
+    birth = read_date(party.birth) or (reading.birth if reading else None)
+    if not birth:
+        return
+    if birth > on or full_years(birth, on) > OLDEST:
+        yield finding("birth_impossible", f"{at}.birth", name=party.name, birth=birth.isoformat())
+        return
+    yield from _check_age(party, full_years(birth, on), at, draft)
+
+
+def _check_id(party: DraftParty, reading: IdentityReading, at: str) -> Iterator[Finding]:
+    field = f"{at}.id_number"
+    if reading.fault is IdentityFault.MASKED:
+        return
+    if reading.fault is IdentityFault.CHECK_DIGIT:
+        yield finding("id_checksum", field, name=party.name, expected=reading.expected, found=reading.number[17])
+    elif reading.fault:
+        yield finding(f"id_{reading.fault.value}", field, name=party.name)
+    birth = read_date(party.birth)
+    if birth and reading.birth and birth != reading.birth:
+        yield finding(
+            "id_birth_differs",
+            f"{at}.birth",
+            name=party.name,
+            birth=birth.isoformat(),
+            in_number=reading.birth.isoformat(),
+        )
+    sex = party.sex.strip()[:1]
+    if sex in ("男", "女") and reading.sex and sex != reading.sex:
+        yield finding("id_sex_differs", f"{at}.sex", name=party.name, sex=sex, in_number=reading.sex)
+
+
+def _check_age(party: DraftParty, age: int, at: str, draft: AgreementDraft) -> Iterator[Finding]:
+    """Minors act through their guardian (民法典 §19–20, §23); from 16 by their own work for themselves (§18)."""
+    if age >= ADULT or _has_guardian(party, draft):
+        return
+    if age >= MAY_LIVE_BY_OWN_WORK and party.occupation.strip() not in ("", "学生", "无"):
+        yield finding("minor_may_act", f"{at}.representative", name=party.name, age=age)
+    else:
+        yield finding("minor_without_guardian", f"{at}.representative", name=party.name, age=age)
+
+
+def _has_guardian(party: DraftParty, draft: AgreementDraft) -> bool:
+    if party.representative and party.representative.name.strip():
+        return True
+    return any(
+        word in attendee.role + attendee.relation for attendee in draft.participants for word in ("监护", "法定代理")
+    )
+
+
+def _check_organisation(party: DraftParty, at: str) -> Iterator[Finding]:
+    code = tidy_number(party.id_number)
+    if code and "*" not in code and not looks_like_credit_code(code):
+        yield finding("credit_code_malformed", f"{at}.id_number", name=party.name)
+    elif code and "*" not in code and not credit_code_is_sound(code):
+        expected = credit_code_check_digit(code[:17])
+        yield finding("credit_code_checksum", f"{at}.id_number", name=party.name, expected=expected)
+    if not party.representative or not party.representative.name.strip():
+        yield finding("organisation_without_representative", f"{at}.representative", name=party.name)
+
+
+def _check_representative(party: DraftParty, person: Representative, at: str, on: date) -> Iterator[Finding]:
+    """An agent needs a written authority (民法典 §165); a guardian or the legal representative does not."""
+    said = person.name + person.role + person.relation
+    statutory = any(word in said for word in _STATUTORY)
+    guardian = any(word in person.role + person.relation for word in _GUARDIAN)
+    agent = any(word in said for word in _AGENT)
+    adult_person = not party.is_organisation and not _is_minor(party, on)
+    entitled = any(word in said + person.authority for word in _AUTHORITY)
+    if (agent and not statutory and not entitled) or (
+        adult_person and not agent and not guardian and not statutory and not entitled
+    ):
+        yield finding("representative_without_authority", f"{at}.representative", name=_bare(person.name))
+    if person.id_number.strip():
+        reading = read_identity_number(person.id_number, on)
+        if guardian and reading.birth and full_years(reading.birth, on) < ADULT:
+            yield finding("guardian_is_minor", f"{at}.representative", name=_bare(person.name))
+        if reading.fault is IdentityFault.CHECK_DIGIT:
+            facts = {"name": _bare(person.name), "expected": reading.expected, "found": reading.number[17]}
+            yield finding("id_checksum", f"{at}.representative", **facts)
+    if len([part for part in person.name.split("、") if part.strip()]) > _MOST_REPRESENTATIVES:
+        yield finding("too_many_representatives", f"{at}.representative", name=party.name)
+
+
+def _is_minor(party: DraftParty, on: date) -> bool:
+    birth = read_date(party.birth) or read_identity_number(party.id_number, on).birth
+    return bool(birth) and full_years(birth, on) < ADULT  # type: ignore[arg-type]
+
+
+def _check_repeats(draft: AgreementDraft) -> Iterator[Finding]:
+    numbers = Counter(tidy_number(party.id_number) for party in draft.parties)
+    names = Counter(squeeze(party.name) for party in draft.parties)
+    seen: set[str] = set()
+    for index, party in enumerate(draft.parties):
+        name, number = squeeze(party.name), tidy_number(party.id_number)
+        if name and names[name] > 1 and name in seen and not _distinct(draft, name):
+            yield finding("party_twice", f"parties[{index}].name", name=name)
+        elif number and "*" not in number and numbers[number] > 1 and number in seen:
+            yield finding("id_twice", f"parties[{index}].id_number", name=name)
+        seen |= {name, number} - {""}
+
+
+def _distinct(draft: AgreementDraft, name: str) -> bool:
+    """Two people may share a name; then something else about them differs."""
+    same = [party for party in draft.parties if squeeze(party.name) == name]
+    told = [(tidy_number(party.id_number), party.birth.strip(), party.address.strip()) for party in same]
+    return len(set(told)) == len(told) and all(any(parts) for parts in told)
+
+
+def _bare(name: str) -> str:
+    """赵某（委托代理人） → 赵某."""
+    return name.split("（")[0].split("(")[0].strip() or name

@@ -1,0 +1,84 @@
+"""Bodies that receive cases, and the index that finds the right one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from govdesk.domain.vocabulary import BodyKind, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A receiving body. `independent` bodies (court, procuratorate) are invited, never ordered or urged."""
+
+    id: int
+    code: str
+    name: str
+    kind: BodyKind
+    grid_id: int | None = None
+    independent: bool = False
+    categories: tuple[str, ...] = ()
+    open: bool = True
+
+    @property
+    def tier(self) -> Tier:
+        return _TIER_OF_KIND[self.kind]
+
+
+_TIER_OF_KIND = {
+    BodyKind.CENTRE: Tier.JOINT,
+    BodyKind.GRID: Tier.GRID,
+    BodyKind.MEDIATION_COMMITTEE: Tier.VILLAGE,
+    BodyKind.VILLAGE_STATION: Tier.VILLAGE,
+    BodyKind.STREET_SECTION: Tier.OFFICE,
+    BodyKind.STATION_OFFICE: Tier.OFFICE,
+    BodyKind.COURT: Tier.OFFICE,
+    BodyKind.COUNTY_DEPARTMENT: Tier.COUNTY,
+}
+
+
+@dataclass
+class BodyIndex:
+    """Bodies by id, code, name, kind and place. Built once per opened desk and renewed when bodies change."""
+
+    bodies: Sequence[Body]
+    by_id: dict[int, Body] = field(init=False)
+    by_code: dict[str, Body] = field(init=False)
+    _by_name: dict[str, Body] = field(init=False)
+    _by_place: dict[tuple[BodyKind, int], Body] = field(init=False)
+    _by_duty: dict[str, Body] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_id = {body.id: body for body in self.bodies}
+        self.by_code = {body.code: body for body in self.bodies}
+        self._by_name = {body.name: body for body in self.bodies}
+        self._by_place = {}
+        self._by_duty = {}
+        for body in self.bodies:
+            if not body.open:
+                continue
+            if body.grid_id is not None:
+                self._by_place.setdefault((body.kind, body.grid_id), body)
+            for category in body.categories:
+                self._by_duty.setdefault(category, body)
+
+    def find(self, code_or_name: str) -> Body | None:
+        """The body of that code or label, open or closed."""
+        return self.by_code.get(code_or_name) or self._by_name.get(code_or_name)
+
+    def at(self, kind: BodyKind, path: Iterable[int]) -> Body | None:
+        """The open body of `kind` at the nearest grid of `path` (grid ids, root first)."""
+        for grid_id in reversed(tuple(path)):
+            if (body := self._by_place.get((kind, grid_id))) is not None:
+                return body
+        return None
+
+    def on_duty(self, category: str) -> Body | None:
+        """The open body on whose duty list the category stands first; a subtype falls back to its parent."""
+        while category:
+            if (body := self._by_duty.get(category)) is not None:
+                return body
+            category = category.rpartition(".")[0]
+        return None
+
+    def centre(self) -> Body | None:
+        return next((body for body in self.bodies if body.kind is BodyKind.CENTRE and body.open), None)

@@ -1,0 +1,8 @@
+"""When two cases say the same: their texts compared without what retyping and line wrapping change."""
+
+import hashlib
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 in hex of the text without any white space; the title is no part of it."""
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()

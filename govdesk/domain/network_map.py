@@ -1,0 +1,76 @@
+"""What the network view is drawn from: grids, loads, bodies, ties and open cases as plain rows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Ring = tuple[tuple[float, float], ...]
+
+
+class LinkKind(StrEnum):
+    """`hierarchy` root → cell; `handling` and `assist` body → cell, counted in open cases."""
+
+    HIERARCHY = "hierarchy"
+    HANDLING = "handling"
+    ASSIST = "assist"
+
+
+class DueState(StrEnum):
+    """How an open case stands against the centre's clock (DESIGN §2)."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    OK = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class MapGrid:
+    """One node of the tree; `leader` is the 网格长's name or empty."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    name: str
+    level: str
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Open cases and the overdue ones among them."""
+
+    open_count: int = 0
+    overdue_count: int = 0
+
+    def __add__(self, other: "Load") -> "Load":
+        return Load(self.open_count + other.open_count, self.overdue_count + other.overdue_count)
+
+
+@dataclass(frozen=True, slots=True)
+class MapBody:
+    """A receiving body that stands around the edge; `independent` bodies are invited, never ranked."""
+
+    id: int
+    name: str
+    independent: bool = False
+    load: Load = Load()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`count` open cases of exactly this grid that the body handles or assists in."""
+
+    body_id: int
+    grid_id: int
+    kind: LinkKind
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapCase:
+    """One open case, placed in exactly this grid."""
+
+    id: int
+    number: str
+    title: str
+    grid_id: int
+    state: DueState

@@ -1,0 +1,75 @@
+"""Moments as workbooks hold them: real dates, texts in a dozen spellings, serial numbers of days."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from govdesk.exchange.workbooks import Cell
+
+EARLIEST_YEAR = 1980
+"""Nothing in a ledger of a governance centre is older; dates of 1900 are what an empty or broken cell turns into."""
+
+_PLAIN = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?")
+_WORDY = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+    r"(?:[T\s,，]*(?:星期.|周.)?\s*(上午|下午|凌晨|早上|中午|晚上|AM|PM|am|pm)?\s*"
+    r"(\d{1,2})\s*[:：时点]\s*(?:(\d{1,2})\s*分?\s*(?:[:：]?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?)?\s*(AM|PM|am|pm)?"
+    r"(?:Z|[+-]\d\d:?\d\d)?)?"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*(\d{2})(\d{2})(\d{2})?)?")
+_SERIAL = re.compile(r"-?\d{1,5}(?:\.\d+)?")
+_AFTERNOON = frozenset({"下午", "晚上", "PM", "pm"})
+_SERIAL_ORIGIN = datetime(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """`code`: date_not_understood, date_too_old (before 1980, as 1900 is) or date_in_future."""
+
+    code: str
+
+
+def read_moment(cell: Cell, now: datetime) -> datetime | Refused:
+    """The moment in whole seconds; a date alone is its 00:00. Time zones are dropped: exports carry local time.
+
+    Clocks of other systems run ahead: a moment later today becomes `now`.
+    """
+    moment = cell if isinstance(cell, datetime) else _from_text(cell)
+    if moment is None:
+        return Refused("date_not_understood")
+    if moment.year < EARLIEST_YEAR:
+        return Refused("date_too_old")
+    if moment.microsecond or moment.tzinfo:
+        moment = moment.replace(microsecond=0, tzinfo=None)
+    if moment > now and moment.date() > now.date():
+        return Refused("date_in_future")
+    return min(moment, now)
+
+
+def _from_text(text: str) -> datetime | None:
+    text = text.strip()
+    try:
+        if plain := _PLAIN.fullmatch(text):
+            year, month, day, hour, minute, second = plain.groups()
+            return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+        if wordy := _WORDY.fullmatch(text):
+            return _wordy(wordy)
+        if compact := _COMPACT.fullmatch(text):
+            year, month, day, hour, minute, second = (int(part or 0) for part in compact.groups())
+            return datetime(year, month, day, hour, minute, second)
+        if _SERIAL.fullmatch(text):
+            moment = _SERIAL_ORIGIN + timedelta(days=float(text))
+            return (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _wordy(match: re.Match[str]) -> datetime:
+    year, month, day, half, hour, minute, second, half_after = match.groups()
+    hours = int(hour or 0)
+    if (half or half_after) in _AFTERNOON and hours < 12:
+        hours += 12
+    elif (half or half_after) in ("AM", "am", "凌晨") and hours == 12:
+        hours = 0
+    return datetime(int(year), int(month), int(day), hours, int(minute or 0), int(second or 0))

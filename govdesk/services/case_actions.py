@@ -1,0 +1,339 @@
+"""Acting on a case: what may be done now and by whom, and doing it in one unit of work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from govdesk.domain.case import CaseFile
+from govdesk.domain.changes import Changes
+from govdesk.domain.errors import BadInput, Conflict, GovDeskError, RuleViolation
+from govdesk.domain.lifecycle import Circumstances, body_ids_for, perform, refuse_wrong_actor
+from govdesk.domain.lifecycle_effects import EFFECTS
+from govdesk.domain.lifecycle_guards import GUARDS
+from govdesk.domain.roles import SYSTEM, Actor, Transcription
+from govdesk.domain.transitions import Transition
+from govdesk.domain.vocabulary import Role
+from govdesk.foundation.text import _
+from govdesk.services.access import case_for_change
+from govdesk.services.desk import Desk
+from govdesk.services.messages import sentence
+from govdesk.services.routing_choice import decider, earlier_in
+from govdesk.storage.queries.case_facts import read_issued_kinds, read_open_suspensions_due, read_worked_on
+from govdesk.storage.repositories.log_entry import LogEntry
+from govdesk.storage.unit_of_work import UnitOfWork
+
+_VALUES_OF_EVERY_ACTION = frozenset({"said_by", "said_how", "said_at", "note", "tier", "parties", "evidence"})
+_GUARDS_OF_THE_MOMENT = frozenset(
+    {
+        "no_open_mediation",
+        "no_earlier_mediation_open",
+        "mediation_is_open",
+        "no_final_ruling",
+        "inside_return_window",
+        "no_open_offer",
+        "offer_is_open",
+        "no_open_request",
+        "request_is_open",
+        "not_at_the_top",
+        "nothing_open_beside",
+        "reviewer_did_not_report",
+        "follow_ups_done",
+        "dossier_complete",
+        "was_something_before",
+    }
+)
+"""Guards that do not look at the values: they decide whether an action is offered at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One value of an action as a form shows it."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    choices: tuple[tuple[str, str], ...]
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOffer:
+    """An action as the card shows it. `acting_for` names the body whose word this seat would write down."""
+
+    action: str
+    label: str
+    key: str
+    step: str
+    confirm: bool
+    enabled: bool
+    why_not: str
+    acting_for: str
+    fields: tuple[FieldSpec, ...]
+
+
+def available_actions(desk: Desk, actor: Actor, case_id: int) -> list[ActionOffer]:
+    """The actions that the case's status allows, in the order of the table; disabled ones say why."""
+    with desk.looking(actor) as work:
+        file = case_for_change(work, actor, case_id)
+        around = _circumstances(desk, work, file, actor, {}, "", None)
+    offers = []
+    for row in desk.rules.transitions.rows.values():
+        if not row.offered or file.case.status not in row.from_statuses or row.action in ("route", "void"):
+            continue
+        if not _concerns(row, file):
+            continue
+        offers.append(_offer(desk, row, file, around))
+    return offers
+
+
+def act(
+    desk: Desk,
+    actor: Actor,
+    case_id: int,
+    action: str,
+    values: Mapping[str, Any] | None = None,
+    note: str = "",
+    transcription: Transcription | None = None,
+    expected_version: int | None = None,
+) -> Changes:
+    """Do one action of the transition table.
+
+    `expected_version` is the version the person was looking at; another one raises Conflict and nothing is written.
+    Raises RuleViolation, AccessDenied, BadInput, NotFound, Conflict.
+    """
+    given = dict(values or {})
+    row = desk.rules.transitions.row(action)
+    if not row.offered or action in ("register", "record_closed", "route", "void"):
+        raise RuleViolation("action_not_open", {"action": row.label})
+    with desk.work(actor) as work:
+        before = case_for_change(work, actor, case_id)
+        if expected_version is not None and before.case.version != expected_version:
+            raise Conflict("case_changed", {"number": before.case.number})
+        around = _circumstances(desk, work, before, actor, _clean(desk, row, given), note, transcription)
+        after = perform(desk.rules.transitions, GUARDS, EFFECTS, before, action, around)
+        saved = work.cases.save(before, after, _entry(work, actor, action, around))
+        _follow_with(desk, work, saved, action, around)
+        changes = work.commit()
+    return desk.after(changes)
+
+
+def act_system(desk: Desk, case_id: int, action: str, values: Mapping[str, Any] | None = None) -> Changes:
+    """The program's own moves (a suspension that ends by itself)."""
+    with desk.work(SYSTEM) as work:
+        before = work.cases.get(case_id)
+        around = _circumstances(desk, work, before, SYSTEM, dict(values or {}), "", None)
+        after = perform(desk.rules.transitions, GUARDS, EFFECTS, before, action, around)
+        work.cases.save(before, after, _entry(work, SYSTEM, action, around))
+        return work.commit()
+
+
+def resume_due_suspensions(desk: Desk) -> Changes:
+    """Suspensions whose date has come end by themselves; called at start and every few minutes."""
+    with desk.database.reading() as connection:
+        due = read_open_suspensions_due(connection, desk.clock.now().date())
+    changes = Changes()
+    for case_id in due:
+        changes = changes | act_system(desk, case_id, "resume")
+    return changes
+
+
+def case_id_of(desk: Desk, number: str) -> int:
+    """The id behind a number. Raises NotFound."""
+    from govdesk.storage.queries.case_facts import read_case_id
+
+    with desk.database.reading() as connection:
+        return read_case_id(connection, number)
+
+
+def transcription_from(values: dict[str, Any], now: datetime) -> Transcription | None:
+    """Take `said_by`, `said_how`, `said_at` out of the values; None when nobody's word was written down."""
+    said_by, said_how, said_at = (values.pop(name, "") for name in ("said_by", "said_how", "said_at"))
+    slip = values.pop("slip", None)
+    if not any((said_by, said_how, said_at)):
+        return None
+    return Transcription(
+        said_by=str(said_by).strip(),
+        said_how=str(said_how or "phone"),
+        said_at=_moment(said_at, _("说的时间")) if said_at else now,
+        slip=slip,
+    )
+
+
+def _offer(desk: Desk, row: Transition, file: CaseFile, around: Circumstances) -> ActionOffer:
+    why_not = _why_not(row, file, around)
+    by_role = around.actor.role in row.roles and around.actor.role is not Role.BODY
+    return ActionOffer(
+        action=row.action,
+        label=row.label,
+        key=row.key,
+        step=row.step,
+        confirm=row.confirm,
+        enabled=not why_not,
+        why_not=why_not,
+        acting_for="" if by_role or around.actor.body_id is not None else _acting_for(desk, row, file, around),
+        fields=tuple(
+            FieldSpec(
+                item.name,
+                item.label,
+                item.kind,
+                item.required,
+                tuple(desk.rules.transitions.lists[item.choices].items()) if item.choices else (),
+                item.hint,
+            )
+            for item in row.fields
+        ),
+    )
+
+
+def _acting_for(desk: Desk, row: Transition, file: CaseFile, around: Circumstances) -> str:
+    """The bodies that hold the row's parts at this moment; empty for an action of the centre itself."""
+    ids = {body_id for part in row.parts for body_id in body_ids_for(part, file, around)}
+    return "、".join(desk.bodies.by_id[item].name for item in sorted(ids) if item in desk.bodies.by_id)
+
+
+def _why_not(row: Transition, file: CaseFile, around: Circumstances) -> str:
+    """The sentence of the first guard of the moment that would refuse; empty when the action may be begun."""
+    now = around.now
+    could_transcribe = replace(around, transcription=Transcription("—", "phone", now))
+    try:
+        refuse_wrong_actor(row, file, could_transcribe)
+        for name in row.guards:
+            if name in _GUARDS_OF_THE_MOMENT:
+                GUARDS[name](file, around)
+    except GovDeskError as error:
+        return sentence(error)
+    return ""
+
+
+def _concerns(row: Transition, file: CaseFile) -> bool:
+    """Leave out what has no object: answering an offer that was not made, signing an assist that is not asked."""
+    needs = {
+        "accept_offer": file.open_offer,
+        "decline_offer": file.open_offer,
+        "withdraw_offer": file.open_offer,
+        "assist_sign": next((item for item in file.open_assists if item.signed_at is None), None),
+        "assist_report": next(iter(file.open_assists), None),
+        "excuse_assist": next(iter(file.open_assists), None),
+        "grant": file.open_request(),
+        "deny": file.open_request(),
+        "end_mediation": file.open_mediation,
+    }
+    if row.action == "mediate" and (file.open_mediation is not None or file.case.kind != "dispute"):
+        return False
+    return row.action not in needs or needs[row.action] is not None
+
+
+def _circumstances(
+    desk: Desk,
+    work: UnitOfWork,
+    file: CaseFile,
+    actor: Actor,
+    values: Mapping[str, Any],
+    note: str,
+    transcription: Transcription | None,
+) -> Circumstances:
+    case_id = int(file.case.id or 0)
+    return Circumstances(
+        now=work.now,
+        actor=actor,
+        bodies=desk.bodies,
+        keeper=desk.rules.keeper,
+        decide=decider(desk, earlier_in(desk, work.connection)),
+        values=values,
+        note=note or str(values.get("note") or ""),
+        transcription=transcription,
+        papers=frozenset(read_issued_kinds(work.connection, case_id)),
+        worked_on=read_worked_on(work.connection, case_id),
+    )
+
+
+def _entry(work: UnitOfWork, actor: Actor, action: str, around: Circumstances) -> LogEntry:
+    said = [around.text(name) for name in ("tried", "reason", "basis")]
+    note = "；".join(text for text in (*said, around.note) if text)
+    return LogEntry(action, actor, work.now, work.command, note=note, transcription=around.transcription)
+
+
+def _follow_with(desk: Desk, work: UnitOfWork, saved: CaseFile, action: str, around: Circumstances) -> None:
+    """A visit that finds the matter unsolved is followed by reopening, in the same unit of work."""
+    if action != "follow_up" or around.flag("solved") is not False or not around.flag("reached"):
+        return
+    values = {"reason": _("回访反映问题没有解决")}
+    again = replace(around, values=values, note="", transcription=None)
+    reopened = perform(desk.rules.transitions, GUARDS, EFFECTS, saved, "reopen", again)
+    entry = LogEntry("reopen", around.actor, work.now, work.command, note=values["reason"])
+    work.cases.save(saved, reopened, entry)
+
+
+def _clean(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[str, Any]:
+    """Values as the domain wants them: dates, numbers, booleans; unknown names are refused."""
+    known = {item.name: item for item in row.fields}
+    cleaned: dict[str, Any] = {}
+    for name, value in given.items():
+        item = known.get(name)
+        if item is None:
+            if name not in _VALUES_OF_EVERY_ACTION:
+                raise BadInput("unknown_value", {"action": row.label, "field": name})
+            cleaned[name] = value
+            continue
+        cleaned[name] = _typed(item.kind, item.label, value)
+        if item.choices and isinstance(cleaned[name], str):
+            cleaned[name] = _code_of(desk.rules.transitions.lists[item.choices], cleaned[name])
+    return cleaned
+
+
+def _code_of(choices: Mapping[str, str], value: str) -> str:
+    """The code behind a label; a code or anything unknown stays for the check that follows."""
+    if value in choices:
+        return value
+    return next((code for code, label in choices.items() if label == value), value)
+
+
+def _typed(kind: str, label: str, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if kind == "flag":
+        return _flag(value, label)
+    if kind == "number":
+        return _number(value, label)
+    if kind == "date":
+        return _moment(value, label).date() if not isinstance(value, date) or isinstance(value, datetime) else value
+    if kind in ("list", "bodies", "mediators", "parties", "choices"):
+        return _listed(value)
+    return value
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, str):
+        return tuple(value)
+    for separator in ("\n", "、", "，", ","):
+        if separator in value:
+            return tuple(part.strip() for part in value.split(separator) if part.strip())
+    return (value.strip(),)
+
+
+def _flag(value: Any, label: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    words = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
+    found = words.get(str(value).strip().lower())
+    if found is None:
+        raise BadInput("value_wrong", {"field": label, "value": str(value)})
+    return found
+
+
+def _number(value: Any, label: str) -> int:
+    try:
+        return int(str(value).strip())
+    except ValueError:
+        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
+
+
+def _moment(value: Any, label: str) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(str(value).strip()).replace(tzinfo=None)
+    except ValueError:
+        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None

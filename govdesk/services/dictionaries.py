@@ -1,0 +1,80 @@
+"""The dictionaries in force: the shipped TOML files, or what the centre has stored in their place."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from govdesk.domain.categories import Categories, parse_categories
+from govdesk.domain.channels import Channels, parse_channels
+from govdesk.domain.clocks import Timekeeper
+from govdesk.domain.errors import BadInput
+from govdesk.domain.lifecycle_guards import GUARDS
+from govdesk.domain.routing import KnownCodes, Router, RuleBook, compile_rules, parse_rules
+from govdesk.domain.terms import Terms, parse_terms
+from govdesk.domain.transitions import TransitionTable, parse_transitions
+from govdesk.domain.vocabulary import ClockKind
+from govdesk.domain.working_calendar import WorkingCalendar
+from govdesk.foundation import paths
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Every dictionary of one opened desk, validated together."""
+
+    terms: Terms
+    categories: Categories
+    channels: Channels
+    transitions: TransitionTable
+    routing: RuleBook
+    router: Router
+    calendar: WorkingCalendar
+
+    @property
+    def keeper(self) -> Timekeeper:
+        return Timekeeper(self.terms, self.calendar)
+
+
+def make_rules(calendar: WorkingCalendar, stored: dict[str, str], bodies: frozenset[str] | None = None) -> Rules:
+    """`stored` maps a subject (routing, terms, categories) to the TOML text that the centre put in its place."""
+    terms = parse_terms(_data("terms", stored))
+    categories = parse_categories(_data("categories", stored))
+    known = KnownCodes(
+        categories=frozenset(item.code for item in categories),
+        bodies=bodies,
+        terms=frozenset(rule.code for rule in terms.groups[ClockKind.HANDLER.value]),
+    )
+    book = parse_rules(_data("routing", stored), known)
+    return Rules(
+        terms=terms,
+        categories=categories,
+        channels=parse_channels(shipped("channels")),
+        transitions=parse_transitions(shipped("transitions"), frozenset(GUARDS)),
+        routing=book,
+        router=compile_rules(book),
+        calendar=calendar,
+    )
+
+
+_FILES = {"routing": "routing_rules"}
+
+
+def _data(subject: str, stored: dict[str, str]) -> dict[str, Any]:
+    if subject not in stored:
+        return shipped(_FILES.get(subject, subject))
+    try:
+        return tomllib.loads(stored[subject])
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput("dictionary_unreadable", {"source": subject, "why": str(error)}) from error
+
+
+@cache
+def shipped(name: str) -> dict[str, Any]:
+    """A dictionary as it came with the program. Raises BadInput when the file is missing or broken."""
+    file = paths.resources() / "dictionaries" / f"{name}.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput("resource_missing", {"file": file.name}) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput("dictionary_unreadable", {"source": file.name, "why": str(error)}) from error

@@ -1,0 +1,223 @@
+"""The grid tree with its rolled-up load, the bodies, the seats, and the founding of a centre."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from govdesk.domain.errors import BadInput, NotFound, RuleViolation
+from govdesk.domain.roles import Actor
+from govdesk.domain.vocabulary import BodyKind, Role
+from govdesk.foundation.text import _
+from govdesk.services.desk import Desk
+from govdesk.services.labels import role_label
+from govdesk.storage.queries.centre import BodyRow, GridRow
+from govdesk.storage.queries.grid_load import read_grid_load
+from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewPost, create_centre
+
+LEADER_TITLE = "网格长"
+MEDIATOR_TITLE = "人民调解员"
+EPOCH = date(2000, 1, 1)
+"""Valid-from of what a centre starts with: cases of earlier years must find their grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridNode:
+    """A grid as the tree shows it; counts are rolled up from everything below, `pending` counts 待定位."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    name: str
+    official_name: str
+    level: str
+    depth: int
+    initials: str
+    open_count: int
+    overdue_count: int
+    leader: str
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """`name` stands over the door, `place` says where: 阎良区 · 关山街道."""
+
+    name: str
+    place: str
+    demonstration: bool
+
+
+def grid_tree(desk: Desk, _actor: Actor) -> list[GridNode]:
+    """All grids depth-first with their load at this moment."""
+    now = desk.clock.now()
+    with desk.database.reading() as connection:
+        load = read_grid_load(connection, now)
+    opened, overdue, pending = _rolled_up(desk, load.open), _rolled_up(desk, load.overdue), load.pending
+    leaders = {post.grid_id: post.person_name for post in reversed(desk.posts) if post.title == LEADER_TITLE}
+    return [
+        GridNode(
+            id=row.id,
+            parent_id=row.parent_id,
+            code=row.code,
+            name=row.name,
+            official_name=row.official_name,
+            level=row.level,
+            depth=row.depth,
+            initials=row.initials,
+            open_count=opened.get(row.id, 0),
+            overdue_count=overdue.get(row.id, 0),
+            leader=leaders.get(row.id, ""),
+            pending=pending if row.parent_id is None else 0,
+        )
+        for row in depth_first(desk)
+    ]
+
+
+def depth_first(desk: Desk) -> list[GridRow]:
+    children: dict[int | None, list[GridRow]] = {}
+    for row in desk.grids.values():
+        children.setdefault(row.parent_id, []).append(row)
+    ordered: list[GridRow] = []
+    waiting = list(reversed(children.get(None, [])))
+    while waiting:
+        row = waiting.pop()
+        ordered.append(row)
+        waiting.extend(reversed(children.get(row.id, [])))
+    return ordered
+
+
+def find_grid(desk: Desk, code_or_name: str) -> GridRow:
+    """A grid by code, spoken or official name. Raises NotFound, and BadInput when the name is not unique."""
+    wanted = code_or_name.strip()
+    by_code = [row for row in desk.grids.values() if row.code == wanted]
+    if by_code:
+        return by_code[0]
+    named = [row for row in desk.grids.values() if wanted in (row.name, row.official_name)]
+    if len(named) > 1:
+        listed = "、".join(f"{grid_label(desk, row.id)}（{row.code}）" for row in named[:4])
+        raise BadInput("grid_ambiguous", {"grid": wanted, "grids": listed})
+    if not named:
+        raise NotFound("no_such_grid", {"grid": wanted})
+    return named[0]
+
+
+def grid_label(desk: Desk, grid_id: int) -> str:
+    """`孙家村 · 第一网格`; the root alone goes by its own name."""
+    row = desk.grids.get(grid_id)
+    if row is None:
+        return ""
+    names = [desk.grids[item].name for item in row.path if item in desk.grids]
+    below_root = names[1:] or names
+    return " · ".join(below_root[-2:])
+
+
+def bodies(desk: Desk, _actor: Actor) -> list[BodyRow]:
+    return [row for row in desk.body_rows.values() if row.open]
+
+
+def mediators(desk: Desk, committee_id: int | None = None) -> list[str]:
+    """Names from the register, those of the committee first."""
+    posts = [post for post in desk.posts if post.title == MEDIATOR_TITLE]
+    posts.sort(key=lambda post: post.body_id != committee_id)
+    return list(dict.fromkeys(post.person_name for post in posts))
+
+
+def seats(desk: Desk) -> list[Actor]:
+    """The seats before accounts exist: the centre's own, then one for every body."""
+    own = [
+        Actor("operator", Role.OPERATOR, role_label(Role.OPERATOR)),
+        Actor("operator2", Role.OPERATOR, _("操作员二")),
+        Actor("mediator", Role.MEDIATOR, role_label(Role.MEDIATOR)),
+        Actor("supervisor", Role.SUPERVISOR, role_label(Role.SUPERVISOR)),
+        Actor("leader", Role.LEADER, role_label(Role.LEADER)),
+    ]
+    return own + [Actor(row.code, Role.BODY, row.name, row.code, row.id) for row in desk.body_rows.values() if row.open]
+
+
+def seat(desk: Desk, code_or_name: str) -> Actor:
+    """The seat of that code or name. Raises NotFound naming the seats of the centre."""
+    wanted = code_or_name.strip()
+    for item in seats(desk):
+        if wanted in (item.seat, item.name):
+            return item
+    raise NotFound("no_such_seat", {"seat": wanted, "seats": "operator operator2 mediator supervisor leader"})
+
+
+def centre(desk: Desk) -> Centre:
+    row = desk.known_centre()
+    names = [item.name for item in _above_root(desk)]
+    place = " · ".join([*names, row.name] if row.name not in names else names)
+    return Centre(row.office_name, place, row.demonstration)
+
+
+def found_centre(
+    desk: Desk,
+    actor: Actor,
+    new: NewCentre,
+    grids: Sequence[NewGrid],
+    new_bodies: Sequence[NewBody] = (),
+    posts: Sequence[NewPost] = (),
+) -> None:
+    """Set up the one centre of a data folder with its tree, bodies and posts, all or nothing.
+
+    Raises RuleViolation when there is one already.
+    """
+    now = desk.clock.now()
+    with desk.database.writing() as connection:
+        _refuse_second(desk)
+        create_centre(connection, new, now)
+        connection.commit()
+    with desk.work(actor) as work:
+        work.grids.add_grids(grids, EPOCH)
+        work.grids.add_bodies(new_bodies, EPOCH)
+        work.grids.add_posts(posts, EPOCH)
+        work.commit()
+    desk.reload()
+
+
+def village_bodies(grids: Sequence[NewGrid]) -> list[NewBody]:
+    """Each village and community has a mediation committee and a service station (人民调解法 §8)."""
+    made = []
+    for item in grids:
+        if item.level != "village":
+            continue
+        made.append(
+            NewBody(
+                code=f"mc-{item.code}",
+                name=f"{item.name}人民调解委员会",
+                kind=BodyKind.MEDIATION_COMMITTEE,
+                grid_code=item.code,
+                abbreviation=item.name[:1],
+            )
+        )
+        made.append(
+            NewBody(
+                code=f"ss-{item.code}",
+                name=f"{item.name}综合服务站",
+                kind=BodyKind.VILLAGE_STATION,
+                grid_code=item.code,
+            )
+        )
+    return made
+
+
+def _above_root(desk: Desk) -> list[GridRow]:
+    return []
+
+
+def _refuse_second(desk: Desk) -> None:
+    from govdesk.storage.queries.centre import read_centre
+
+    with desk.database.reading() as connection:
+        existing = read_centre(connection)
+    if existing is not None:
+        raise RuleViolation("centre_exists", {"centre": existing.name})
+
+
+def _rolled_up(desk: Desk, counts: dict[int, int]) -> dict[int, int]:
+    total: dict[int, int] = {}
+    for grid_id, count in counts.items():
+        row = desk.grids.get(grid_id)
+        for item in row.path if row else ():
+            total[item] = total.get(item, 0) + count
+    return total

@@ -1,0 +1,52 @@
+"""The one place where an expected failure becomes a Chinese sentence, for window and command line alike."""
+
+import importlib
+import pkgutil
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from govdesk import services
+from govdesk.domain.errors import GovDeskError
+from govdesk.domain.vocabulary import Role, Status, Tier
+from govdesk.foundation.text import _
+from govdesk.services.labels import role_label, status_label, tier_label
+
+_LABELLED = {"status": (Status, status_label), "role": (Role, role_label), "tier": (Tier, tier_label)}
+
+
+def sentence(error: GovDeskError) -> str:
+    """What happened and what to do, in one sentence or two."""
+    pattern = sentences().get(error.code)
+    if pattern is None:
+        return f"{error.code} {error.facts}" if error.facts else error.code
+    return _(pattern).format_map(_Words({name: _word(name, value) for name, value in error.facts.items()}))
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """All sentences by code, collected from the `messages_<subject>` modules."""
+    found: dict[str, str] = {}
+    for module in pkgutil.iter_modules(services.__path__):
+        if module.name.startswith("messages_"):
+            found.update(importlib.import_module(f"govdesk.services.{module.name}").SENTENCES)
+    return found
+
+
+class _Words(dict[str, str]):
+    """A fact that is missing shows as an empty word: a sentence never fails."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _word(name: str, value: Any) -> str:
+    if name in _LABELLED:
+        kind, label = _LABELLED[name]
+        if value in {item.value for item in kind}:
+            return label(str(value))
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

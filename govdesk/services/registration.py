@@ -1,0 +1,200 @@
+"""Taking a case in: checks, clocks, routing and the first two log lines in one unit of work; drafts as one types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from govdesk.domain.case import Case, CaseFile, PartySnapshot
+from govdesk.domain.changes import Changes
+from govdesk.domain.clocks import start_clocks
+from govdesk.domain.errors import BadInput, NotFound, RuleViolation
+from govdesk.domain.lifecycle import Circumstances, perform
+from govdesk.domain.lifecycle_effects import EFFECTS
+from govdesk.domain.lifecycle_guards import GUARDS
+from govdesk.domain.roles import SYSTEM, Actor
+from govdesk.domain.vocabulary import Channel, Role
+from govdesk.services.desk import Desk
+from govdesk.services.routing_choice import EarlierCases, decider, earlier_in
+from govdesk.storage.queries.drafts import DraftRow, read_draft, read_drafts
+from govdesk.storage.repositories.log_entry import LogEntry
+
+DEFAULT_CATEGORY = "other_matter"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """What an operator writes down. `grid_id` None hangs the case at the root as 待定位."""
+
+    title: str
+    text: str
+    channel: str
+    category: str = ""
+    grid_id: int | None = None
+    address: str = ""
+    people_count: int | None = None
+    reporter: str = ""
+    phone: str = ""
+    parties: tuple[PartySnapshot, ...] = ()
+    occurred_at: datetime | None = None
+    received_at: datetime | None = None
+    source_number: str = ""
+    category_confirmed: bool = True
+    urgent: bool = False
+    informant_protected: bool = False
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """`rule` is the id of the routing rule that matched, empty when a person has to decide."""
+
+    id: int
+    number: str
+    status: str
+    tier: str
+    handler: str
+    rule: str
+    changes: Changes
+
+
+def register_case(desk: Desk, actor: Actor, draft: CaseDraft, draft_key: str = "") -> Registered:
+    """Register and route in one unit of work; the autosaved draft `draft_key` goes with it.
+
+    Raises RuleViolation, BadInput, AccessDenied; then the draft is still there.
+    """
+    refuse_registering(desk, actor)
+    check_draft(desk, draft)
+    with desk.work(actor) as work:
+        history = first_steps(desk, actor, draft, work.now, work.command, earlier_in(desk, work.connection))
+        file = work.cases.add(history)
+        if draft_key:
+            work.drafts.discard(actor.seat, "case", draft_key)
+        changes = work.commit()
+    case = file.case
+    handler = desk.bodies.by_id.get(case.handler_id or 0)
+    return Registered(
+        id=int(case.id or 0),
+        number=case.number,
+        status=case.status.value,
+        tier=case.tier.value if case.tier else "",
+        handler=handler.name if handler else "",
+        rule=case.route_rule,
+        changes=changes,
+    )
+
+
+def refuse_registering(desk: Desk, actor: Actor) -> None:
+    row = desk.rules.transitions.row("register")
+    if actor.role not in (Role.OPERATOR, Role.ADMINISTRATOR):
+        from govdesk.domain.errors import AccessDenied
+
+        raise AccessDenied("role_may_not", {"action": row.label, "role": actor.role.value})
+
+
+def check_draft(desk: Desk, draft: CaseDraft) -> None:
+    """Everything that would make the case unusable; raises at the first fault, naming it."""
+    now = desk.clock.now()
+    if not draft.title.strip():
+        raise RuleViolation("title_missing")
+    if draft.channel not in set(Channel):
+        known = "、".join(item.label for item in desk.rules.channels)
+        raise BadInput("no_such_channel", {"channel": draft.channel, "channels": known})
+    if draft.category and draft.category not in desk.rules.categories:
+        raise BadInput("no_such_category", {"category": draft.category})
+    if draft.grid_id is not None and draft.grid_id not in desk.grids:
+        raise NotFound("no_such_grid", {"grid": str(draft.grid_id)})
+    if draft.received_at and draft.received_at > now:
+        raise RuleViolation("received_in_the_future")
+    if draft.occurred_at and draft.occurred_at > now:
+        raise RuleViolation("occurred_in_the_future")
+    if draft.people_count is not None and draft.people_count < 1:
+        raise RuleViolation("people_count_wrong")
+    for position, party in enumerate(draft.parties, start=1):
+        if not party.name.strip():
+            raise RuleViolation("party_name_missing", {"position": position})
+
+
+def first_steps(
+    desk: Desk, actor: Actor, draft: CaseDraft, now: datetime, command: str, earlier: EarlierCases
+) -> list[tuple[CaseFile, LogEntry]]:
+    """The file after 登记 and after 规则分派, each with its log entry; nothing is written."""
+    registered = CaseFile(case_from_draft(desk, draft, now), parties=draft.parties)
+    around = Circumstances(
+        now=now, actor=SYSTEM, bodies=desk.bodies, keeper=desk.rules.keeper, decide=decider(desk, earlier)
+    )
+    routed = perform(desk.rules.transitions, GUARDS, EFFECTS, registered, "route", around)
+    return [
+        (registered, LogEntry("register", actor, now, command)),
+        (routed, LogEntry("route", SYSTEM, now, command)),
+    ]
+
+
+def case_from_draft(desk: Desk, draft: CaseDraft, now: datetime) -> Case:
+    """A registered case with its clocks started."""
+    grid = desk.grids[draft.grid_id] if draft.grid_id is not None else desk.root_grid
+    category = draft.category or DEFAULT_CATEGORY
+    case = Case(
+        title=" ".join(draft.title.split()),
+        text=draft.text.strip() or draft.title.strip(),
+        channel=draft.channel,
+        category=category,
+        kind=desk.rules.categories.get(category).kind,
+        grid_id=grid.id,
+        grid_path=grid.path,
+        received_at=(draft.received_at or now).replace(microsecond=0),
+        registered_at=now,
+        source=draft.channel,
+        source_number=draft.source_number.strip(),
+        category_confirmed=draft.category_confirmed and bool(draft.category),
+        urgent=draft.urgent,
+        place_pending=draft.grid_id is None,
+        informant_protected=draft.informant_protected,
+        address=draft.address.strip(),
+        people_count=draft.people_count,
+        reporter=draft.reporter.strip(),
+        phone=draft.phone.strip(),
+        occurred_at=draft.occurred_at,
+        flags=draft.flags,
+    )
+    return start_clocks(case, desk.rules.keeper)
+
+
+def confirm_category(desk: Desk, actor: Actor, case_id: int, category: str) -> Changes:
+    """The operator's word on the category; the classifier learns from it."""
+    from govdesk.services.access import case_for_change
+
+    refuse_registering(desk, actor)
+    if category not in desk.rules.categories:
+        raise BadInput("no_such_category", {"category": category})
+    with desk.work(actor) as work:
+        before = case_for_change(work, actor, case_id)
+        kind = desk.rules.categories.get(category).kind
+        case = replace(before.case, category=category, kind=kind, category_confirmed=True)
+        entry = LogEntry("confirm_category", actor, work.now, work.command)
+        work.cases.save(before, replace(before, case=case), entry)
+        return work.commit()
+
+
+def save_draft(desk: Desk, actor: Actor, kind: str, key: str, payload: Mapping[str, Any]) -> None:
+    """Keep what somebody is typing; cheap enough for every pause of the hand."""
+    with desk.work(actor) as work:
+        work.drafts.save(actor.seat, kind, key, dict(payload), work.now)
+        work.commit()
+
+
+def load_draft(desk: Desk, actor: Actor, kind: str, key: str) -> dict[str, Any] | None:
+    with desk.database.reading() as connection:
+        return read_draft(connection, actor.seat, kind, key)
+
+
+def discard_draft(desk: Desk, actor: Actor, kind: str, key: str) -> None:
+    with desk.work(actor) as work:
+        work.drafts.discard(actor.seat, kind, key)
+        work.commit()
+
+
+def drafts(desk: Desk, actor: Actor, kind: str) -> list[DraftRow]:
+    """The seat's unfinished texts of a kind, newest first."""
+    with desk.database.reading() as connection:
+        return read_drafts(connection, actor.seat, kind)

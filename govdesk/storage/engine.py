@@ -1,0 +1,169 @@
+"""The only place that opens a connection, and (with `storage/search`) the only one that knows the dialect."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from govdesk.domain.errors import StorageUnavailable
+from govdesk.storage.network_share import is_network_share
+
+__all__ = ["Connection", "Database", "sqlite_url"]
+
+DATABASE_FILE = "govdesk.db"
+BUSY_TIMEOUT_MS = 5_000
+_WRITE = "govdesk_write"
+
+
+class Database:
+    """One opened database. Connections are pooled and never leave `storage`.
+
+    `url` is a SQLAlchemy URL; `key` is reserved for an encrypted file (the driver that takes it arrives later,
+    and refusing it here keeps anybody from believing that a plain file is encrypted).
+    Raises StorageUnavailable.
+    """
+
+    def __init__(self, url: str | URL, key: bytes | None = None) -> None:
+        if key is not None:
+            raise StorageUnavailable("encryption_not_available")
+        self.url = make_url(url)
+        self.file = Path(self.url.database) if self.is_sqlite and self.url.database else None
+        if self.file is not None and is_network_share(self.file.parent):
+            raise StorageUnavailable("network_share", {"folder": str(self.file.parent)})
+        self._engine = self._make_engine()
+        self._watch: Connection | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection inside one consistent read transaction."""
+        with _storage_errors(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection inside a transaction that holds the write lock from its first moment.
+
+        Leaving normally does NOT commit: the unit of work does, once it has said what changed.
+        """
+        with _storage_errors(), self._engine.connect() as raw:
+            connection = raw.execution_options(**{_WRITE: True})
+            transaction = connection.begin()
+            try:
+                yield connection
+            finally:
+                if transaction.is_active:
+                    transaction.rollback()
+
+    def data_version(self) -> int:
+        """A number that changes when any other connection has committed (SQLite `PRAGMA data_version`).
+
+        Keep calling it from one thread; on another dialect it is the length of the case log.
+        """
+        with _storage_errors():
+            if not self.is_sqlite:
+                with self._engine.connect() as connection:
+                    return int(connection.execute(text("select coalesce(max(id), 0) from case_log")).scalar_one())
+            if self._watch is None:
+                self._watch = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            return int(self._watch.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy of the running SQLite file, by SQLite's own backup interface."""
+        if self.file is None:
+            raise StorageUnavailable("copy_needs_sqlite")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".partial")
+        with _storage_errors():
+            with closing(sqlite3.connect(self.file)) as source, closing(sqlite3.connect(partial)) as copy:
+                source.backup(copy)
+            partial.replace(target)
+
+    def integrity_problems(self) -> list[str]:
+        """What SQLite's own integrity and foreign-key checks say; empty when all is well."""
+        if not self.is_sqlite:
+            return []
+        with self.reading() as connection:
+            lines = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+            orphans = [
+                f"{row[0]} #{row[1]} → {row[2]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+            ]
+        return [line for line in lines if line != "ok"] + orphans
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self._engine.dispose()
+
+    def _make_engine(self) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(self.url, pool_pre_ping=True)
+        engine = create_engine(
+            self.url,
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=8,
+            connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+
+def sqlite_url(folder: Path) -> URL:
+    """The URL of the database file of a data folder."""
+    return URL.create("sqlite", database=str(folder / DATABASE_FILE))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # SQLAlchemy emits BEGIN itself (below), so the driver's own transaction handling is switched off.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.execute("PRAGMA cache_size = -32000")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_CODES = (
+    ("not a database", "not_a_database"),
+    ("malformed", "database_damaged"),
+    ("readonly", "folder_not_writable"),
+    ("read-only", "folder_not_writable"),
+    ("unable to open", "folder_not_writable"),
+    ("disk i/o error", "disk_failed"),
+    ("is full", "disk_full"),
+    ("locked", "database_busy"),
+)
+
+
+@contextmanager
+def _storage_errors() -> Iterator[None]:
+    """Turn what the driver says into what a person can act on; anything else stays a bug."""
+    try:
+        yield
+    except (OperationalError, DatabaseError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        said = str(cause).lower()
+        for words, code in _CODES:
+            if words in said:
+                raise StorageUnavailable(code) from error
+        raise

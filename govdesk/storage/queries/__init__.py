@@ -1,0 +1,1 @@
+"""The read door: frozen rows with exactly the columns a screen shows."""

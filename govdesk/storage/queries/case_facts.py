@@ -1,0 +1,52 @@
+"""The read door for small facts that guards and commands ask about a case."""
+
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from govdesk.domain.errors import NotFound
+from govdesk.domain.vocabulary import Status
+from govdesk.storage import tables
+
+_FIRST_LINES = ("register", "record_closed", "route", "confirm_category")
+
+
+def read_case_id(connection: Connection, number: str) -> int:
+    """Raises NotFound."""
+    wanted = number.strip().upper()
+    found = connection.execute(
+        select(tables.cases.c.id).where(tables.cases.c.number == wanted, tables.cases.c.visible.is_(True))
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound("no_such_case", {"number": number})
+    return int(found)
+
+
+def read_issued_kinds(connection: Connection, case_id: int) -> list[str]:
+    """Kinds of the papers issued for a case, void ones left out."""
+    table = tables.document
+    query = select(table.c.kind).where(table.c.case_id == case_id, table.c.state == "issued").distinct()
+    return [str(kind) for kind in connection.execute(query).scalars()]
+
+
+def read_worked_on(connection: Connection, case_id: int) -> bool:
+    """Did anybody but the import itself act on the case?"""
+    log = tables.case_log
+    query = select(func.count()).where(log.c.case_id == case_id, log.c.action.not_in(_FIRST_LINES))
+    return bool(connection.execute(query).scalar_one())
+
+
+def read_open_suspensions_due(connection: Connection, today: date) -> list[int]:
+    """Cases whose suspension ends today or should have ended before."""
+    table = tables.suspension
+    query = (
+        select(table.c.case_id)
+        .join(tables.cases, tables.cases.c.id == table.c.case_id)
+        .where(
+            table.c.ended_at.is_(None),
+            table.c.until.is_not(None),
+            table.c.until <= today,
+            tables.cases.c.status == Status.SUSPENDED.value,
+        )
+    )
+    return [int(item) for item in connection.execute(query).scalars()]

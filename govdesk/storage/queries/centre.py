@@ -1,0 +1,143 @@
+"""The read door for the centre, its grids, bodies and posts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from govdesk.domain.body import Body
+from govdesk.domain.vocabulary import BodyKind
+from govdesk.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class CentreRow:
+    """`name` is the place (关山街道), `office_name` what stands over the door (综网中心)."""
+
+    id: int
+    uid: str
+    code: str
+    name: str
+    office_name: str
+    case_prefix: str
+    abbreviation: str
+    time_zone: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A grid in force; `path` holds ids from the root down to itself."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    name: str
+    official_name: str
+    initials: str
+    level: str
+    depth: int
+    path: tuple[int, ...]
+    schematic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A body as screens and papers show it."""
+
+    id: int
+    code: str
+    name: str
+    kind: BodyKind
+    grid_id: int | None
+    independent: bool
+    abbreviation: str
+    categories: tuple[str, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    id: int
+    grid_id: int | None
+    body_id: int | None
+    person_name: str
+    title: str
+    phone: str
+
+
+def read_centre(connection: Connection) -> CentreRow | None:
+    row = connection.execute(select(tables.centre)).mappings().first()
+    if row is None:
+        return None
+    return CentreRow(**{name: row[name] for name in CentreRow.__slots__})
+
+
+def read_grids(connection: Connection) -> list[GridRow]:
+    """All grids in force, parents before children, in the order of the table."""
+    grid = tables.grid
+    rows = connection.execute(
+        select(grid).where(grid.c.valid_to.is_(None)).order_by(grid.c.depth, grid.c.position, grid.c.id)
+    )
+    paths: dict[int, tuple[int, ...]] = {}
+    found = []
+    for row in rows:
+        paths[row.id] = (*paths.get(row.parent_id, ()), row.id)
+        found.append(
+            GridRow(
+                id=row.id,
+                parent_id=row.parent_id,
+                code=row.code,
+                name=row.name,
+                official_name=row.official_name,
+                initials=row.initials,
+                level=row.level,
+                depth=row.depth,
+                path=paths[row.id],
+                schematic=row.schematic,
+            )
+        )
+    return found
+
+
+def read_bodies(connection: Connection, today: date) -> list[BodyRow]:
+    """All bodies ever, closed ones marked; those in force first, in their order."""
+    duty = tables.body_duty
+    duties: dict[int, list[str]] = {}
+    for item in connection.execute(select(duty).where(duty.c.part == "lead").order_by(duty.c.id)):
+        duties.setdefault(item.body_id, []).append(item.category)
+    body = tables.body
+    rows = connection.execute(select(body).order_by(body.c.valid_to.is_not(None), body.c.position, body.c.id))
+    return [
+        BodyRow(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            kind=BodyKind(row.kind),
+            grid_id=row.grid_id,
+            independent=row.independent,
+            abbreviation=row.abbreviation,
+            categories=tuple(duties.get(row.id, ())),
+            open=row.valid_to is None or row.valid_to > today,
+        )
+        for row in rows
+    ]
+
+
+def read_posts(connection: Connection) -> list[PostRow]:
+    post = tables.post
+    rows = connection.execute(select(post).where(post.c.valid_to.is_(None)).order_by(post.c.id)).mappings()
+    return [PostRow(**{name: row[name] for name in PostRow.__slots__}) for row in rows]
+
+
+def read_stored_rules(connection: Connection, today: date) -> dict[str, str]:
+    """The newest stored version in effect of each subject."""
+    table = tables.rule_version
+    rows = connection.execute(
+        select(table).where(table.c.effective_on <= today).order_by(table.c.effective_on, table.c.id)
+    )
+    return {row.subject: row.content for row in rows}
+
+
+def to_body(row: BodyRow) -> Body:
+    return Body(row.id, row.code, row.name, row.kind, row.grid_id, row.independent, row.categories, row.open)

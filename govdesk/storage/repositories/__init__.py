@@ -1,0 +1,1 @@
+"""The write door: domain objects in, rows changed."""

@@ -1,0 +1,117 @@
+"""Case values to table rows and back; which child table holds what stands beside a case."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import Row, Table
+
+from govdesk.domain.case import (
+    Assist,
+    Case,
+    CaseFile,
+    FollowUp,
+    Mediation,
+    Offer,
+    PartySnapshot,
+    Request,
+    SideRecord,
+    Suspension,
+)
+from govdesk.domain.case_log import plain
+from govdesk.domain.vocabulary import Status, Tier
+from govdesk.storage import tables
+
+CHILDREN: dict[str, tuple[Table, type[Any]]] = {
+    "parties": (tables.party, PartySnapshot),
+    "assists": (tables.assist, Assist),
+    "offers": (tables.offer, Offer),
+    "requests": (tables.request, Request),
+    "suspensions": (tables.suspension, Suspension),
+    "mediations": (tables.mediation, Mediation),
+    "follow_ups": (tables.follow_up, FollowUp),
+    "side_records": (tables.side_record, SideRecord),
+}
+
+_CASE_FIELDS = tuple(item.name for item in fields(Case))
+_LISTS = ("tried_tiers", "flags", "closings")
+_NOT_COLUMNS = ("grid_path", *_LISTS)
+_PLAIN_COLUMNS = tuple(name for name in _CASE_FIELDS if name not in (*_NOT_COLUMNS, "id"))
+_ANCESTORS = tuple(f"ancestor_{n}" for n in range(1, tables.ANCESTOR_DEPTH + 1))
+
+
+def text_digest(title: str, text: str) -> str:
+    """What tells two messages apart: title and text without white space, as SHA-256."""
+    return hashlib.sha256("".join((title + "\n" + text).split()).encode()).hexdigest()
+
+
+def case_values(case: Case) -> dict[str, Any]:
+    """The column values of a case, without `id`, `centre_id` and `visible`."""
+    values: dict[str, Any] = {name: getattr(case, name) for name in _PLAIN_COLUMNS}
+    for name in _LISTS:
+        values[name] = list(getattr(case, name))
+    values["text_digest"] = text_digest(case.title, case.text)
+    path = case.grid_path[: tables.ANCESTOR_DEPTH]
+    for index, column in enumerate(_ANCESTORS):
+        values[column] = path[index] if index < len(path) else None
+    return values
+
+
+def case_from_row(row: Row[Any]) -> Case:
+    """A case from its row; `grid_path` from the ancestor columns."""
+    mapping = row._mapping
+    values = {name: mapping[name] for name in _PLAIN_COLUMNS}
+    values["id"] = mapping["id"]
+    values["grid_path"] = tuple(mapping[name] for name in _ANCESTORS if mapping[name] is not None)
+    for name in _LISTS:
+        values[name] = tuple(mapping[name])
+    values["status"] = Status(values["status"])
+    for name in ("tier", "closed_tier"):
+        values[name] = Tier(values[name]) if values[name] else None
+    values["previous_status"] = Status(values["previous_status"]) if values["previous_status"] else None
+    return Case(**values)
+
+
+def child_values(item: Any) -> dict[str, Any]:
+    """The column values of something beside a case, without ids."""
+    values = asdict(item)
+    values.pop("id")
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def child_from_row(kind: type[Any], mapping: Mapping[str, Any]) -> Any:
+    names = {item.name for item in fields(kind)}
+    values = {name: value for name, value in mapping.items() if name in names}
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def difference(before: CaseFile | None, after: CaseFile) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What changed, as two JSON-ready mappings with full values before and after (ids and versions left out)."""
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    for name in _CASE_FIELDS:
+        if name in ("id", "uid", "version", "batch_id"):
+            continue
+        was = getattr(before.case, name) if before else None
+        now = getattr(after.case, name)
+        if before is None and now in ("", None, (), False, 0):
+            continue
+        if was != now:
+            old[name] = plain(was)
+            new[name] = plain(now)
+    for name in CHILDREN:
+        was_items = getattr(before, name) if before else ()
+        now_items = getattr(after, name)
+        if was_items != now_items:
+            old[name] = [_child_plain(item) for item in was_items]
+            new[name] = [_child_plain(item) for item in now_items]
+    if before is None:
+        old = {}
+    return old, new
+
+
+def _child_plain(item: Any) -> Any:
+    values = asdict(item)
+    values.pop("id")
+    return plain({name: value for name, value in values.items() if value not in ("", None, (), [])})

@@ -1,0 +1,276 @@
+"""The write door for cases: load the whole file, save what changed, write its log line in the same transaction."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from govdesk.domain.case import Case, CaseFile
+from govdesk.domain.case_log import GENESIS, LogLine, line_hash, next_head
+from govdesk.domain.case_number import format_case_number
+from govdesk.domain.errors import Conflict, NotFound
+from govdesk.domain.vocabulary import Status
+from govdesk.foundation.identifiers import new_uid
+from govdesk.storage import tables
+from govdesk.storage.repositories.case_rows import (
+    CHILDREN,
+    case_from_row,
+    case_values,
+    child_from_row,
+    child_values,
+    difference,
+)
+from govdesk.storage.repositories.log_entry import LogEntry
+from govdesk.storage.repositories.numbers import NumberRepository
+
+Step = tuple[CaseFile, LogEntry]
+
+
+class CaseRepository:
+    """Cases of one centre inside one unit of work."""
+
+    def __init__(self, connection: Connection, centre_id: int, case_prefix: str) -> None:
+        self._connection = connection
+        self._centre_id = centre_id
+        self._prefix = case_prefix
+        self._numbers = NumberRepository(connection, centre_id)
+        self._pending_hashes: list[str] = []
+        self.touched: set[int] = set()
+
+    def get(self, case_id: int) -> CaseFile:
+        """The case with everything beside it. Raises NotFound."""
+        row = self._connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).first()
+        if row is None:
+            raise NotFound("no_such_case", {"number": str(case_id)})
+        children = {}
+        for name, (table, kind) in CHILDREN.items():
+            query = select(table).where(table.c.case_id == case_id).order_by(table.c.id)
+            rows = self._connection.execute(query).mappings()
+            children[name] = tuple(child_from_row(kind, dict(item)) for item in rows)
+        return CaseFile(case_from_row(row), **children)
+
+    def id_of(self, number: str) -> int:
+        """The id behind a case number. Raises NotFound."""
+        found = self._connection.execute(
+            select(tables.cases.c.id).where(
+                tables.cases.c.centre_id == self._centre_id, tables.cases.c.number == number.strip().upper()
+            )
+        ).scalar_one_or_none()
+        if found is None:
+            raise NotFound("no_such_case", {"number": number})
+        return int(found)
+
+    def add(self, history: Sequence[Step], visible: bool = True) -> CaseFile:
+        """A new case with number, uid and a log line for each step of its first moments."""
+        return self.add_many([history], visible=visible)[0]
+
+    def add_many(self, histories: Sequence[Sequence[Step]], visible: bool = True) -> list[CaseFile]:
+        """New cases in bulk. Each history is what happened so far: the file after each step and who did it."""
+        if not histories:
+            return []
+        first_id = self._next_id()
+        numbers = self._numbers_for([history[0][0].case.registered_at for history in histories])
+        stored: list[CaseFile] = []
+        rows: list[dict[str, Any]] = []
+        identities: list[tuple[int, str, str]] = []
+        for offset, history in enumerate(histories):
+            identity = (first_id + offset, new_uid(), numbers[offset])
+            identities.append(identity)
+            file = history[-1][0]
+            case = replace(file.case, id=identity[0], uid=identity[1], number=identity[2], version=len(history))
+            stored.append(replace(file, case=case))
+            rows.append({"id": case.id, "centre_id": self._centre_id, "visible": visible, **case_values(case)})
+        self._connection.execute(insert(tables.cases), rows)
+        self._insert_children(stored)
+        self._log_new(histories, identities)
+        self.touched.update(first_id + offset for offset in range(len(stored)))
+        return stored
+
+    def save(self, before: CaseFile, after: CaseFile, entry: LogEntry) -> CaseFile:
+        """Write what changed and its log line. Raises Conflict when another commit came first."""
+        case = replace(after.case, version=before.case.version + 1)
+        values = case_values(case)
+        changed = self._connection.execute(
+            update(tables.cases)
+            .where(tables.cases.c.id == case.id, tables.cases.c.version == before.case.version)
+            .values(**values)
+        )
+        if changed.rowcount != 1:
+            raise Conflict("case_changed", {"number": before.case.number})
+        self._save_children(before, after)
+        was, now = difference(before, after)
+        self._append(case, entry, was, now, before.case.status)
+        self.touched.add(int(case.id or 0))
+        return self.get(int(case.id or 0))
+
+    def note(self, case: Case, entry: LogEntry) -> None:
+        """A log line that changes no field of the case (a paper issued, a view recorded). The version moves on."""
+        changed = self._connection.execute(
+            update(tables.cases)
+            .where(tables.cases.c.id == case.id, tables.cases.c.version == case.version)
+            .values(version=case.version + 1)
+        )
+        if changed.rowcount != 1:
+            raise Conflict("case_changed", {"number": case.number})
+        self._append(case, entry, dict(entry.before), dict(entry.after), case.status)
+        self.touched.add(int(case.id or 0))
+
+    def finish(self) -> None:
+        """Fold the new lines into the folder-wide head; the unit of work calls it once, before it commits."""
+        if not self._pending_hashes:
+            return
+        head = tables.log_head
+        row = self._connection.execute(select(head).where(head.c.centre_id == self._centre_id)).first()
+        start = row.hash if row else GENESIS
+        count = (row.entries if row else 0) + len(self._pending_hashes)
+        values = {"hash": next_head(start, self._pending_hashes), "entries": count}
+        if row:
+            self._connection.execute(update(head).where(head.c.centre_id == self._centre_id).values(**values))
+        else:
+            self._connection.execute(insert(head).values(centre_id=self._centre_id, **values))
+        self._pending_hashes.clear()
+
+    def _numbers_for(self, moments: Sequence[datetime]) -> list[str]:
+        months = [moment.strftime("%y%m") for moment in moments]
+        following = {month: self._numbers.take("case", month, count) for month, count in Counter(months).items()}
+        numbers = []
+        for month, moment in zip(months, moments, strict=True):
+            numbers.append(format_case_number(self._prefix, moment.date(), following[month]))
+            following[month] += 1
+        return numbers
+
+    def _next_id(self) -> int:
+        return int(self._connection.execute(select(func.coalesce(func.max(tables.cases.c.id), 0))).scalar_one()) + 1
+
+    def _insert_children(self, files: Iterable[CaseFile]) -> None:
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for file in files:
+            for name in CHILDREN:
+                items = getattr(file, name)
+                if items:
+                    rows.setdefault(name, []).extend(_child_rows(name, int(file.case.id or 0), items))
+        for name, values in rows.items():
+            self._connection.execute(insert(CHILDREN[name][0]), values)
+
+    def _save_children(self, before: CaseFile, after: CaseFile) -> None:
+        case_id = int(after.case.id or 0)
+        for name, (table, _kind) in CHILDREN.items():
+            was = {item.id: item for item in getattr(before, name)}
+            items = getattr(after, name)
+            for position, item in enumerate(items):
+                values = child_values(item)
+                if name == "parties":
+                    values["position"] = position
+                if item.id is None:
+                    self._connection.execute(insert(table).values(case_id=case_id, **values))
+                elif item != was[item.id] or name == "parties":
+                    self._connection.execute(update(table).where(table.c.id == item.id).values(**values))
+            kept = {item.id for item in items if item.id is not None}
+            for gone in was.keys() - kept:
+                self._connection.execute(table.delete().where(table.c.id == gone))
+
+    def _log_new(self, histories: Sequence[Sequence[Step]], identities: Sequence[tuple[int, str, str]]) -> None:
+        rows: list[dict[str, Any]] = []
+        salts = secrets.token_hex(16 * sum(len(history) for history in histories))
+        for history, (case_id, uid, number) in zip(histories, identities, strict=True):
+            previous, before = GENESIS, None
+            for sequence, (file, entry) in enumerate(history, start=1):
+                was, now = difference(before, file)
+                if before is None:
+                    now["number"] = number
+                from_status = before.case.status.value if before else ""
+                salt, salts = salts[:32], salts[32:]
+                line = _line(file.case, uid, entry, sequence, from_status, was, now, salt)
+                row = self._row(line, case_id, previous)
+                rows.append(row)
+                previous, before = row["hash"], file
+        self._connection.execute(insert(tables.case_log), rows)
+
+    def _append(self, case: Case, entry: LogEntry, before: dict[str, Any], after: dict[str, Any], was: Status) -> None:
+        log = tables.case_log
+        last = self._connection.execute(
+            select(log.c.sequence, log.c.hash).where(log.c.case_id == case.id).order_by(log.c.sequence.desc()).limit(1)
+        ).first()
+        sequence = (last.sequence if last else 0) + 1
+        line = _line(case, case.uid, entry, sequence, was.value, before, after, secrets.token_hex(16))
+        self._connection.execute(insert(log), [self._row(line, int(case.id or 0), last.hash if last else GENESIS)])
+
+    def _row(self, line: LogLine, case_id: int, previous: str) -> dict[str, Any]:
+        hashed = line_hash(line, previous)
+        self._pending_hashes.append(hashed)
+        values = {name: getattr(line, name) for name in _LINE_COLUMNS}
+        values["centre_id"] = self._centre_id
+        values["case_id"] = case_id
+        values["previous_hash"] = previous
+        values["hash"] = hashed
+        return values
+
+
+def _line(
+    case: Case,
+    uid: str,
+    entry: LogEntry,
+    sequence: int,
+    from_status: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    salt: str,
+) -> LogLine:
+    said = entry.transcription
+    return LogLine(
+        case_uid=uid,
+        sequence=sequence,
+        command=entry.command,
+        at=entry.at,
+        seat=entry.actor.seat,
+        role=entry.actor.role.value,
+        actor_name=entry.actor.name,
+        action=entry.action,
+        from_status=from_status,
+        to_status=case.status.value,
+        tier=case.tier.value if case.tier else "",
+        note=entry.note,
+        said_by=said.said_by if said else "",
+        said_how=said.said_how if said else "",
+        said_at=said.said_at if said else None,
+        slip=(said.slip or "") if said else "",
+        before=before,
+        after=after,
+        salt=salt,
+    )
+
+
+_LINE_COLUMNS = (
+    "sequence",
+    "command",
+    "at",
+    "seat",
+    "role",
+    "actor_name",
+    "said_by",
+    "said_how",
+    "said_at",
+    "slip",
+    "action",
+    "from_status",
+    "to_status",
+    "tier",
+    "note",
+    "before",
+    "after",
+    "salt",
+)
+
+
+def _child_rows(name: str, case_id: int, items: Sequence[Any]) -> list[dict[str, Any]]:
+    rows = []
+    for position, item in enumerate(items):
+        values = {"case_id": case_id, **child_values(item)}
+        if name == "parties":
+            values["position"] = position
+        rows.append(values)
+    return rows

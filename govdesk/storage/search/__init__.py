@@ -1,0 +1,1 @@
+"""Chinese text search; the only other room that knows the dialect."""

@@ -1,0 +1,588 @@
+"""Every table of the folder's database, as SQLAlchemy Core metadata.
+
+Keys are integers; `uid` is a UUIDv7 for whatever leaves the database. Moments are naive local time of the centre.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from govdesk.storage.open_status import OPEN_PREDICATE
+
+ANCESTOR_DEPTH = 6
+"""How many ancestors a case carries in columns of its own, root first; deeper grids are found by the closure."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _uid() -> Column[str]:
+    return Column("uid", String(36), nullable=False, unique=True)
+
+
+def _centre() -> Column[int]:
+    return Column("centre_id", ForeignKey("centre.id"), nullable=False)
+
+
+def _case() -> Column[int]:
+    return Column("case_id", ForeignKey("cases.id"), nullable=False, index=True)
+
+
+centre = Table(
+    "centre",
+    metadata,
+    _id(),
+    _uid(),
+    Column("code", String(32), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("office_name", Text, nullable=False),
+    Column("case_prefix", String(8), nullable=False),
+    Column("abbreviation", String(8), nullable=False),
+    Column("time_zone", String(40), nullable=False),
+    Column("demonstration", Boolean, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    _id(),
+    _centre(),
+    Column("key", String(80), nullable=False),
+    Column("value", JSON, nullable=False),
+    UniqueConstraint("centre_id", "key"),
+)
+
+grid = Table(
+    "grid",
+    metadata,
+    _id(),
+    _uid(),
+    _centre(),
+    Column("code", String(32), nullable=False),
+    Column("parent_id", ForeignKey("grid.id"), index=True),
+    Column("level", String(16), nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("official_name", Text, nullable=False),
+    Column("initials", Text, nullable=False),
+    Column("schematic", Boolean, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    UniqueConstraint("centre_id", "code", "valid_from"),
+)
+
+grid_closure = Table(
+    "grid_closure",
+    metadata,
+    Column("ancestor_id", ForeignKey("grid.id"), primary_key=True),
+    Column("descendant_id", ForeignKey("grid.id"), primary_key=True),
+    Column("distance", Integer, nullable=False),
+    Index("ix_grid_closure_descendant", "descendant_id", "ancestor_id"),
+)
+
+grid_shape = Table(
+    "grid_shape",
+    metadata,
+    _id(),
+    Column("grid_id", ForeignKey("grid.id"), nullable=False, unique=True),
+    Column("geometry", Text, nullable=False),  # GeoJSON geometry, WGS-84 longitude/latitude
+    Column("source", Text, nullable=False),
+)
+
+body = Table(
+    "body",
+    metadata,
+    _id(),
+    _uid(),
+    _centre(),
+    Column("code", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("grid_id", ForeignKey("grid.id"), index=True),
+    Column("independent", Boolean, nullable=False),
+    Column("abbreviation", String(8), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    UniqueConstraint("centre_id", "code", "valid_from"),
+)
+
+body_duty = Table(
+    "body_duty",
+    metadata,
+    _id(),
+    Column("body_id", ForeignKey("body.id"), nullable=False, index=True),
+    Column("category", String(64), nullable=False),
+    Column("part", String(8), nullable=False),  # lead or assist
+    Column("item", Text, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id(),
+    _uid(),
+    _centre(),
+    Column("name", Text, nullable=False, index=True),
+    Column("id_number", String(24), nullable=False, index=True),
+    Column("phone", String(24), nullable=False, index=True),
+    Column("sex", String(8), nullable=False),
+    Column("birth", String(10), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+)
+
+post = Table(
+    "post",
+    metadata,
+    _id(),
+    _uid(),
+    _centre(),
+    Column("grid_id", ForeignKey("grid.id"), index=True),
+    Column("body_id", ForeignKey("body.id"), index=True),
+    Column("person_id", ForeignKey("person.id")),
+    Column("person_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("phone", String(24), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+)
+
+import_batch = Table(
+    "import_batch",
+    metadata,
+    _id(),
+    _uid(),
+    _centre(),
+    Column("file_name", Text, nullable=False),
+    Column("file_sha256", String(64), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # running, complete, broken, undone
+    Column("started_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
+    Column("seat", String(64), nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("imported", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("report", JSON, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    _id(),
+    _uid(),
+    _centre(),
+    Column("version", Integer, nullable=False),
+    Column("number", String(32), nullable=False),
+    Column("visible", Boolean, nullable=False),
+    Column("batch_id", ForeignKey("import_batch.id"), index=True),
+    Column("status", String(20), nullable=False),
+    Column("tier", String(16)),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_number", Text, nullable=False),
+    Column("text_digest", String(64), nullable=False, index=True),
+    Column("category", String(64), nullable=False),
+    Column("category_confirmed", Boolean, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("place_pending", Boolean, nullable=False),
+    Column("informant_protected", Boolean, nullable=False),
+    Column("grid_id", ForeignKey("grid.id"), nullable=False),
+    *(Column(f"ancestor_{n}", Integer) for n in range(1, ANCESTOR_DEPTH + 1)),
+    Column("address", Text, nullable=False),
+    Column("people_count", Integer),
+    Column("reporter", Text, nullable=False),
+    Column("phone", String(32), nullable=False, index=True),
+    Column("occurred_at", DateTime),
+    Column("received_at", DateTime, nullable=False),
+    Column("registered_at", DateTime, nullable=False),
+    Column("handler_id", ForeignKey("body.id")),
+    Column("owner_id", ForeignKey("body.id")),
+    Column("dispatched_at", DateTime),
+    Column("signed_at", DateTime),
+    Column("first_measure_at", DateTime),
+    Column("reported_at", DateTime),
+    Column("reported_seat", String(64), nullable=False),
+    Column("closed_at", DateTime),
+    Column("closed_tier", String(16)),
+    Column("closed_on_time", Boolean),
+    Column("struck_off_at", DateTime),
+    Column("archived_at", DateTime),
+    Column("citizen_term", String(32), nullable=False),
+    Column("centre_term", String(32), nullable=False),
+    Column("handler_term", String(32), nullable=False),
+    Column("sign_term", String(32), nullable=False),
+    Column("citizen_due_at", DateTime),
+    Column("due_at", DateTime),
+    Column("handler_due_at", DateTime),
+    Column("sign_due_at", DateTime),
+    Column("calendar_version", String(40), nullable=False),
+    Column("calendar_flagged", Boolean, nullable=False),
+    Column("tried_tiers", JSON, nullable=False),
+    Column("return_count", Integer, nullable=False),
+    Column("ruling_count", Integer, nullable=False),
+    Column("return_final", Boolean, nullable=False),
+    Column("reopen_count", Integer, nullable=False),
+    Column("climb_count", Integer, nullable=False),
+    Column("rework_count", Integer, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("accepted_on", Text, nullable=False),
+    Column("contacted", Text, nullable=False),
+    Column("measures", Text, nullable=False),
+    Column("limit_text", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("refusal_reason", Text, nullable=False),
+    Column("elsewhere", Text, nullable=False),
+    Column("solved", Boolean),
+    Column("satisfied", String(16), nullable=False),
+    Column("previous_status", String(20)),
+    Column("merged_into_id", ForeignKey("cases.id")),
+    Column("repeat_of_id", ForeignKey("cases.id")),
+    Column("route_rule", String(64), nullable=False),
+    Column("route_version", String(40), nullable=False),
+    Column("flags", JSON, nullable=False),
+    Column("closings", JSON, nullable=False),
+    UniqueConstraint("centre_id", "number"),
+    Index("ix_cases_source", "source", "source_number"),
+    Index("ix_cases_received", "received_at", "id"),
+    Index("ix_cases_due", "due_at", "id"),
+    Index("ix_cases_closed", "closed_at", "id"),
+    Index("ix_cases_grid", "grid_id", "id"),
+    Index("ix_cases_status", "status", "due_at", "id"),
+    Index("ix_cases_merged", "merged_into_id"),
+    Index("ix_cases_repeat", "repeat_of_id"),
+    Index("ix_cases_open_due", "due_at", "id", "status", sqlite_where=text(OPEN_PREDICATE)),
+    Index("ix_cases_open_handler", "handler_id", "due_at", "id", sqlite_where=text(OPEN_PREDICATE)),
+    *(
+        Index(f"ix_cases_open_ancestor_{n}", f"ancestor_{n}", "due_at", sqlite_where=text(OPEN_PREDICATE))
+        for n in range(1, ANCESTOR_DEPTH + 1)
+    ),
+)
+
+party = Table(
+    "party",
+    metadata,
+    _id(),
+    _case(),
+    Column("position", Integer, nullable=False),
+    Column("person_id", ForeignKey("person.id")),
+    Column("role", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("sex", String(8), nullable=False),
+    Column("nation", String(32), nullable=False),
+    Column("birth", String(10), nullable=False),
+    Column("id_number", String(24), nullable=False),
+    Column("occupation", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("phone", String(32), nullable=False, index=True),
+    Column("representative", Text, nullable=False),
+)
+
+assist = Table(
+    "assist",
+    metadata,
+    _id(),
+    _case(),
+    Column("body_id", ForeignKey("body.id"), nullable=False, index=True),
+    Column("asked_at", DateTime, nullable=False),
+    Column("term", String(32), nullable=False),
+    Column("due_at", DateTime),
+    Column("signed_at", DateTime),
+    Column("reported_at", DateTime),
+    Column("excused_at", DateTime),
+    Column("report", Text, nullable=False),
+)
+
+offer = Table(
+    "offer",
+    metadata,
+    _id(),
+    _case(),
+    Column("from_body_id", ForeignKey("body.id")),
+    Column("to_body_id", ForeignKey("body.id"), nullable=False, index=True),
+    Column("made_at", DateTime, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("materials", JSON, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("ended_at", DateTime),
+    Column("answer", Text, nullable=False),
+)
+
+request = Table(
+    "request",
+    metadata,
+    _id(),
+    _case(),
+    Column("kind", String(16), nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("until", Date),
+    Column("state", String(16), nullable=False),
+    Column("decided_at", DateTime),
+    Column("decided_by", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+
+suspension = Table(
+    "suspension",
+    metadata,
+    _id(),
+    _case(),
+    Column("from_at", DateTime, nullable=False),
+    Column("until", Date, index=True),
+    Column("reason", Text, nullable=False),
+    Column("ended_at", DateTime),
+)
+
+mediation = Table(
+    "mediation",
+    metadata,
+    _id(),
+    _case(),
+    Column("committee_id", ForeignKey("body.id"), nullable=False),
+    Column("opened_at", DateTime, nullable=False),
+    Column("consents", JSON, nullable=False),
+    Column("mediators", JSON, nullable=False),
+    Column("sent_by_id", ForeignKey("body.id")),
+    Column("due_at", DateTime),
+    Column("outcome", String(16), nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("ended_at", DateTime, index=True),
+    Column("note", Text, nullable=False),
+)
+
+follow_up = Table(
+    "follow_up",
+    metadata,
+    _id(),
+    _case(),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("by", Text, nullable=False),
+    Column("reached", Boolean, nullable=False),
+    Column("solved", Boolean),
+    Column("satisfied", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+side_record = Table(
+    "side_record",
+    metadata,
+    _id(),
+    _case(),
+    Column("kind", String(24), nullable=False),
+    Column("body_id", ForeignKey("body.id")),
+    Column("opened_at", DateTime, nullable=False),
+    Column("due_at", DateTime),
+    Column("state", String(16), nullable=False),
+    Column("ended_at", DateTime),
+    Column("data", JSON, nullable=False),
+)
+
+case_log = Table(
+    "case_log",
+    metadata,
+    _id(),
+    _centre(),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("command", String(36), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("seat", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("said_by", Text, nullable=False),
+    Column("said_how", String(16), nullable=False),
+    Column("said_at", DateTime),
+    Column("slip", String(64), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("from_status", String(20), nullable=False),
+    Column("to_status", String(20), nullable=False),
+    Column("tier", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("case_id", "sequence"),
+    Index("ix_case_log_at", "at"),
+    Index("ix_case_log_command", "command"),
+)
+
+log_head = Table(
+    "log_head",
+    metadata,
+    Column("centre_id", ForeignKey("centre.id"), primary_key=True),
+    Column("entries", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("media_type", String(80), nullable=False),
+    Column("stored_at", DateTime, nullable=False),
+)
+
+case_attachment = Table(
+    "case_attachment",
+    metadata,
+    _id(),
+    _case(),
+    Column("sha256", ForeignKey("attachment.sha256"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),  # slip, photo, scan, other
+    Column("added_at", DateTime, nullable=False),
+    Column("added_by", String(64), nullable=False),
+    UniqueConstraint("case_id", "sha256", "name"),
+)
+
+number_counter = Table(
+    "number_counter",
+    metadata,
+    _id(),
+    _centre(),
+    Column("scope", String(80), nullable=False),
+    Column("period", String(8), nullable=False),
+    Column("last", Integer, nullable=False),
+    UniqueConstraint("centre_id", "scope", "period"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    _uid(),
+    _centre(),
+    _case(),
+    Column("kind", String(32), nullable=False),
+    Column("body_id", ForeignKey("body.id")),
+    Column("number", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # issued, void
+    Column("issued_at", DateTime, nullable=False),
+    Column("issued_by", String(64), nullable=False),
+    UniqueConstraint("centre_id", "kind", "number"),
+)
+
+document_file = Table(
+    "document_file",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+print_log = Table(
+    "print_log",
+    metadata,
+    _id(),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("seat", String(64), nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("way", String(16), nullable=False),  # printer, file
+)
+
+rule_version = Table(
+    "rule_version",
+    metadata,
+    _id(),
+    _centre(),
+    Column("subject", String(32), nullable=False),  # routing, terms, categories
+    Column("version", String(40), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("effective_on", Date, nullable=False),
+    Column("stored_at", DateTime, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("centre_id", "subject", "version"),
+)
+
+calendar_version = Table(
+    "calendar_version",
+    metadata,
+    _id(),
+    _centre(),
+    Column("version", String(40), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("stored_at", DateTime, nullable=False),
+    UniqueConstraint("centre_id", "version"),
+)
+
+calendar_day = Table(
+    "calendar_day",
+    metadata,
+    _id(),
+    _centre(),
+    Column("day", Date, nullable=False),
+    Column("working", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("calendar_version_id", ForeignKey("calendar_version.id"), nullable=False),
+    UniqueConstraint("centre_id", "day", "calendar_version_id"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    _id(),
+    _centre(),
+    Column("seat", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+    UniqueConstraint("centre_id", "seat", "kind", "key"),
+)
+
+last_seen = Table(
+    "last_seen",
+    metadata,
+    Column("seat", String(64), primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+)

@@ -1,0 +1,122 @@
+"""?: all keys on one sheet over the window, made from the registry."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from govdesk.foundation.text import _
+from govdesk.ui import theme
+from govdesk.ui.actions import Command, Commands
+from govdesk.ui.widgets.buttons import icon_button
+from govdesk.ui.widgets.labels import label
+
+COLUMNS = 3
+
+
+class KeySheet(QFrame):
+    """Esc, ? or a click on × puts it away."""
+
+    def __init__(self, commands: Commands, host: QWidget) -> None:
+        super().__init__(host)
+        self._host, self._commands = host, commands
+        self._back: QWidget | None = None
+        self.setProperty("box", "popup")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("快捷键一览"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 16, 24, 20)
+        self._column.setSpacing(theme.SPACE_3)
+        head = QHBoxLayout()
+        head.addWidget(label(_("快捷键一览"), "title"))
+        head.addStretch(1)
+        head.addWidget(label(_("单个字母的键在输入文字时不起作用"), "secondary"))
+        close = icon_button("x", _("关闭"))
+        close.clicked.connect(self.close_sheet)
+        head.addWidget(close)
+        self._column.addLayout(head)
+        self._table: QWidget | None = None
+        host.installEventFilter(self)
+        self.hide()
+
+    def toggle(self) -> None:
+        if self.isVisible():
+            self.close_sheet()
+            return
+        self._fill()
+        self._back = self._host.window().focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_sheet(self) -> None:
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Question):
+            self.close_sheet()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _fill(self) -> None:
+        if self._table is not None:
+            self._table.deleteLater()
+        self._table = QWidget()
+        columns = QHBoxLayout(self._table)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(32)
+        for groups in _spread(self._commands.groups()):
+            column = QVBoxLayout()
+            column.setSpacing(theme.SPACE_2)
+            for title, commands in groups:
+                column.addWidget(label(title, "heading"))
+                column.addLayout(_rows(commands))
+                column.addSpacing(theme.SPACE_2)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self._column.addWidget(self._table)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        width = min(max(self.sizeHint().width(), 760), self._host.width() - 40)
+        height = min(self.sizeHint().height(), self._host.height() - 40)
+        self.setGeometry((self._host.width() - width) // 2, (self._host.height() - height) // 2, width, height)
+
+
+def _rows(commands: list[Command]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(1, 1)
+    for row, command in enumerate(commands):
+        keys = label(command.key_words(), "key")
+        keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(command.action.text()), row, 1)
+    return grid
+
+
+def _spread(groups: dict[str, list[Command]]) -> list[list[tuple[str, list[Command]]]]:
+    """Groups over columns of about equal height, in order; a long group is continued in the next column."""
+    total = sum(len(commands) + 2 for commands in groups.values())
+    limit = -(-total // COLUMNS)
+    columns: list[list[tuple[str, list[Command]]]] = [[]]
+    room = limit
+    for title, commands in groups.items():
+        rest = commands
+        while rest:
+            if room < 4 and len(columns) < COLUMNS:
+                columns.append([])
+                room = limit
+            last = len(columns) == COLUMNS
+            take = len(rest) if last else max(1, min(len(rest), room - 2))
+            columns[-1].append((title, rest[:take]))
+            rest, room = rest[take:], room - take - 2
+    return columns

@@ -1,0 +1,270 @@
+"""The window: bar above, rail at the left, one screen in front, help beside it, the line at the foot."""
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from govdesk.domain.changes import Changes
+from govdesk.domain.roles import Actor
+from govdesk.foundation.text import _
+from govdesk.services import case_queue, grids
+from govdesk.ui.help_pane import CHANGE_LOG, HelpPane, help_page_of
+from govdesk.ui.key_sheet import KeySheet
+from govdesk.ui.navigation import ScreenEntry, entries
+from govdesk.ui.palette_search import PaletteSearch
+from govdesk.ui.rail import Rail
+from govdesk.ui.status_line import StatusLine
+from govdesk.ui.top_bar import TopBar
+from govdesk.ui.widgets.labels import line
+from govdesk.ui.widgets.toast import Toast
+from govdesk.ui.workplace import Workplace
+
+FIRST_SCREEN = "cases"
+TOTALS_PAUSE_MILLISECONDS = 150
+
+
+class MainWindow(QMainWindow):
+    """Screens are made when they are first wanted; they are reached by `show_screen`."""
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.place = place
+        self.commands = place.commands
+        self._entries: dict[str, ScreenEntry] = {entry.code: entry for entry in entries()}
+        self._screens: dict[str, QWidget] = {}
+        self.setWindowTitle(_("综合治理指挥中心"))
+        self.setMinimumSize(1024, 640)
+        self._build()
+        self._add_commands()
+        self._listen()
+        self._restore()
+        self.show_centre()
+
+    def show_centre(self) -> None:
+        """The workspace of the centre, or the first start when there is none yet."""
+        if self.place.desk.centre is None:
+            self._show_first_start()
+            return
+        centre = grids.centre(self.place.desk)
+        self.top.show_centre(centre.name, centre.place, centre.demonstration)
+        self.top.show_seats(grids.seats(self.place.desk), self.place.actor)
+        calendar = self.place.desk.rules.calendar
+        self.top.tell_time(self.place.desk.clock.now, lambda now: calendar.is_working(now.date()))
+        self._set_working(True)
+        self.show_screen(FIRST_SCREEN)
+        self._refresh_totals()
+
+    def show_screen(self, code: str, subject: Any = None) -> QWidget:
+        """Bring a screen to the front; `subject` goes to its `show_subject` if it has one."""
+        screen = self._screens.get(code)
+        if screen is None:
+            screen = self._screens[code] = self._entries[code].make(self.place)
+            self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(screen)
+        self.rail.mark(code)
+        if subject is not None and hasattr(screen, "show_subject"):
+            screen.show_subject(subject)
+        return screen
+
+    def screen(self, code: str) -> QWidget | None:
+        """The screen if it was made already."""
+        return self._screens.get(code)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for screen in self._screens.values():
+            if hasattr(screen, "may_close") and not screen.may_close():
+                event.ignore()
+                return
+        self.place.settings.setValue("window/geometry", self.saveGeometry())
+        for screen in self._screens.values():
+            if hasattr(screen, "save_layout"):
+                screen.save_layout()
+        self.place.settings.sync()
+        event.accept()
+
+    def _build(self) -> None:
+        outer = QWidget()
+        outer.setProperty("ground", "window")
+        column = QVBoxLayout(outer)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.search = PaletteSearch(self.place, self.commands, self)
+        self.top = TopBar(self.search.search)
+        self.search.found.connect(self.top.palette_field.show_found)
+        column.addWidget(self.top)
+        column.addWidget(line())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self.rail = Rail()
+        for entry in self._entries.values():
+            self.rail.add(entry.code, entry.label, entry.icon, entry.key.replace("+", " "))
+        self.stack = QStackedWidget()
+        self.help = HelpPane()
+        self.help.hide()
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.addWidget(self.stack)
+        self._beside.addWidget(self.help)
+        self._beside.setStretchFactor(0, 1)
+        self._beside.setChildrenCollapsible(False)
+        middle.addWidget(self.rail)
+        middle.addWidget(self._beside, 1)
+        column.addLayout(middle, 1)
+        self._foot_line = line()
+        column.addWidget(self._foot_line)
+        self.status = StatusLine()
+        column.addWidget(self.status)
+        self.setCentralWidget(outer)
+        self.keys = KeySheet(self.commands, outer)
+        self.toast = Toast(outer)
+
+    def _add_commands(self) -> None:
+        general = _("通用")
+        add = self.commands.add
+        add(self, "register", _("登记案件"), general, self._register, ("Ctrl+N",), whole_window=True)
+        add(self, "find", _("查找案件、当事人、网格、命令"), general, self._find, ("Ctrl+K",), True)
+        add(self, "undo", _("撤销上一步"), general, self._undo, ("Ctrl+Z",), True)
+        add(self, "keys", _("快捷键一览"), general, self.keys.toggle, ("?",), True)
+        add(self, "help", _("帮助"), general, self._help, ("F1",), True)
+        add(self, "changelog", _("更新记录"), general, lambda: self._open_help(CHANGE_LOG))
+        add(self, "full_screen", _("全屏"), general, self._full_screen, ("F11",), True)
+        screens = _("界面")
+        for entry in self._entries.values():
+            keys = (entry.key,) if entry.key else ()
+            show = _Show(self, entry.code)
+            add(self, f"screen_{entry.code}", entry.label, screens, show, keys, True)
+
+    def _listen(self) -> None:
+        place = self.place
+        self.rail.chosen.connect(self.show_screen)
+        self.top.register_wanted.connect(self._register)
+        self.top.seat_chosen.connect(place.session.take_seat)
+        place.session.actor_changed.connect(self._seat_changed)
+        self.status.keys_wanted.connect(self.keys.toggle)
+        self.status.help_wanted.connect(self._help)
+        self.help.closed.connect(self._close_help)
+        place.case_wanted.connect(lambda case_id: self.show_screen(FIRST_SCREEN, case_id))
+        place.cases_wanted.connect(lambda wanted: self.show_screen(FIRST_SCREEN, wanted))
+        place.screen_wanted.connect(self.show_screen)
+        place.notice.connect(lambda sentence, tone: self.toast.say(sentence, tone))
+        place.notice_with_undo.connect(lambda sentence, undo: self.toast.say(sentence, "good", undo))
+        place.selection_told.connect(self.status.show_selection)
+        place.bus.changed.connect(self._changed)
+        place.runner.unhandled.connect(self._failed)
+        self._totals_timer = QTimer(self)
+        self._totals_timer.setSingleShot(True)
+        self._totals_timer.setInterval(TOTALS_PAUSE_MILLISECONDS)
+        self._totals_timer.timeout.connect(self._refresh_totals)
+
+    def _restore(self) -> None:
+        geometry = self.place.settings.value("window/geometry")
+        if isinstance(geometry, QByteArray) and not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        else:
+            self.resize(1440, 860)
+
+    def _set_working(self, working: bool) -> None:
+        """Before there is a centre only the first start is shown."""
+        for each in (self.rail, self.top, self.status, self._foot_line):
+            each.setVisible(working)
+        for command in self.commands:
+            if command.code not in ("help", "keys", "full_screen", "changelog"):
+                command.action.setEnabled(working)
+
+    def _show_first_start(self) -> None:
+        from govdesk.ui.screens.first_start.screen import FirstStartScreen
+
+        self._set_working(False)
+        screen = FirstStartScreen(self.place)
+        screen.founded.connect(self._founded)
+        self._screens["first_start"] = screen
+        self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(screen)
+
+    def _founded(self) -> None:
+        screen = self._screens.pop("first_start")
+        self.show_centre()
+        self.stack.removeWidget(screen)
+        screen.deleteLater()
+
+    def _register(self) -> None:
+        if self.place.desk.centre is not None:
+            self.show_screen(FIRST_SCREEN).register()
+
+    def _find(self) -> None:
+        self.top.palette_field.open()
+
+    def _undo(self) -> None:
+        if not self.toast.take_back():
+            self.toast.say(_("没有可以撤销的操作。已记入办理过程的步骤请用相应的操作更正。"))
+
+    def _help(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None and self.help.isAncestorOf(focused):
+            self._close_help()
+            return
+        self._open_help(help_page_of(focused or self.stack.currentWidget()))
+
+    def _open_help(self, page: str) -> None:
+        self.help.open(page)
+        if not self.help.isVisible():
+            self.help.show()
+            width = self._beside.width()
+            self._beside.setSizes([width - 400, 400])
+        self.help.browser.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_help(self) -> None:
+        self.help.hide()
+        current = self.stack.currentWidget()
+        if current is not None:
+            current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _full_screen(self) -> None:
+        current = self.stack.currentWidget()
+        if hasattr(current, "toggle_full_screen"):
+            current.toggle_full_screen()
+            return
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _seat_changed(self, actor: Actor) -> None:
+        self.top.show_seats(grids.seats(self.place.desk), actor)
+        self._refresh_totals()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.everything or changes.grids or changes.bodies:
+            self.place.runner.read(self.place.desk.reload, lambda _nothing: None)
+        if self.place.desk.centre is not None:
+            self._totals_timer.start()
+
+    def _refresh_totals(self) -> None:
+        desk, actor = self.place.desk, self.place.actor
+        if desk.centre is not None:
+            self.place.runner.read(lambda: case_queue.day_totals(desk, actor), self._show_totals, self._failed)
+
+    def _show_totals(self, totals: case_queue.DayTotals) -> None:
+        self.status.show_data(True)
+        self.status.show_totals(totals.open, totals.overdue, totals.received_today, totals.closed_today)
+
+    def _failed(self, error: Exception) -> None:
+        """Nobody else took this failure: say it; what is not expected goes into a report."""
+        from govdesk.domain.errors import GovDeskError, StorageUnavailable
+        from govdesk.services.messages import sentence
+
+        if isinstance(error, StorageUnavailable):
+            self.status.show_data(False)
+        if isinstance(error, GovDeskError):
+            self.toast.say(sentence(error), "danger")
+            return
+        self.place.bug.emit(error)
+        self.toast.say(_("程序出了意外，已记入日志；您的数据没有受影响，可以继续工作。"), "danger")
+
+
+class _Show:
+    """A handler that remembers its screen."""
+
+    def __init__(self, window: MainWindow, code: str) -> None:
+        self._window, self._code = window, code
+
+    def __call__(self) -> None:
+        self._window.show_screen(self._code)

@@ -1,0 +1,58 @@
+"""The screens of the rail: what each is called and how it is made, on first use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from govdesk.foundation.text import _
+from govdesk.ui.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """`make` imports the screen's module: nothing of it is loaded at start."""
+
+    code: str
+    label: str
+    icon: str
+    make: Callable[[Workplace], QWidget]
+    key: str = ""
+
+
+def entries() -> tuple[ScreenEntry, ...]:
+    """From top to bottom, labels in the language in force."""
+    return (ScreenEntry("cases", _("案件"), "inbox", _make("case_queue.screen", "CaseQueueScreen"), "Ctrl+1"),)
+
+
+def _make(module: str, name: str) -> Callable[[Workplace], QWidget]:
+    def make(place: Workplace) -> QWidget:
+        screen: Callable[[Workplace], QWidget] = getattr(_module(module), name)
+        return screen(place)
+
+    return make
+
+
+def _make_apart(module: str, name: str) -> Callable[[Workplace], QWidget]:
+    """For screens that take desk, session, runner and bus one by one."""
+
+    def make(place: Workplace) -> QWidget:
+        screen: Callable[..., QWidget] = getattr(_module(module), name)
+        made = screen(place.desk, place.session, place.runner, place.bus)
+        _connect(made, "open_case", place.case_wanted)
+        _connect(made, "open_cases", place.cases_wanted)
+        return made
+
+    return make
+
+
+def _connect(screen: QWidget, signal: str, target: Any) -> None:
+    emitted = getattr(screen, signal, None)
+    if emitted is not None:
+        emitted.connect(target)
+
+
+def _module(name: str) -> Any:
+    return import_module(f"govdesk.ui.screens.{name}")

@@ -1,0 +1,1 @@
+"""One folder for each screen; screens speak to services and do not know each other."""

@@ -1,0 +1,1 @@
+"""The case card: everything about one case, and what can be done with it."""

@@ -1,0 +1,199 @@
+"""The pane in which an action is completed: its fields, whose word it is, and the consequence said before."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from govdesk.domain.roles import Transcription
+from govdesk.foundation.text import _
+from govdesk.services.case_actions import ActionOffer, FieldSpec
+from govdesk.ui import theme
+from govdesk.ui.widgets.buttons import KeyButton, button
+from govdesk.ui.widgets.field_form import FieldForm
+from govdesk.ui.widgets.labels import ElidedLabel, label, line
+from govdesk.ui.widgets.message_bar import MessageBar
+
+NOTE = "note"
+
+
+class ActionPane(QFrame):
+    """`submitted(values, note, transcription, slip path)` when everything needed is there; Esc gives it up.
+
+    What was typed stays until the action is done or given up, also when a service refuses it.
+    """
+
+    submitted = Signal(object, str, object, str)
+    given_up = Signal()
+
+    def __init__(
+        self,
+        offer: ActionOffer,
+        fields: tuple[FieldSpec, ...],
+        number: str,
+        speaks_for: str,
+        now: Callable[[], datetime],
+        said_how: tuple[tuple[str, str], ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.offer, self._sent = offer, False
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("{action}：{number}").format(action=offer.label, number=number))
+        self.form = FieldForm(_with_note(fields), now)
+        self.form.setProperty("help", "case_queue")
+        self.word = FieldForm(_word_specs(said_how), now) if offer.transcribed else None
+        self._slip = ""
+        self._build(number, speaks_for)
+        self.form.submitted.connect(self.submit)
+        if self.word is not None:
+            self.word.set_values({"said_at": now()})
+            self.word.submitted.connect(self.submit)
+
+    def start(self) -> None:
+        """Take the focus: the first field, else the button."""
+        first = next(iter(self.form.rows.values()), None)
+        if self.offer.confirm or first is None:
+            self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        if first is not None:
+            first.field.editor().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def submit(self) -> None:
+        """Judge the fields, then hand them over once: a second Enter does nothing until `refused`."""
+        if self._sent or not self._check():
+            return
+        self._sent = True
+        self._yes.setEnabled(False)
+        values = self.form.values()
+        note = str(values.pop(NOTE, "") or "")
+        self.submitted.emit(values, note, self._transcription(), self._slip)
+
+    def refused(self, sentence: str, field: str = "") -> None:
+        """The service said no: everything typed is still there."""
+        self._sent = False
+        self._yes.setEnabled(True)
+        if not field or not self.form.show_error(field, sentence):
+            self._bar.say(sentence, "danger")
+
+    def dirty(self) -> bool:
+        """Whether something was typed that would be lost."""
+        return bool(self.form.values()) and not self._sent
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+            return
+        super().keyPressEvent(event)
+
+    def _build(self, number: str, speaks_for: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line())
+        inner = QWidget()
+        inner.setProperty("ground", "surface")
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(16, 10, 16, 10)
+        body.setSpacing(theme.SPACE_2)
+        body.addLayout(self._head(number))
+        self._bar = MessageBar()
+        body.addWidget(self._bar)
+        if self.offer.confirm:
+            body.addWidget(label(_("此操作不能撤销，请核对后确认。"), "warning", wrap=True))
+        body.addWidget(self.form)
+        if self.word is not None:
+            body.addWidget(self._word_box(speaks_for))
+        body.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setProperty("ground", "surface")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        self._area, self._inner = area, inner
+        column.addWidget(area, 1)
+        column.addLayout(self._foot())
+
+    def _head(self, number: str) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label(self.offer.label, "heading"))
+        head.addWidget(ElidedLabel(number, "secondary"), 1)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 4, 16, 12)
+        tone = "danger" if self.offer.confirm else "primary"
+        self._yes = KeyButton(self.offer.label, "Ctrl Enter", tone)
+        self._no = KeyButton(_("放弃"), "Esc")
+        self._yes.clicked.connect(self.submit)
+        self._no.clicked.connect(self.given_up)
+        foot.addWidget(self._yes)
+        foot.addWidget(self._no)
+        foot.addStretch(1)
+        return foot
+
+    def _word_box(self, speaks_for: str) -> QFrame:
+        """Whose word is written down here (代录)."""
+        assert self.word is not None
+        box = QFrame()
+        box.setProperty("box", "info")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(theme.SPACE_2)
+        column.addWidget(label(_("代录：{body}").format(body=speaks_for), "heading"))
+        column.addWidget(self.word)
+        row = QHBoxLayout()
+        choose = button(_("附上单据……"), "", "paperclip")
+        choose.clicked.connect(self._choose_slip)
+        self._slip_name = ElidedLabel(_("可不附"), "secondary")
+        row.addWidget(choose)
+        row.addWidget(self._slip_name, 1)
+        column.addLayout(row)
+        return box
+
+    def _choose_slip(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self, _("选择单据的照片或扫描件"))
+        if path:
+            self.take_slip(path)
+
+    def take_slip(self, path: str) -> None:
+        self._slip = path
+        self._slip_name.setText(path.replace("\\", "/").rsplit("/", 1)[-1])
+
+    def _check(self) -> bool:
+        good = self.form.check()
+        return (self.word is None or self.word.check()) and good
+
+    def _transcription(self) -> Transcription | None:
+        if self.word is None:
+            return None
+        given: dict[str, Any] = self.word.values()
+        return Transcription(given["said_by"], given["said_how"], given["said_at"])
+
+    def sizeHint(self):
+        hint = super().sizeHint()
+        hint.setHeight(self._inner.sizeHint().height() + 60)
+        return hint
+
+
+def _with_note(fields: tuple[FieldSpec, ...]) -> list[FieldSpec]:
+    if any(spec.name == NOTE for spec in fields):
+        return list(fields)
+    return [*fields, FieldSpec(NOTE, _("说明"), "long_text", False, (), _("可不填，记入办理过程"))]
+
+
+def _word_specs(said_how: tuple[tuple[str, str], ...]) -> list[FieldSpec]:
+    return [
+        FieldSpec("said_by", _("谁说的"), "text", True, (), _("姓名、职务")),
+        FieldSpec("said_how", _("以何方式"), "choice", True, said_how, ""),
+        FieldSpec("said_at", _("何时"), "moment", True, (), ""),
+    ]

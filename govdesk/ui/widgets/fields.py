@@ -1,0 +1,413 @@
+"""One field for each kind of value that an action asks for, all with the same four verbs."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govdesk.foundation.text import _
+from govdesk.ui import theme
+from govdesk.ui.widgets.buttons import icon_button
+from govdesk.ui.widgets.dates import parse_date, parse_moment
+from govdesk.ui.widgets.flow_layout import FlowLayout
+from govdesk.ui.widgets.labels import set_property
+from govdesk.ui.widgets.picker import MultiPicker, Picker
+
+SHORT_LIST = 9  # more than so many choices are picked by typing
+
+
+class Spec(Protocol):
+    """What `services.case_actions.FieldSpec` tells of a field."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def hint(self) -> str: ...
+
+
+class Field(QWidget):
+    """The base: a widget in a line of its own, marked red while its value cannot be used."""
+
+    changed = Signal()
+    entered = Signal()  # Return in a field of one line
+
+    def value(self) -> Any:
+        """The value as a service wants it; None when empty."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def problem(self) -> str:
+        """What is wrong with what was typed, "" if nothing; emptiness is judged by the form."""
+        return ""
+
+    def mark(self, wrong: bool) -> None:
+        """Show or take away the red border."""
+        set_property(self.editor(), "invalid", wrong)
+
+    def editor(self) -> QWidget:
+        """The widget that takes the focus."""
+        return self.focusProxy() or self
+
+    def _hold(self, editor: QWidget, *beside: QWidget) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_1)
+        row.addWidget(editor, 1)
+        for each in beside:
+            row.addWidget(each)
+        self.setFocusProxy(editor)
+
+
+class TextField(Field):
+    """One line."""
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText(hint)
+        self.line.textChanged.connect(self.changed)
+        self.line.returnPressed.connect(self.entered)
+        self._hold(self.line)
+
+    def value(self) -> str | None:
+        return self.line.text().strip() or None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText("" if value is None else str(value))
+
+
+class LongTextField(Field):
+    """Several lines; Tab leaves it, Ctrl+Enter sends the form."""
+
+    def __init__(self, name: str, hint: str = "", lines: int = 3) -> None:
+        super().__init__()
+        self.text = _LongText(self.entered)
+        self.text.setAccessibleName(name)
+        self.text.setPlaceholderText(hint)
+        height = self.text.fontMetrics().lineSpacing() * lines + 18
+        self.text.setMinimumHeight(height)
+        self.text.setMaximumHeight(height * 3)
+        self.text.textChanged.connect(self.changed)
+        self._hold(self.text)
+
+    def value(self) -> str | None:
+        return self.text.toPlainText().strip() or None
+
+    def set_value(self, value: Any) -> None:
+        self.text.setPlainText("" if value is None else str(value))
+
+
+class ListField(LongTextField):
+    """One item in each line."""
+
+    def value(self) -> Any:
+        lines = [each.strip() for each in self.text.toPlainText().splitlines()]
+        return [each for each in lines if each] or None
+
+    def set_value(self, value: Any) -> None:
+        self.text.setPlainText("\n".join(value or ()))
+
+
+class ChoiceField(Field):
+    """One of a short list."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], required: bool) -> None:
+        super().__init__()
+        self.box = QComboBox()
+        self.box.setAccessibleName(name)
+        if len(choices) != 1 or not required:
+            self.box.addItem(_("请选择") if required else "—", None)
+        for code, label in choices:
+            self.box.addItem(label, code)
+        self.box.currentIndexChanged.connect(self.changed)
+        self._hold(self.box)
+
+    def value(self) -> Any:
+        return self.box.currentData()
+
+    def set_value(self, value: Any) -> None:
+        self.box.setCurrentIndex(max(0, self.box.findData(value)))
+
+
+class PickField(Field):
+    """One of a long list."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], hint: str = "") -> None:
+        super().__init__()
+        self.picker = Picker(choices, name)
+        if hint:
+            self.picker.setPlaceholderText(hint)
+        self.picker.picked.connect(self.changed)
+        self.picker.textEdited.connect(self.changed)
+        self.picker.returnPressed.connect(self.entered)
+        self._hold(self.picker)
+
+    def value(self) -> str | None:
+        return self.picker.code() or None
+
+    def set_value(self, value: Any) -> None:
+        self.picker.set_code(value or "")
+
+    def problem(self) -> str:
+        if self.picker.typed_words() and not self.picker.code():
+            return _("列表里没有「{words}」，请从列表中选择。").format(words=self.picker.typed_words())
+        return ""
+
+
+class SeveralField(Field):
+    """Several of a list, or free names."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], free: bool, hint: str = "") -> None:
+        super().__init__()
+        self.picker = MultiPicker(choices, name, free)
+        if hint:
+            self.picker.field.setPlaceholderText(hint)
+        self.picker.changed.connect(self.changed)
+        self._hold(self.picker)
+
+    def editor(self) -> QWidget:
+        return self.picker.field
+
+    def value(self) -> Any:
+        return list(self.picker.codes()) or None
+
+    def set_value(self, value: Any) -> None:
+        self.picker.set_codes(tuple(value or ()))
+
+    def problem(self) -> str:
+        if words := self.picker.field.typed_words():
+            return _("「{words}」还没有加入，请从列表中选择或清空。").format(words=words)
+        return ""
+
+
+class ChecksField(Field):
+    """Several of a short list, each with its box."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        flow = FlowLayout(self, gap=theme.SPACE_3)
+        self._boxes: dict[str, QCheckBox] = {}
+        for code, label in choices:
+            box = QCheckBox(label)
+            box.setAccessibleName(f"{name} {label}")
+            box.toggled.connect(self.changed)
+            flow.addWidget(box)
+            self._boxes[code] = box
+        if self._boxes:
+            self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def value(self) -> Any:
+        return [code for code, box in self._boxes.items() if box.isChecked()] or None
+
+    def set_value(self, value: Any) -> None:
+        for code, box in self._boxes.items():
+            box.setChecked(code in (value or ()))
+
+
+class FlagField(Field):
+    """Yes, no, or not said."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_4)
+        self._buttons = {True: QRadioButton(_("是")), False: QRadioButton(_("否"))}
+        for each in self._buttons.values():
+            each.setAccessibleName(f"{name} {each.text()}")
+            each.setMinimumHeight(theme.px(theme.CONTROL_HEIGHT))
+            each.toggled.connect(self.changed)
+            row.addWidget(each)
+        row.addStretch(1)
+        self.setFocusProxy(self._buttons[True])
+
+    def value(self) -> bool | None:
+        return next((said for said, each in self._buttons.items() if each.isChecked()), None)
+
+    def set_value(self, value: Any) -> None:
+        for said, each in self._buttons.items():
+            each.setAutoExclusive(False)
+            each.setChecked(value is said)
+            each.setAutoExclusive(True)
+
+
+class NumberField(TextField):
+    """A whole number from 0."""
+
+    def value(self) -> Any:
+        text = self.line.text().strip()
+        return int(text) if text.isdecimal() else None
+
+    def problem(self) -> str:
+        text = self.line.text().strip()
+        return "" if not text or text.isdecimal() else _("请填写数字，例如 3。")
+
+
+class DateField(Field):
+    """A day, typed or picked from a calendar."""
+
+    format = "%Y-%m-%d"
+
+    def __init__(self, name: str, now: Callable[[], datetime], hint: str = "") -> None:
+        super().__init__()
+        self._now, self._name = now, name
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText(hint or self._example())
+        self.line.textChanged.connect(self.changed)
+        self.line.editingFinished.connect(self._tidy)
+        self.line.returnPressed.connect(self.entered)
+        opener = icon_button("calendar", _("打开日历：{name}").format(name=name))
+        opener.clicked.connect(self._open_calendar)
+        self._hold(self.line, opener)
+
+    def value(self) -> Any:
+        return parse_date(self.line.text(), self._now().date())
+
+    def set_value(self, value: Any) -> None:
+        if isinstance(value, str):
+            value = self._parse(value)
+        self.line.setText("" if value is None else value.strftime(self.format))
+
+    def problem(self) -> str:
+        if not self.line.text().strip() or self.value() is not None:
+            return ""
+        return _("看不懂这个日期，请写成 {example}。").format(example=self._now().strftime(self.format))
+
+    def _parse(self, text: str) -> Any:
+        return date.fromisoformat(text[:10])
+
+    def _example(self) -> str:
+        return _("如 11-23、明天、+3")
+
+    def _tidy(self) -> None:
+        if (value := self.value()) is not None:
+            self.set_value(value)
+
+    def _open_calendar(self) -> None:
+        self._popup = _CalendarPopup(self.window(), self.value() or self._now().date(), self._pick)
+        self._popup.show_below(self)
+
+    def _pick(self, day: date) -> None:
+        self.set_value(day)
+        self.line.setFocus()
+
+
+class MomentField(DateField):
+    """A day and a time of day."""
+
+    format = "%Y-%m-%d %H:%M"
+
+    def value(self) -> Any:
+        return parse_moment(self.line.text(), self._now())
+
+    def _parse(self, text: str) -> Any:
+        return datetime.fromisoformat(text)
+
+    def _example(self) -> str:
+        return _("如 11-23 9:30、今天 14:00")
+
+    def _pick(self, day: date) -> None:
+        before = self.value() or self._now()
+        self.set_value(datetime.combine(day, before.time()))
+        self.line.setFocus()
+
+
+def field_for(spec: Spec, now: Callable[[], datetime]) -> Field:
+    """The field of a FieldSpec."""
+    name, hint, choices = spec.label, spec.hint, spec.choices
+    makers: dict[str, Callable[[], Field]] = {
+        "text": lambda: TextField(name, hint),
+        "long_text": lambda: LongTextField(name, hint),
+        "choice": lambda: _one_of(name, choices, spec.required, hint),
+        "choices": lambda: _several_of(name, choices, hint),
+        "body": lambda: PickField(name, choices, hint),
+        "bodies": lambda: SeveralField(name, choices, False, hint),
+        "parties": lambda: ChecksField(name, choices),
+        "mediators": lambda: SeveralField(name, choices, True, hint),
+        "date": lambda: DateField(name, now, hint),
+        "moment": lambda: MomentField(name, now, hint),
+        "number": lambda: NumberField(name, hint),
+        "flag": lambda: FlagField(name),
+        "list": lambda: ListField(name, hint or _("每行一项")),
+    }
+    return makers[spec.kind]()
+
+
+def _one_of(name: str, choices: Sequence[tuple[str, str]], required: bool, hint: str) -> Field:
+    if len(choices) > SHORT_LIST:
+        return PickField(name, choices, hint)
+    return ChoiceField(name, choices, required)
+
+
+def _several_of(name: str, choices: Sequence[tuple[str, str]], hint: str) -> Field:
+    if len(choices) > SHORT_LIST:
+        return SeveralField(name, choices, False, hint)
+    return ChecksField(name, choices)
+
+
+class _LongText(QPlainTextEdit):
+    def __init__(self, entered: Any) -> None:
+        super().__init__()
+        self._entered = entered
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class _CalendarPopup(QFrame):
+    def __init__(self, parent: QWidget, day: date, picked: Callable[[date], None]) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("box", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._picked = picked
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        self._calendar = QCalendarWidget()
+        self._calendar.setAccessibleName(_("日历"))
+        self._calendar.setGridVisible(False)
+        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.activated.connect(self._take)
+        self._calendar.clicked.connect(self._take)
+        column.addWidget(self._calendar)
+
+    def show_below(self, field: QWidget) -> None:
+        self.move(field.mapToGlobal(QPoint(0, field.height() + 2)))
+        self.show()
+        self._calendar.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        self.close()
+        self._picked(date(day.year(), day.month(), day.day()))

@@ -1,0 +1,62 @@
+"""Every Chinese sentence of the program goes through the catalogue, so that another language is a file."""
+
+import ast
+import re
+from pathlib import Path
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+ROOMS_UNDER_THE_RULE = {"app", "ui", "background", "services", "storage", "foundation"}
+
+# Tables of sentences that are passed through the catalogue where they are used.
+TABLES = re.compile(r"services/messages(_\w+)?\.py$")
+
+
+def test_chinese_in_the_program_goes_through_the_catalogue(source_tree):
+    found = []
+    for path in source_tree.modules():
+        if len(path.parts) < 3 or path.parts[1] not in ROOMS_UNDER_THE_RULE or TABLES.search(path.as_posix()):
+            continue
+        found.extend(f"{path}:{line}: {text[:40]!r}" for line, text in loose_chinese(source_tree.root / path))
+    assert found == []
+
+
+def test_no_sentence_is_built_before_it_is_looked_up(source_tree):
+    """`_(f"…")` and `_("…" + x)` never match an entry of a catalogue."""
+    found = []
+    for path in source_tree.modules():
+        for node in ast.walk(_parsed(source_tree.root / path)):
+            if _is_translation(node) and not all(
+                isinstance(part, ast.Constant | ast.Name) for part in node.args
+            ):
+                wrong = [part for part in node.args if isinstance(part, ast.JoinedStr | ast.BinOp)]
+                found.extend(f"{path}:{part.lineno}" for part in wrong)
+    assert found == []
+
+
+def loose_chinese(path: Path) -> list[tuple[int, str]]:
+    """Line and text of every string constant with Chinese in it that is no docstring and not inside `_()`."""
+    tree = _parsed(path)
+    allowed: set[int] = set()
+    for node in ast.walk(tree):
+        if _is_translation(node):
+            allowed.update(id(part) for argument in node.args for part in ast.walk(argument))
+        elif isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr):
+                allowed.add(id(first.value))
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CHINESE.search(node.value)
+        and id(node) not in allowed
+    ]
+
+
+def _is_translation(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+
+
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
