@@ -152,7 +152,7 @@ def provide_system_packages(packages: list[str]) -> None:
     update = ["apt-get", "update", "-qq"]
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     for step in (update, install):
-        if not succeeds_in_time(step, environment):
+        if not succeeds_in_time(step, environment, quiet=True):
             raise CannotGoOnError(
                 f"系统组件没有装上：{listed}\n请检查网络或软件源后重试。\n"
                 f"apt-get could not install: {listed}\nCheck the network or the sources and call this again."
@@ -225,12 +225,16 @@ def child_environment() -> dict[str, str]:
     return environment
 
 
-def succeeds_in_time(command: list[str], environment: dict[str, str]) -> bool:
-    """Networks fail for a moment: the same command again after 2, 8 and 18 seconds."""
+def succeeds_in_time(command: list[str], environment: dict[str, str], quiet: bool = False) -> bool:
+    """Networks fail for a moment: the same command again after 2, 8 and 18 seconds.
+
+    `quiet` keeps what the command says to itself unless the last try fails too.
+    """
     for attempt in range(1, INSTALL_ATTEMPTS + 1):
-        if call(command, environment) == 0:
+        last = attempt == INSTALL_ATTEMPTS
+        if (call_quietly(command, environment, last) if quiet else call(command, environment)) == 0:
             return True
-        if attempt < INSTALL_ATTEMPTS:
+        if not last:
             say(f"没有成功，稍后重试（{attempt}/{INSTALL_ATTEMPTS - 1}） Not yet, trying again")
             time.sleep(2 * attempt * attempt)
     return False
@@ -241,6 +245,13 @@ def call(command: list[str], environment: dict[str, str]) -> int:
         return subprocess.call(command, cwd=ROOT, env=environment)
     except KeyboardInterrupt:
         return 130
+
+
+def call_quietly(command: list[str], environment: dict[str, str], show_failure: bool) -> int:
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode != 0 and show_failure:
+        print(done.stdout.decode("utf-8", "replace"), file=sys.stderr)
+    return done.returncode
 
 
 def say(sentence: str) -> None:

@@ -212,14 +212,10 @@ def main() -> int:
 
 def parse_arguments() -> argparse.Namespace:
     root = Path(__file__).resolve().parents[1]
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder for the fetched archives")
     parser.add_argument("--out", type=Path, default=root / "resources" / "fonts")
-    parser.add_argument(
-        "--check", action="store_true", help="compare with the committed files, write nothing"
-    )
+    parser.add_argument("--check", action="store_true", help="compare with the committed files, write nothing")
     return parser.parse_args()
 
 
@@ -405,9 +401,7 @@ class Archives:
 
     def _open(self, archive: str) -> tarfile.TarFile:
         if archive not in self._opened:
-            (path,) = [
-                p for p in self._work.iterdir() if p.name.startswith(archive) and p.suffix in (".tgz", ".deb")
-            ]
+            (path,) = [p for p in self._work.iterdir() if p.name.startswith(archive) and p.suffix in (".tgz", ".deb")]
             self._opened[archive] = tarfile.open(fileobj=io.BytesIO(tar_bytes(path)))  # noqa: SIM115 - open until the end
         return self._opened[archive]
 
@@ -425,9 +419,7 @@ def gunzipped(data: bytes, name: str) -> bytes:
 
 
 def compare(made: dict[str, bytes], out: Path) -> int:
-    different = [
-        name for name, data in made.items() if not (out / name).exists() or (out / name).read_bytes() != data
-    ]
+    different = [name for name, data in made.items() if not (out / name).exists() or (out / name).read_bytes() != data]
     print("\n".join(f"differs: {name}" for name in different) or "equal")
     return 1 if different else 0
 

@@ -54,13 +54,17 @@ class Invocation:
     @property
     def has_desk(self) -> bool:
         """Whether a data folder was named or already is in the usual place."""
-        return self.data is not None or Path(self.location, DATABASE).exists()
+        return self.data is not None or self.has_desk_folder
+
+    @property
+    def has_desk_folder(self) -> bool:
+        """Whether there is a database in the place of the data."""
+        return "://" in self.location or Path(self.location, DATABASE).exists()
 
     @cached_property
     def desk(self) -> "Desk":
         """The opened data folder; a folder without data is refused, not filled."""
-        folder = Path(self.location)
-        if "://" not in self.location and not folder.is_file() and not (folder / DATABASE).exists():
+        if not self.has_desk_folder and not Path(self.location).is_file():
             raise NotFound("no_data_here", {"folder": self.location})
         return self._opened()
 

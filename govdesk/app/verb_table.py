@@ -5,16 +5,57 @@ import click
 from govdesk.app.verbs import Lazy, VerbGroup
 from govdesk.foundation.text import _
 
-COMMANDS = "govdesk.app.commands"
-
 
 def root() -> click.Group:
     """The whole command line; without a verb the window opens."""
     return VerbGroup(
         "govdesk",
-        [
-            ("deadline", Lazy(f"{COMMANDS}.deadline", "command", _("算期限到何时为止，并列出每一步"))),
-        ],
+        {
+            "init": _verb("init", "command", _("用行政区划表建立中心和网格树")),
+            "import": _import(),
+            "case": _case(),
+            "cases": _cases(),
+            "classify": _verb("classify", "command", _("给一段文字建议类别，并列出依据的词")),
+            "deadline": _verb("deadline", "command", _("算期限到何时为止，并列出每一步")),
+            "review": _review(),
+            "check": _verb("check", "command", _("检查数据：数据库、办理记录的校验链、附件和文书原件")),
+            "bench": _verb("bench", "command", _("测速并与替代做法比较")),
+        },
         help=_("社会治理工作台：不带命令时打开窗口，带命令时办一件事。"),
         invoke_without_command=True,
     )
+
+
+def _import() -> click.Group:
+    verbs = {
+        "holidays": _verb("importing", "holidays", _("导入一年的放假和调休安排")),
+    }
+    return VerbGroup("import", verbs, help=_("导入外来的文件"))
+
+
+def _case() -> click.Group:
+    verbs = {
+        "new": _verb("case", "new", _("登记一件案件并按规则分派")),
+        "act": _verb("case", "act", _("对一件案件办理一个动作，例如 sign、climb、report")),
+    }
+    return VerbGroup("case", verbs, help=_("登记、办理一件案件"))
+
+
+def _cases() -> click.Group:
+    verbs = {
+        "list": _verb("cases", "listing", _("列出案件，默认按时限排序")),
+        "show": _verb("cases", "show", _("一件案件的全部情况：步骤、时限、分派理由")),
+    }
+    return VerbGroup("cases", verbs, help=_("查看案件"))
+
+
+def _review() -> click.Group:
+    verbs = {
+        "week": _verb("review", "week", _("一周的研判数字，例如 2026-W47")),
+        "month": _verb("review", "month", _("一月的研判数字，例如 2026-11")),
+    }
+    return VerbGroup("review", verbs, help=_("周研判、月研判的数字"))
+
+
+def _verb(module: str, name: str, summary: str) -> Lazy:
+    return Lazy(f"govdesk.app.commands.{module}", name, summary)

@@ -1,6 +1,6 @@
 """Click with Chinese help and Chinese usage errors, and verbs that are imported only when they are called."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -60,34 +60,29 @@ class Verb(ChineseHelp):
 class VerbGroup(ChineseHelp, click.Group):
     """Verbs under one word, imported when called."""
 
-    def __init__(self, name: str, lazy: Sequence[tuple[str, Lazy]], **kwargs: Any) -> None:
+    def __init__(self, name: str, verbs: Mapping[str, "Lazy | click.Command"], **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", _("[选项]"))
         kwargs.setdefault("subcommand_metavar", _("命令 …"))
         super().__init__(name=name, **kwargs)
         self.params.extend(shared_options())
-        self._lazy = dict(lazy)
+        self._verbs = dict(verbs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*self._lazy, *(name for name in self.commands if name not in self._lazy)]
+        return list(self._verbs)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name in self.commands:
-            return self.commands[name]
-        if name not in self._lazy:
-            return None
-        lazy = self._lazy[name]
-        command = getattr(import_module(lazy.module), lazy.name)
+        found = self._verbs.get(name)
+        if not isinstance(found, Lazy):
+            return found
+        command = getattr(import_module(found.module), found.name)
         assert isinstance(command, click.Command)
         return command
 
     def verb_list(self, ctx: click.Context) -> list[tuple[str, str]]:
-        return [(name, self._summary(ctx, name)) for name in self.list_commands(ctx)]
-
-    def _summary(self, ctx: click.Context, name: str) -> str:
-        if name in self._lazy:
-            return self._lazy[name].summary
-        command = self.commands[name]
-        return (command.help or "").splitlines()[0] if command.help else ""
+        return [
+            (name, found.summary if isinstance(found, Lazy) else found.help or "")
+            for name, found in self._verbs.items()
+        ]
 
 
 def verb(name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]:
@@ -126,9 +121,7 @@ def shared_options() -> list[click.Option]:
 def usage_sentence(error: click.UsageError) -> str:
     """One Chinese sentence for wrong usage, and where the right usage can be read."""
     command = error.ctx.command_path if error.ctx else "govdesk"
-    return _("用法不对：{what}。查看用法：{command} --help").format(
-        what=_what_is_wrong(error), command=command
-    )
+    return _("用法不对：{what}。查看用法：{command} --help").format(what=_what_is_wrong(error), command=command)
 
 
 def _what_is_wrong(error: click.UsageError) -> str:
@@ -157,9 +150,7 @@ def _named(param: click.Parameter) -> str:
 
 def _allowed(param: click.Parameter) -> str:
     if isinstance(param.type, click.Choice):
-        return _("（可用：{choices}）").format(
-            choices="、".join(str(choice) for choice in param.type.choices)
-        )
+        return _("（可用：{choices}）").format(choices="、".join(str(choice) for choice in param.type.choices))
     if isinstance(param.type, click.types.IntParamType):
         return _("（应为整数）")
     return ""

@@ -44,7 +44,7 @@ class Handle:
 
 
 class Runner(QObject):
-    """Three pools and one courier; `unhandled` tells of a failure for which no `failed` was given."""
+    """The pools and one courier; `unhandled` tells of a failure for which no `failed` was given."""
 
     unhandled = Signal(object)
     _arrived = Signal(object, object)
@@ -54,6 +54,7 @@ class Runner(QObject):
         self._writes = ThreadPoolExecutor(1, "writes")
         self._reads = ThreadPoolExecutor(2, "reads")
         self._labour = ThreadPoolExecutor(2, "labour")
+        self._watch = ThreadPoolExecutor(1, "watch")
         self._handles: set[Handle] = set()
         self._closing = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -66,6 +67,15 @@ class Runner(QObject):
     ) -> Handle:
         """Run a query."""
         return self._start(self._reads, work, done, failed)
+
+    def watch(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Handle:
+        """Run a question that must always be asked from the same thread (the version of the data)."""
+        return self._start(self._watch, work, done, failed)
 
     def write(
         self,
@@ -102,7 +112,7 @@ class Runner(QObject):
     def shutdown(self, seconds: float = SHUTDOWN_SECONDS) -> bool:
         """Drop what waits, let changes finish, wait at most `seconds`; False if something still runs."""
         self._closing = True
-        for pool in (self._reads, self._labour):
+        for pool in (self._reads, self._labour, self._watch):
             pool.shutdown(wait=False, cancel_futures=True)
         self._writes.shutdown(wait=False)
         running = [handle for handle in self._handles if handle._future is not None]

@@ -43,7 +43,7 @@ class Watcher(QObject):
         """Ask once, unless the last question is still open."""
         if self._asking is not None and not self._asking.finished:
             return
-        self._asking = self._runner.read(self._version, self._compare, self._unknown)
+        self._asking = self._runner.watch(self._version, self._compare, self._unknown)
 
     def _compare(self, version: int) -> None:
         moved = self._seen is not None and version != self._seen

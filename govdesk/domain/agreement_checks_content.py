@@ -76,8 +76,10 @@ def _check_duty(draft: AgreementDraft, term: str, at: str, ordinal: int) -> Iter
         yield finding("duty_without_person", at, ordinal=ordinal)
     if pays and not names_an_amount_to_be(term) and not _continues(term):
         yield finding("duty_without_amount", at, ordinal=ordinal)
-    if not _when_elsewhere(draft) and not names_a_time(term) and _anywhere_a_time(draft):
-        yield finding("duty_without_deadline", at, ordinal=ordinal)
+    if not _when_elsewhere(draft) and not names_a_time(term):
+        continuing = not pays and lexicon.CONTINUING.search(term)
+        if not continuing and not _nowhere_a_time_to_pay(draft):
+            yield finding("duty_without_deadline", at, ordinal=ordinal)
 
 
 def _continues(term: str) -> bool:
@@ -94,21 +96,20 @@ def _when_elsewhere(draft: AgreementDraft) -> bool:
     )
 
 
-def _anywhere_a_time(draft: AgreementDraft) -> bool:
-    return any(names_a_time(term) for term in draft.terms)
+def _nowhere_a_time_to_pay(draft: AgreementDraft) -> bool:
+    """Somebody has to pay, and no line of the whole paper says when: then it cannot be performed."""
+    pays = any(is_payment(term) for term in draft.terms)
+    return pays and not _when_elsewhere(draft) and not any(names_a_time(term) for term in draft.terms)
 
 
 def _check_performance(draft: AgreementDraft) -> Iterator[Finding]:
     """履行的方式、期限 (人民调解法 §29), 地点 (部令第75号 §35); an agreement without any duty needs none."""
-    duties = [duty_text(term) for term in draft.terms if is_payment(term) or is_action(term)]
-    if not duties:
-        return
-    if not _when_elsewhere(draft) and not _anywhere_a_time(draft):
+    pays = any(is_payment(term) for term in draft.terms)
+    if _nowhere_a_time_to_pay(draft):
         yield finding("deadline_missing", "performance.due_on")
     said = "。".join([*draft.terms, draft.performance.method, draft.performance.place])
-    pays = any(is_payment(term) for term in draft.terms)
     if pays and not draft.performance.method.strip() and not lexicon.MEANS.search(said):
         yield finding("method_missing", "performance.method")
     place_told = draft.performance.place.strip() or lexicon.PLACE_TOLD.search(said)
-    if not place_told and lexicon.HANDED_OVER.search(said):
+    if not place_told and (pays or any(lexicon.HANDED_OVER.search(duty_text(term)) for term in draft.terms)):
         yield finding("place_missing", "performance.place")

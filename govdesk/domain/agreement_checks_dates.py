@@ -6,14 +6,15 @@ from datetime import date
 
 from govdesk.domain.agreement import AgreementDraft, read_date
 from govdesk.domain.agreement_findings import Finding, finding
-from govdesk.domain.agreement_text import dates_in
+from govdesk.domain.agreement_text import dates_in, names_a_time
 
 _BY_THEN = re.compile(r"\s*(?:（[^）]*）)?\s*(?:前|之前|以前|止)")
 _FROM_HERE = re.compile(r"(?:于|在|应|须|至|到|截至|限|定于|最迟|不晚于|于每?)\s*$")
 _DUTY_AFTER = re.compile(
     r"^[^。；]{0,14}?(?:支付|给付|付清|付|赔偿|补偿|偿还|归还|返还|退还|拆除|恢复|修复|清理|腾|搬|交付|移交|完成)"
 )
-_AGREED_BEFORE = re.compile(r"约定|原定|协商|承诺|双方曾|合同")
+_AGREED_BEFORE = re.compile(r"约定|原定|协商|承诺|曾|合同|期限|至|到|计划|拟|应于|定于")
+_LIMIT_AFTER = re.compile(r"\s*(?:前|之前|以前|到期|届满|止|为期)")
 _PAST = re.compile(r"^[^，。；]{0,10}?(?:所欠|拖欠|签订|借|发生|形成|以来|的)")
 
 
@@ -36,14 +37,28 @@ def _check_readable(draft: AgreementDraft) -> Iterator[Finding]:
     for index, party in enumerate(draft.parties):
         if party.birth.strip() and not read_date(party.birth):
             yield finding("date_unreadable", f"parties[{index}].birth", text=party.birth)
-    places = [("reached_on", draft.reached_on), ("performance.due_on", draft.performance.due_on)]
+    if draft.reached_on.strip() and not read_date(draft.reached_on):
+        yield finding(_fault(draft.reached_on), "reached_on", text=draft.reached_on)
+    places = [("performance.due_on", draft.performance.due_on)]
     places += [
         (f"performance.instalments[{index}].due_on", instalment.due_on)
         for index, instalment in enumerate(draft.performance.instalments)
     ]
     for at, text in places:
-        if text.strip() and not read_date(text) and any(char.isdigit() for char in text):
-            yield finding("date_unreadable", at, text=text)
+        if text.strip() and not read_date(text) and not _tells_a_day(text):
+            yield finding(_fault(text), at, text=text)
+
+
+def _fault(text: str) -> str:
+    """A day that does not exist makes the paper wrong; words that are no date only want a look."""
+    return "date_impossible" if any(found.first is None for found in dates_in(text)) else "date_unreadable"
+
+
+def _tells_a_day(text: str) -> bool:
+    """签字当日, 每月10日前; not 2026-13-40, nor a number that is no date."""
+    if any(found.first is None for found in dates_in(text)):
+        return False
+    return names_a_time(text) or not any(char.isdigit() for char in text)
 
 
 def _check_impossible(draft: AgreementDraft) -> Iterator[Finding]:
@@ -57,11 +72,18 @@ def _check_impossible(draft: AgreementDraft) -> Iterator[Finding]:
 
 def _check_facts(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
     """The facts lie before the agreement; a day that the parties had agreed on may lie after it."""
-    days = [found for found in dates_in(draft.facts) if found.first]
-    own = [found for found in days if not _AGREED_BEFORE.search(draft.facts[: found.start][-12:])]
-    if not own or any(found.first and found.first <= reached for found in own):
-        return
-    yield finding("facts_after_agreement", "facts", text=own[0].text, reached=reached.isoformat())
+    text = draft.facts
+    own = [
+        found
+        for found in dates_in(text)
+        if found.first
+        and not _AGREED_BEFORE.search(text[: found.start][-12:])
+        and not _LIMIT_AFTER.match(text[found.end :])
+    ]
+    late = [found for found in own if found.first and found.first > reached]
+    if late:
+        code = "facts_after_agreement" if len(late) == len(own) else "facts_date_late"
+        yield finding(code, "facts", text=late[0].text, reached=reached.isoformat())
 
 
 def _check_due(draft: AgreementDraft, reached: date) -> Iterator[Finding]:

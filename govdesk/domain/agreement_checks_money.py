@@ -6,9 +6,10 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from govdesk.domain import agreement_words as lexicon
 from govdesk.domain.agreement import AgreementDraft, Instalment
 from govdesk.domain.agreement_findings import Finding, finding
-from govdesk.domain.agreement_text import people_of, sentences, squeeze
+from govdesk.domain.agreement_text import is_variant, people_of, sentences, squeeze
 from govdesk.domain.amounts import (
     Amount,
     amount_pairs,
@@ -23,7 +24,8 @@ _TOTAL = re.compile(
     r"(?:人民币)?\s*(?:[（(]?[大小]写[）)]?)?\s*[:：]?\s*$"
 )
 _CHANGED_BEFORE = re.compile(r"已|欠|扣|减|抵|垫付|先行|除外|剩|余|另|原")
-_INTEREST = re.compile(r"利息|利率|LPR|违约金|滞纳金|罚息|[%％‰]")
+_INTEREST = re.compile(r"利息|利率|LPR|违约金|滞纳金|罚息")
+_SAID_BEFORE = re.compile(r"(?:上述|前述|以上|该|此)[^，。；\d]{0,8}(?:款|费|金|项)[^，。；\d]{0,8}$")
 _PARTS = re.compile(r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|剩余|(?:前|之前)(?:再)?(?:支付|付清|给付)")
 _EVEN = re.compile(
     r"分\s*(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个月|年|笔)[^。；]{0,24}?每(?:期|次|个?月|年|笔)[^。；\d壹贰叁肆伍陆柒捌玖]{0,8}"
@@ -38,6 +40,7 @@ def check_money(draft: AgreementDraft) -> Iterator[Finding]:
         yield from _check_pairs(text, at)
     for index, term in enumerate(draft.terms):
         yield from _check_parts(term, f"terms[{index}]")
+    yield from _check_said_before(draft)
     yield from _check_method(draft)
     yield from _check_instalments(draft)
 
@@ -87,6 +90,17 @@ def _check_parts_after(term: str, at: str) -> Iterator[Finding]:
         yield finding("instalments_total_in_terms", at, total=plain_amount(total.value), parts=parts)
 
 
+def _check_said_before(draft: AgreementDraft) -> Iterator[Finding]:
+    """上述赔偿款9000元 must be a sum that an earlier line names."""
+    earlier: list[Decimal] = []
+    for index, term in enumerate(draft.terms):
+        for amount in _plain_amounts(term):
+            said = _SAID_BEFORE.search(term[: amount.start])
+            if said and earlier and amount.value not in _sums(earlier[:_MOST_AMOUNTS]):
+                yield finding("amounts_contradict", f"terms[{index}]", text=amount.text)
+            earlier.append(amount.value)
+
+
 def _check_method(draft: AgreementDraft) -> Iterator[Finding]:
     """The sum in 履行方式 must be one the terms know."""
     agreed = [amount.value for term in draft.terms for amount in amounts_in(term)]
@@ -108,9 +122,11 @@ def _check_instalments(draft: AgreementDraft) -> Iterator[Finding]:
     if not readable or len(readable) < len(instalments):
         return
     amounts = [amount for term in draft.terms for amount in _plain_amounts(term)]
-    if not amounts or any(_INTEREST.search(term) for term in draft.terms):
+    if not amounts or any(_INTEREST.search(term) or lexicon.SHARE.search(term) for term in draft.terms):
         return
     totals = [a.value for term in draft.terms for a in _plain_amounts(term) if _is_total(term, a)]
+    if not totals and any(amount.rate for term in draft.terms for amount in amounts_in(term)):
+        return
     values = [amount.value for amount in amounts]
     if _sums_agree(readable, values, totals):
         return
@@ -128,7 +144,12 @@ def _check_instalment(draft: AgreementDraft, instalment: Instalment, at: str, or
     known = people_of(draft) | {party.role for party in draft.parties}
     for key in ("payer", "payee"):
         name = squeeze(getattr(instalment, key))
-        if name and not any(name in person or person in name for person in known if person):
+        if not name or any(name in person or person in name for person in known if person):
+            continue
+        like = next((person for person in people_of(draft) if is_variant(name, person)), None)
+        if like:
+            yield finding("name_written_two_ways", f"{at}.{key}", name=name, like=like)
+        else:
             yield finding("instalment_stranger", f"{at}.{key}", ordinal=ordinal, name=name)
 
 

@@ -6,11 +6,19 @@ from collections.abc import Iterator, Sequence
 from govdesk.domain import agreement_words as lexicon
 from govdesk.domain.agreement import AgreementDraft
 from govdesk.domain.agreement_findings import Finding, finding
-from govdesk.domain.agreement_text import acting_names, people_of, quarrelling_names, squeeze, without_titles
+from govdesk.domain.agreement_text import (
+    acting_names,
+    is_variant,
+    people_of,
+    quarrelling_names,
+    squeeze,
+    without_titles,
+)
 
 _DOTS = re.compile(r"[·•・.‧∙．‧]")
 _HAN = re.compile(f"{lexicon.HAN}+")
 _PARTICLES = frozenset("于应向的与和及在将由对从按把被给已未不又再也是为称说认要因就等之共各每须需自同家系")
+_SUPPORT = ("抚养", "扶养", "赡养")
 
 
 def check_names(draft: AgreementDraft, known_parties: Sequence[str] = ()) -> Iterator[Finding]:
@@ -43,25 +51,15 @@ def check_word_pairs(draft: AgreementDraft) -> Iterator[Finding]:
 
 
 def _strangers(draft: AgreementDraft, own: frozenset[str], at: str, names: Iterator[str]) -> Iterator[Finding]:
-    persons = [squeeze(party.name) for party in draft.parties if not party.is_organisation]
+    persons = [squeeze(party.name) for party in draft.parties if not party.is_organisation and squeeze(party.name)]
     for name in names:
         if name in own or any(name in known for known in own if known not in persons):
             continue
-        like = next((person for person in persons if _is_variant(name, person)), None)
+        like = next((person for person in persons if is_variant(name, person)), None)
         if like:
             yield finding("name_written_two_ways", at, name=name, like=like)
         elif not any(person in name for person in own):
             yield finding("name_not_party", at, name=name)
-
-
-def _is_variant(name: str, person: str) -> bool:
-    """The same surname, and part of the name or all but one character of it."""
-    if name[0] != person[0] or name == person:
-        return False
-    if len(name) != len(person):
-        return name in person or person in name
-    differing = sum(one != other for one, other in zip(name, person, strict=True))
-    return differing == 1 or sorted(name) == sorted(person)
 
 
 def _check_variants(
@@ -126,9 +124,9 @@ def _check_support(draft: AgreementDraft, terms: list[tuple[str, str]]) -> Itera
         if found := lexicon.SUPPORT_MISUSED.search(term):
             yield finding("support_words", at, words=found.group())
             return
-    used = [word for word in ("抚养", "扶养", "赡养") if any(word in term for _, term in terms)]
+    used = [word for word in _SUPPORT if any(word in term for _, term in terms)]
     subject = draft.cause + draft.dispute_type
-    named = [word for word in ("抚养", "扶养", "赡养") if word in subject]
+    named = [word for word in _SUPPORT if word in subject] or [word for word in _SUPPORT if word in draft.facts]
     if "抚养" in used and "扶养" in used:
         yield finding("support_words", _where(terms, "扶养"), words="抚养、扶养")
     elif len(named) == 1 and used and named[0] not in used:

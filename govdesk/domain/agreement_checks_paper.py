@@ -28,7 +28,7 @@ def check_law(draft: AgreementDraft) -> Iterator[Finding]:
         if (fee := lexicon.FEE.search(term)) and not lexicon.NO_FEE.search(term):
             yield finding("fee_charged", at, words=fee.group())
     facts = without_titles(draft.facts + "。" + draft.disputed)
-    whole = "。".join([facts, draft.cause, *map(without_titles, draft.terms)])
+    whole = "。".join([facts, draft.cause, draft.dispute_type, *map(without_titles, draft.terms)])
     if danger := lexicon.DANGER.search(whole):
         yield finding("duty_to_report", "facts", words=danger.group())
     if outside := lexicon.CRIME.search(whole) or lexicon.OFFICIAL.search(whole):

@@ -23,6 +23,7 @@ MAY_LIVE_BY_OWN_WORK = 16
 OLDEST = 120
 _MOST_REPRESENTATIVES = 5
 _GUARDIAN = ("监护", "法定代理", "父", "母", "祖", "爷", "奶", "外公", "外婆", "姥", "兄", "姐")
+_STAFF = ("员工", "职员", "业务员", "会计", "主管", "助理")
 _AGENT = ("委托", "代理人", "律师", "授权")
 _AUTHORITY = ("授权", "委托书", "特别", "一般代理", "一般授权", "代为", "全权", "委托手续", "公证")
 _STATUTORY = ("法定代表人", "负责人", "法人代表", "法定代理", "监护")
@@ -38,12 +39,13 @@ def check_parties(draft: AgreementDraft, today: date) -> Iterator[Finding]:
         at = f"parties[{index}]"
         yield from _check_identity(party, at)
         if party.is_organisation:
-            yield from _check_organisation(party, at)
+            yield from _check_organisation(party, at, draft)
         else:
             yield from _check_person(party, at, on, draft)
         if party.representative:
             yield from _check_representative(party, party.representative, at, on)
     yield from _check_repeats(draft)
+    yield from _check_agents_at_the_table(draft)
 
 
 def _check_identity(party: DraftParty, at: str) -> Iterator[Finding]:
@@ -121,21 +123,30 @@ def _check_age(party: DraftParty, age: int, at: str, draft: AgreementDraft) -> I
 
 
 def _has_guardian(party: DraftParty, draft: AgreementDraft) -> bool:
-    if party.representative and party.representative.name.strip():
-        return True
-    return any(
-        word in attendee.role + attendee.relation for attendee in draft.participants for word in ("监护", "法定代理")
-    )
+    return _is_represented(party) or _attended(draft, ("监护", "法定代理"))
 
 
-def _check_organisation(party: DraftParty, at: str) -> Iterator[Finding]:
+def _has_spokesman(party: DraftParty, draft: AgreementDraft) -> bool:
+    return _is_represented(party) or _attended(draft, ("法定代表人", "负责人"))
+
+
+def _is_represented(party: DraftParty) -> bool:
+    return party.representative is not None and bool(party.representative.name.strip())
+
+
+def _attended(draft: AgreementDraft, words: tuple[str, ...]) -> bool:
+    told = [attendee.role + attendee.relation for attendee in draft.participants]
+    return any(word in text for text in told for word in words)
+
+
+def _check_organisation(party: DraftParty, at: str, draft: AgreementDraft) -> Iterator[Finding]:
     code = tidy_number(party.id_number)
     if code and "*" not in code and not looks_like_credit_code(code):
         yield finding("credit_code_malformed", f"{at}.id_number", name=party.name)
     elif code and "*" not in code and not credit_code_is_sound(code):
         expected = credit_code_check_digit(code[:17])
         yield finding("credit_code_checksum", f"{at}.id_number", name=party.name, expected=expected)
-    if not party.representative or not party.representative.name.strip():
+    if not _has_spokesman(party, draft):
         yield finding("organisation_without_representative", f"{at}.representative", name=party.name)
 
 
@@ -144,7 +155,7 @@ def _check_representative(party: DraftParty, person: Representative, at: str, on
     said = person.name + person.role + person.relation
     statutory = any(word in said for word in _STATUTORY)
     guardian = any(word in person.role + person.relation for word in _GUARDIAN)
-    agent = any(word in said for word in _AGENT)
+    agent = any(word in said for word in _AGENT) or any(word in person.role for word in _STAFF)
     adult_person = not party.is_organisation and not _is_minor(party, on)
     entitled = any(word in said + person.authority for word in _AUTHORITY)
     if (agent and not statutory and not entitled) or (
@@ -160,6 +171,13 @@ def _check_representative(party: DraftParty, person: Representative, at: str, on
             yield finding("id_checksum", f"{at}.representative", **facts)
     if len([part for part in person.name.split("、") if part.strip()]) > _MOST_REPRESENTATIVES:
         yield finding("too_many_representatives", f"{at}.representative", name=party.name)
+
+
+def _check_agents_at_the_table(draft: AgreementDraft) -> Iterator[Finding]:
+    for index, attendee in enumerate(draft.participants):
+        told = attendee.role + attendee.relation
+        if "委托代理" in told and not any(word in told for word in ("授权", "一般代理", "特别")):
+            yield finding("representative_without_authority", f"participants[{index}]", name=attendee.name)
 
 
 def _is_minor(party: DraftParty, on: date) -> bool:

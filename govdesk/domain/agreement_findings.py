@@ -104,7 +104,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("instalments_total", "error", _UNCLEAR),
         ("instalments_total_in_terms", "warning", _UNCLEAR),
         ("instalment_incomplete", "warning", _TERMS),
-        ("instalment_amount_unreadable", "error", _UNCLEAR),
+        ("instalment_amount_unreadable", "warning", _UNCLEAR),
         ("instalment_stranger", "warning", _UNCLEAR),
         # when
         ("date_unreadable", "warning", _TERMS),
@@ -112,6 +112,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("reached_on_missing", "warning", _SIGNED),
         ("reached_in_future", "warning", _SIGNED),
         ("facts_after_agreement", "error", _FACTS),
+        ("facts_date_late", "warning", _FACTS),
         ("due_before_agreement", "error", _TERMS),
         ("instalment_before_agreement", "warning", _TERMS),
         ("instalment_after_due", "warning", _TERMS),

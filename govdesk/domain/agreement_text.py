@@ -60,7 +60,9 @@ def mentions_somebody(text: str, draft: AgreementDraft) -> bool:
     """A party by name, by role, or by a word such as 双方, 出租方, 公司."""
     squeezed = squeeze(text)
     named = [*(squeeze(party.name) for party in draft.parties), *(party.role for party in draft.parties)]
-    return any(word and word in squeezed for word in named) or bool(lexicon.SOMEBODY.search(squeezed))
+    if any(word and word in squeezed for word in named):
+        return True
+    return bool(lexicon.SOMEBODY.search(squeezed)) or any(True for _ in acting_names(text))
 
 
 def squeeze(text: str) -> str:
@@ -87,11 +89,25 @@ def acting_names(term: str) -> Iterator[str]:
 
 
 def quarrelling_names(facts: str) -> Iterator[str]:
-    """The two names of 甲与乙因…: who the facts say is in dispute."""
-    for match in lexicon.PAIR.finditer(squeeze(facts)):
+    """The two names of 甲与乙因…, and who is the first to do something: who the facts say is in dispute."""
+    text = squeeze(facts)
+    for match in lexicon.PAIR.finditer(text):
         for name in (match["name"], match["other"]):
             if _is_person_name(name):
                 yield name
+    first = lexicon.SUBJECT.search(text)
+    if first and _is_person_name(first["name"]):
+        yield first["name"]
+
+
+def is_variant(name: str, person: str) -> bool:
+    """The same surname, and part of the name or all but one character of it."""
+    if name[0] != person[0] or name == person:
+        return False
+    if len(name) != len(person):
+        return name in person or person in name
+    differing = sum(one != other for one, other in zip(name, person, strict=True))
+    return differing == 1 or sorted(name) == sorted(person)
 
 
 def without_titles(text: str) -> str:

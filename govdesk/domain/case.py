@@ -1,7 +1,8 @@
 """The case and everything that stands beside it: frozen values, changed only by the life of a case."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from typing import Any
 
 from govdesk.domain.vocabulary import Status, Tier
 
@@ -138,7 +139,7 @@ class SideRecord:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """The facts of one case. Clocks are derived from facts; the `*_due_at` fields cache them for the queue.
 
@@ -220,6 +221,23 @@ class Case:
     id: int | None = None
     uid: str = ""
     version: int = 0
+
+
+def evolve(case: Case, **changes: Any) -> Case:
+    """The case with these fields changed.
+
+    `dataclasses.replace` runs the constructor over some eighty fields and took a third of an import's time;
+    copying the dictionary of a value without slots takes a tenth of that.
+    """
+    if not changes.keys() <= _FIELD_NAMES:
+        raise TypeError(f"a case has no {sorted(changes.keys() - _FIELD_NAMES)}")
+    copied = object.__new__(Case)
+    copied.__dict__.update(case.__dict__)
+    copied.__dict__.update(changes)
+    return copied
+
+
+_FIELD_NAMES = frozenset(item.name for item in fields(Case))
 
 
 @dataclass(frozen=True, slots=True)

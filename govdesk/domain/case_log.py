@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 GENESIS = "0" * 64
 ERASED = "#erased"
 
@@ -93,7 +95,7 @@ def canonical_form(line: LogLine) -> str:
         "before": _sealed_values(line.before, line.salt),
         "after": _sealed_values(line.after, line.salt),
     }
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(body)
 
 
 def next_head(head: str, line_hashes: Iterable[str]) -> str:
@@ -104,10 +106,9 @@ def next_head(head: str, line_hashes: Iterable[str]) -> str:
 
 
 def digest(value: Any, salt: str) -> str:
-    """The salted digest that stands for a personal value."""
-    return hashlib.sha256(
-        (salt + json.dumps(plain(value), ensure_ascii=False, sort_keys=True)).encode()
-    ).hexdigest()
+    """The salted digest that stands for a personal value: texts as they are, anything else in canonical JSON."""
+    said = value if type(value) is str else _encode(plain(value))
+    return hashlib.sha256(f"{salt}\n{said}".encode()).hexdigest()
 
 
 def erased(value: Any, salt: str) -> dict[str, str]:
@@ -117,6 +118,9 @@ def erased(value: Any, salt: str) -> dict[str, str]:
 
 def plain(value: Any) -> Any:
     """The value as JSON can hold it: moments and dates as ISO text, tuples as lists."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, date):
@@ -127,7 +131,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return sorted(plain(item) for item in value)
-    return value
+    return str(value) if isinstance(value, str) else value
 
 
 def _sealed(value: Any, salt: str) -> Any:

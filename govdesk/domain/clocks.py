@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from govdesk.domain.case import Case, CaseFile
+from govdesk.domain.case import Case, CaseFile, evolve
 from govdesk.domain.deadline import Deadline, Pause, Term, due_at, parse_term
 from govdesk.domain.terms import TermFacts, Terms, extension_term
 from govdesk.domain.vocabulary import ClockKind, Status
@@ -47,7 +47,7 @@ def start_clocks(case: Case, keeper: Timekeeper) -> Case:
     centre = _required(keeper.terms, ClockKind.CENTRE, facts)
     citizen_due = due_at(case.received_at, citizen, keeper.calendar)
     centre_due = due_at(case.registered_at, centre, keeper.calendar)
-    return replace(
+    return evolve(
         case,
         citizen_term=str(citizen),
         citizen_due_at=citizen_due.due_at,
@@ -64,7 +64,7 @@ def start_handling(case: Case, keeper: Timekeeper, body_kind: str, now: datetime
         parse_term(term) if term else _required(keeper.terms, ClockKind.HANDLER, term_facts(case, body_kind))
     )
     sign = keeper.terms.named("sign").term
-    return replace(
+    return evolve(
         case,
         handler_term=str(chosen),
         handler_due_at=due_at(now, chosen, keeper.calendar).due_at,
@@ -99,7 +99,7 @@ def renew_due_times(file: CaseFile, keeper: Timekeeper) -> CaseFile:
     """After an extension or a suspension: the cached due times follow the facts."""
     centre = deadline_of(file, ClockKind.CENTRE, keeper)
     handler = deadline_of(file, ClockKind.HANDLER, keeper)
-    case = replace(
+    case = evolve(
         file.case,
         due_at=centre.due_at if centre else None,
         handler_due_at=handler.due_at if handler else None,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from govdesk.domain.case import CaseFile, SideRecord
+from govdesk.domain.case import CaseFile, SideRecord, evolve
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Effect
 from govdesk.domain.vocabulary import Status, Tier
@@ -24,7 +24,7 @@ def whistle(file: CaseFile, around: Circumstances) -> CaseFile:
         )
         for body in around.bodies_named()
     )
-    measured = replace(file.case, first_measure_at=file.case.first_measure_at or around.now)
+    measured = evolve(file.case, first_measure_at=file.case.first_measure_at or around.now)
     return replace(file, case=measured, side_records=(*file.side_records, *records))
 
 
@@ -60,7 +60,7 @@ def answer_call(file: CaseFile, around: Circumstances) -> CaseFile:
         return answered
     return replace(
         answered,
-        case=replace(answered.case, tier=Tier.COUNTY, handler_id=record.body_id, owner_id=record.body_id),
+        case=evolve(answered.case, tier=Tier.COUNTY, handler_id=record.body_id, owner_id=record.body_id),
     )
 
 
@@ -78,7 +78,7 @@ def form_task_force(file: CaseFile, around: Circumstances) -> CaseFile:
         },
     )
     return replace(
-        file, case=replace(file.case, tier=Tier.TASK_FORCE), side_records=(*file.side_records, record)
+        file, case=evolve(file.case, tier=Tier.TASK_FORCE), side_records=(*file.side_records, record)
     )
 
 
@@ -99,7 +99,7 @@ def merge(file: CaseFile, around: Circumstances) -> CaseFile:
     master = around.values.get("master_id")
     if not isinstance(master, int):
         raise RuleViolation("master_is_itself", {})
-    case = replace(file.case, status=Status.MERGED, previous_status=file.case.status, merged_into_id=master)
+    case = evolve(file.case, status=Status.MERGED, previous_status=file.case.status, merged_into_id=master)
     return replace(file, case=case)
 
 
@@ -107,7 +107,7 @@ def unmerge(file: CaseFile, around: Circumstances) -> CaseFile:
     before = file.case.previous_status
     if before is None:
         raise RuleViolation("nothing_to_restore", {})
-    return replace(file, case=replace(file.case, status=before, previous_status=None, merged_into_id=None))
+    return replace(file, case=evolve(file.case, status=before, previous_status=None, merged_into_id=None))
 
 
 def _remember(file: CaseFile, around: Circumstances, kind: str) -> CaseFile:

@@ -1,9 +1,10 @@
 """What each action does to a case file, once the table and the guards have let it through."""
 
 from dataclasses import replace
+from typing import Any
 
 from govdesk.domain.body import Body
-from govdesk.domain.case import Assist, Case, CaseFile, FollowUp, Offer, Request, Suspension
+from govdesk.domain.case import Assist, CaseFile, FollowUp, Offer, Request, Suspension, evolve
 from govdesk.domain.clocks import renew_due_times, start_handling
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Choice, Circumstances, Effect, named_assist
@@ -97,9 +98,9 @@ def accept_offer(file: CaseFile, around: Circumstances) -> CaseFile:
     assert offer is not None
     body = around.bodies.by_id[offer.to_body_id]
     answered = _answer_offer(file, around, "accepted")
-    case = replace(answered.case, handler_id=body.id, owner_id=body.id, tier=_tier_for(body, file.case.tier))
+    case = evolve(answered.case, handler_id=body.id, owner_id=body.id, tier=_tier_for(body, file.case.tier))
     case = start_handling(case, around.keeper, body.kind.value, around.now)
-    return replace(answered, case=replace(case, signed_at=around.now))
+    return replace(answered, case=evolve(case, signed_at=around.now))
 
 
 def decline_offer(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -246,7 +247,7 @@ def follow_up(file: CaseFile, around: Circumstances) -> CaseFile:
         satisfied=around.text("satisfied") if reached else "",
         note=around.text("note") or around.note,
     )
-    case = replace(file.case, solved=visit.solved, satisfied=visit.satisfied) if reached else file.case
+    case = evolve(file.case, solved=visit.solved, satisfied=visit.satisfied) if reached else file.case
     return replace(file, case=case, follow_ups=(*file.follow_ups, visit))
 
 
@@ -320,7 +321,7 @@ def _dispatch_by(file: CaseFile, around: Circumstances, choice: Choice) -> CaseF
 
 
 def _dispatch(file: CaseFile, around: Circumstances, receiver: Body, tier: Tier, term: str = "") -> CaseFile:
-    case = replace(
+    case = evolve(
         file.case,
         status=Status.DISPATCHED,
         handler_id=receiver.id,
@@ -465,9 +466,8 @@ def _refuse_closed(body: Body) -> None:
         raise RuleViolation("body_closed", {"body": body.name})
 
 
-def _with(file: CaseFile, **changes: object) -> CaseFile:
-    case: Case = replace(file.case, **changes)  # type: ignore[arg-type]
-    return replace(file, case=case)
+def _with(file: CaseFile, **changes: Any) -> CaseFile:
+    return replace(file, case=evolve(file.case, **changes))
 
 
 EFFECTS: dict[str, Effect] = {

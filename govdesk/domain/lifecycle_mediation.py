@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from govdesk.domain.body import Body
-from govdesk.domain.case import CaseFile, Mediation, PartySnapshot
+from govdesk.domain.case import CaseFile, Mediation, PartySnapshot, evolve
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Effect
 from govdesk.domain.vocabulary import BodyKind
@@ -33,7 +33,7 @@ def mediate(file: CaseFile, around: Circumstances) -> CaseFile:
         due_at=due,
         note=around.note,
     )
-    measured = replace(named.case, first_measure_at=named.case.first_measure_at or around.now)
+    measured = evolve(named.case, first_measure_at=named.case.first_measure_at or around.now)
     begun = replace(named, case=measured, mediations=(*named.mediations, opened))
     return _end(begun, around, "refused") if refused else begun
 
@@ -60,7 +60,7 @@ def _end(file: CaseFile, around: Circumstances, outcome: str) -> CaseFile:
     )
     result = replace(file, mediations=tuple(ended if item is current else item for item in file.mediations))
     if outcome == "refused" and current.sent_by_id is not None:
-        given_back = replace(result.case, handler_id=current.sent_by_id, owner_id=current.sent_by_id)
+        given_back = evolve(result.case, handler_id=current.sent_by_id, owner_id=current.sent_by_id)
         return replace(result, case=given_back)
     return result
 

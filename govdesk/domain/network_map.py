@@ -74,3 +74,4 @@ class MapCase:
     title: str
     grid_id: int
     state: DueState
+    handler_id: int | None = None

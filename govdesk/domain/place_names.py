@@ -16,6 +16,7 @@ _VILLAGE = re.compile(r"(?:村民管理委员会|村民委员会|村委员会|�
 _COMMUNITY = re.compile(r"(?<=社区)(?:居民管理委员会|居民委员会|居民委会|居民委员|委员会|居委会|居委|居)$")
 _RESIDENTS = re.compile(r"(?:居民委员会|居民委员|居民委|居委会|居委)$")
 _HERDERS = re.compile(r"(?<=村|查)(?:牧民|渔民)?(?:委员会|委会)$")
+_NO_NAME = frozenset({"", "村", "社区", "嘎查"})
 _STEM = re.compile(r"(?:村|社区|嘎查|居委会|街道|镇|乡)$")
 _SEPARATORS = re.compile(r"[\s/\\>＞»·,，、;；|\-—]+")
 
@@ -44,7 +45,8 @@ def spoken_name(official: str) -> str:
     for wrong, right in _TYPOS:
         if name.endswith(wrong):
             name = name[: -len(wrong)] + right
-    return _single_village(_without_committee(name)) or name
+    spoken = _single_village(_without_committee(name))
+    return name if spoken in _NO_NAME else spoken
 
 
 class PlaceIndex:

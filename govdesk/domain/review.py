@@ -16,6 +16,11 @@ NO_TIER = "none"
 """Share of the cases that were closed without ever having been on a tier (imported when finished)."""
 TIERS = (*(tier.value for tier in Tier), NO_TIER)
 
+WITHIN_VILLAGE = (Tier.GRID.value, Tier.VILLAGE.value)
+"""小事不出村: settled in the village or below."""
+WITHIN_STREET = (*WITHIN_VILLAGE, Tier.OFFICE.value, Tier.JOINT.value, Tier.TASK_FORCE.value)
+"""大事不出街道: settled by anybody but the county."""
+
 Part = Literal["numerator", "denominator"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator")
 COUNTS = ("received", "accepted", "due", "closed")
@@ -54,7 +59,7 @@ class Selection:
     """
 
     figure: str
-    tier: str | None = None
+    tiers: tuple[str, ...] = ()
     category: str | None = None
 
 
@@ -82,18 +87,18 @@ def rate(numerator: int, denominator: int | None) -> float | None:
 
 
 def parse_selection(key: str) -> Selection:
-    """`received`, `tier.village`, `category.labour`, `tier.village|category.labour`, `to_discuss`.
+    """`received`, `tier.village`, `tier.grid+village|category.labour`, `category.labour`, `to_discuss`.
 
     Raises NotFound `figure_unknown`.
     """
-    parts = dict(part.partition(".")[::2] for part in key.split("|"))
-    tier, category = parts.get("tier"), parts.get("category")
     if key in FIGURES or key == TO_DISCUSS:
         return Selection(key)
+    parts = dict(part.partition(".")[::2] for part in key.split("|"))
     known = set(parts) <= {"tier", "category"} and len(parts) == len(key.split("|"))
-    if not known or category == "" or (tier is not None and tier not in TIERS):
+    tiers, category = tuple(parts["tier"].split("+")) if "tier" in parts else (), parts.get("category")
+    if not known or category == "" or not set(tiers) <= set(TIERS):
         raise NotFound("figure_unknown", {"figure": key})
-    return Selection("closed" if tier else "accepted", tier, category)
+    return Selection("closed" if tiers else "accepted", tiers, category)
 
 
 def parse_review_rules(data: Mapping[str, Any]) -> ReviewRules:

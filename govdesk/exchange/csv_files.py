@@ -107,10 +107,11 @@ def _has_wide_characters(path: Path) -> bool:
 
 
 def _delimiter(sample: str) -> str:
-    """The mark that splits the most lines into the same number (more than one) of fields."""
-    lines = sample.splitlines()[:200]
+    """The mark that splits the most lines into the same number (more than one) of fields, the first line too."""
+    lines = [line for line in sample.splitlines()[:200] if line.strip()]
+    in_first = [mark for mark in _DELIMITERS if lines and mark in lines[0]]
     best, most = ",", 0
-    for delimiter in _DELIMITERS:
+    for delimiter in in_first or _DELIMITERS:
         widths = [len(record) for record in csv.reader(lines, delimiter=delimiter) if len(record) > 1]
         if not widths:
             continue

@@ -146,14 +146,13 @@ def _find_root(by_code: Mapping[str, Division], root: str) -> Division:
 
 
 def _check_parents(by_code: Mapping[str, Division], top: Division) -> None:
-    """Only the root and what stands above it may have a parent that the table does not hold."""
-    above: set[str] = set()
-    upper: Division | None = top
-    while upper is not None:
-        above.add(upper.code)
-        upper = by_code.get(upper.parent_code or "")
+    """A table may begin below the province: the parent missing above the root may be missing for others too."""
+    highest = top
+    while highest.parent_code in by_code:
+        highest = by_code[highest.parent_code]
+    known = {*by_code, highest.parent_code, None}
     for division in by_code.values():
-        if division.parent_code and division.parent_code not in by_code and division.code not in above:
+        if division.parent_code not in known:
             facts = {"row": division.row, "code": division.code, "name": division.name}
             raise BadInput("division_parent_missing", {**facts, "parent_code": division.parent_code})
 

@@ -275,7 +275,7 @@ def _clean(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[str, Any]
         if item is None:
             if name not in _VALUES_OF_EVERY_ACTION:
                 raise BadInput("unknown_value", {"action": row.label, "field": name})
-            cleaned[name] = value
+            cleaned[name] = _listed(value) if name == "parties" else value
             continue
         cleaned[name] = _typed(item.kind, item.label, value)
         if item.choices and isinstance(cleaned[name], str):

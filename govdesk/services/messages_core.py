@@ -36,6 +36,7 @@ SENTENCES = {
     "occurred_in_the_future": "发生时间不能晚于现在。请改正后再登记。",
     "people_count_wrong": "涉及人数应当是大于零的整数。请改正后再登记。",
     "party_name_missing": "第 {position} 位当事人没有姓名。请填写或删去这一行。",
+    "case_out_of_scope": "这件案件与{body}无关，不能查看或办理。请换席位。",
     "no_such_action": "没有“{action}”这个操作。请用“问号”键查看全部操作。",
     "action_not_open": "“{action}”在本版本尚未开放。",
     "wrong_status": "案件 {number} 现在是“{status}”，不能{action}。请先看时间线里的最新一步。",

@@ -160,9 +160,7 @@ def _voronoi(seeds: Points, border: shapely.Polygon) -> list[shapely.Geometry]:
     """Voronoi areas of the seeds, in their order, clipped to the border."""
     if len(seeds) == 1:
         return [border]
-    whole = shapely.voronoi_polygons(
-        shapely.MultiPoint(seeds), extend_to=border.envelope.buffer(HEIGHT), ordered=True
-    )
+    whole = shapely.voronoi_polygons(shapely.MultiPoint(seeds), extend_to=border.envelope.buffer(HEIGHT), ordered=True)
     areas = np.array(whole.geoms)
     outside = ~shapely.contains_properly(border, areas)
     areas[outside] = shapely.intersection(areas[outside], border)

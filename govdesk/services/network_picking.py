@@ -26,10 +26,7 @@ class SceneIndex:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The grid whose cell holds the point, by the odd-even rule; a border counts as inside."""
-        hits = [
-            self._owners[part]
-            for part in self._tree.query(shapely.Point(x, y), predicate="intersects").tolist()
-        ]
+        hits = [self._owners[part] for part in self._tree.query(shapely.Point(x, y), predicate="intersects").tolist()]
         odd = [row for row in sorted(set(hits)) if hits.count(row) % 2 == 1]
         return self._ids[odd[0]] if odd else None
 

@@ -79,7 +79,8 @@ class NetworkScene:
     """Everything the view draws, in scene units (x to the right, y down).
 
     `schematic` is true unless a boundary was given for every cell; `unplaced` are open cases that hang at
-    the root itself (待定位) and so lie in no cell; `cell_of` maps every descendant of the root to its cell.
+    the root itself (待定位) and so lie in no cell; `cell_of` maps every descendant of the root to its cell;
+    `handled` lists the ids of the open cases that a body handles here, unplaced ones too.
     """
 
     root_id: int
@@ -96,6 +97,7 @@ class NetworkScene:
     unplaced_cases: tuple[int, ...]
     total: Load
     cell_of: Mapping[int, int]
+    handled: Mapping[int, tuple[int, ...]]
 
 
 def build_scene(
@@ -111,11 +113,11 @@ def build_scene(
 
     `grids` hold the root's subtree and, for the path, its ancestors; `loads` are each grid's own open
     cases, rolled up here. A leaf shows itself as its only cell.
-    Raises NotFound("grid_not_found") for an unknown root.
+    Raises NotFound("no_such_grid") for an unknown root.
     """
     by_id = {grid.id: grid for grid in grids}
     if root_id not in by_id:
-        raise NotFound("grid_not_found", {"grid": root_id})
+        raise NotFound("no_such_grid", {"grid": root_id})
     children = _children(by_id)
     shown = children.get(root_id) or [by_id[root_id]]
     cases = tuple(cases)
@@ -139,6 +141,7 @@ def build_scene(
         unplaced_cases=tuple(sorted(case.id for case in cases if case.grid_id not in cell_of)),
         total=sum((Load(cell.open_count, cell.overdue_count) for cell in cells), own),
         cell_of=cell_of,
+        handled=_handled(cases),
     )
 
 
@@ -242,6 +245,14 @@ def _links(ties: Iterable[Tie], cell_of: Mapping[int, int], bodies: Sequence[Map
     return [Link(body, cell, kind, count) for (body, cell, kind), count in sorted(counts.items())]
 
 
+def _handled(cases: Iterable[MapCase]) -> dict[int, tuple[int, ...]]:
+    handled: dict[int, list[int]] = defaultdict(list)
+    for case in cases:
+        if case.handler_id is not None:
+            handled[case.handler_id].append(case.id)
+    return {body_id: tuple(sorted(ids)) for body_id, ids in handled.items()}
+
+
 def _points(
     cases: Iterable[MapCase], cell_of: Mapping[int, int], layout: Layout, shown: Sequence[MapGrid]
 ) -> tuple[CasePoint, ...]:
@@ -270,9 +281,7 @@ def _hub(layout: Layout) -> tuple[float, float]:
     if len(centres) < 3:
         return float(middle[0]), float(middle[1])
     corners = np.concatenate([ring for cell in layout.cells for ring in cell.rings])
-    room = np.hypot(corners[:, None, 0] - centres[None, :, 0], corners[:, None, 1] - centres[None, :, 1]).min(
-        axis=1
-    )
+    room = np.hypot(corners[:, None, 0] - centres[None, :, 0], corners[:, None, 1] - centres[None, :, 1]).min(axis=1)
     away = np.hypot(corners[:, 0] - middle[0], corners[:, 1] - middle[1])
     best = int(np.argmin(away - 0.5 * room))
     return float(corners[best, 0]), float(corners[best, 1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from govdesk.domain.case import Case, CaseFile, PartySnapshot
+from govdesk.domain.case import Case, CaseFile, PartySnapshot, evolve
 from govdesk.domain.changes import Changes
 from govdesk.domain.clocks import start_clocks
 from govdesk.domain.errors import BadInput, NotFound, RuleViolation
@@ -170,7 +170,7 @@ def confirm_category(desk: Desk, actor: Actor, case_id: int, category: str) -> C
     with desk.work(actor) as work:
         before = case_for_change(work, actor, case_id)
         kind = desk.rules.categories.get(category).kind
-        case = replace(before.case, category=category, kind=kind, category_confirmed=True)
+        case = evolve(before.case, category=category, kind=kind, category_confirmed=True)
         entry = LogEntry("confirm_category", actor, work.now, work.command)
         work.cases.save(before, replace(before, case=case), entry)
         return work.commit()

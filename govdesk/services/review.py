@@ -13,6 +13,8 @@ from govdesk.domain.review import (
     FIGURES,
     TIERS,
     TO_DISCUSS,
+    WITHIN_STREET,
+    WITHIN_VILLAGE,
     Part,
     ReviewRules,
     Selection,
@@ -23,10 +25,12 @@ from govdesk.domain.review import (
 )
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role, Status
+from govdesk.foundation.text import _
 from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.grids import grid_label
+from govdesk.services.labels import status_label
 from govdesk.services.review_words import (
     figure_label,
     figure_rule,
@@ -35,18 +39,20 @@ from govdesk.services.review_words import (
     period_title,
     reason_words,
     share_label,
+    share_short_label,
 )
 from govdesk.storage.queries.review import (
-    DiscussedRow,
+    CaseLineRow,
     Scope,
     case_ids,
     count_by_category,
     count_cases,
     count_trend,
-    discussed_cases,
+    read_case_lines,
 )
 
 DISCUSSED_AT_MOST = 40
+LISTED_AT_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class Share:
     key: str
     code: str
     label: str
+    short: str
     value: float | None
     numerator: int
     denominator: int
@@ -98,13 +105,14 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Discussed:
-    """A case to discuss, fit for a wall: names in the title are masked."""
+class CaseLine:
+    """A case as it may stand on a wall: names in the title are masked; `reasons` say why to discuss it."""
 
     id: int
     number: str
     title: str
     handler: str
+    status_label: str
     due_words: str
     overdue: bool
     reasons: tuple[str, ...]
@@ -126,11 +134,13 @@ class Review:
     grid_name: str
     figures: tuple[Figure, ...]
     tier_shares: tuple[Share, ...]
+    within_village: Share
+    within_street: Share
     tiers_by_category: tuple[ShareRow, ...]
     tiers_by_month: tuple[ShareRow, ...]
     composition: tuple[Share, ...]
     trend: tuple[TrendPoint, ...]
-    to_discuss: tuple[Discussed, ...]
+    to_discuss: tuple[CaseLine, ...]
     to_discuss_count: int
 
     def figure(self, key: str) -> Figure:
@@ -140,6 +150,13 @@ class Review:
 def current_week(desk: Desk) -> str:
     """The code of the week that is running."""
     return week_of(desk.clock.now().date()).code
+
+
+def meeting_week(desk: Desk) -> str:
+    """The week that a meeting today looks back on: on a Monday (周一碰头会) the one before."""
+    today = desk.clock.now().date()
+    week = week_of(today)
+    return week.previous().code if today.isoweekday() == 1 else week.code
 
 
 def review(desk: Desk, actor: Actor, period: str, grid_id: int | None = None) -> Review:
@@ -160,8 +177,8 @@ def review(desk: Desk, actor: Actor, period: str, grid_id: int | None = None) ->
         monthly = [count_by_category(connection, window_of(month, now), scope, rules, by_tier=True) for month in months]
         periods = of.up_to_here(rules.trend_periods)
         trend = count_trend(connection, [window_of(item, now) for item in periods], scope, rules)
-        discussed = discussed_cases(connection, window, scope, rules, DISCUSSED_AT_MOST)
-        discussed_count = count(Selection(TO_DISCUSS), "numerator", of)
+        pressing = case_ids(connection, Selection(TO_DISCUSS), "numerator", window, scope, rules)
+        discussed = read_case_lines(connection, pressing[:DISCUSSED_AT_MOST])
         figures = tuple(_figure(key, of, count, rules) for key in FIGURES)
     return Review(
         period=of.code,
@@ -176,6 +193,8 @@ def review(desk: Desk, actor: Actor, period: str, grid_id: int | None = None) ->
         grid_name=grid_label(desk, grid_id) if grid_id is not None else "",
         figures=figures,
         tier_shares=_tier_shares(by_tier, ""),
+        within_village=_share_within(by_tier, WITHIN_VILLAGE, _("小事不出村")),
+        within_street=_share_within(by_tier, WITHIN_STREET, _("大事不出街道")),
         tiers_by_category=_tiers_by_category(by_tier, desk.rules.categories, of),
         tiers_by_month=tuple(
             ShareRow(month.code, period_short(month), sum(counts.values()), _tier_shares(counts, ""))
@@ -186,8 +205,8 @@ def review(desk: Desk, actor: Actor, period: str, grid_id: int | None = None) ->
             TrendPoint(item.code, period_short(item), row.received, row.closed)
             for item, row in zip(periods, trend, strict=True)
         ),
-        to_discuss=tuple(_discussed_case(desk, row, now, rules) for row in discussed),
-        to_discuss_count=discussed_count,
+        to_discuss=tuple(_line(desk, row, now, rules) for row in discussed),
+        to_discuss_count=len(pressing),
     )
 
 
@@ -201,13 +220,21 @@ def figure_cases(
 ) -> tuple[int, ...]:
     """The ids behind a number, exactly as many as it says.
 
-    `key`: a figure, `tier.village`, `category.noise`, both joined by `|`, or `to_discuss`.
+    `key`: a figure, `tier.village`, `tier.grid+village`, `category.noise`, both joined by `|`, or `to_discuss`.
     Raises BadInput `period_unreadable`, NotFound `figure_unknown`.
     """
     window = window_of(parse_period(period), desk.clock.now())
     selection = parse_selection(key)
     with desk.database.reading() as connection:
         return case_ids(connection, selection, part, window, _scope(actor, grid_id), review_rules())
+
+
+def case_lines(desk: Desk, _actor: Actor, ids: Sequence[int]) -> list[CaseLine]:
+    """The first of these cases as they may be shown in the meeting, in the order given."""
+    now, rules = desk.clock.now(), review_rules()
+    with desk.database.reading() as connection:
+        rows = read_case_lines(connection, ids[:LISTED_AT_MOST])
+    return [_line(desk, row, now, rules) for row in rows]
 
 
 def review_rules() -> ReviewRules:
@@ -270,10 +297,24 @@ def _tier_shares(by_tier: dict[tuple[str, str], int], category: str) -> tuple[Sh
     whole = sum(counts.values())
     suffix = f"|category.{category}" if category else ""
     return tuple(
-        Share(f"tier.{tier}{suffix}", tier, share_label(tier), rate(number, whole), number, whole)
+        Share(
+            f"tier.{tier}{suffix}",
+            tier,
+            share_label(tier),
+            share_short_label(tier),
+            rate(number, whole),
+            number,
+            whole,
+        )
         for tier, number in counts.items()
         if number or tier != TIERS[-1]
     )
+
+
+def _share_within(by_tier: dict[tuple[str, str], int], tiers: tuple[str, ...], label: str) -> Share:
+    number = sum(count for (_category, tier), count in by_tier.items() if tier in tiers)
+    whole = sum(by_tier.values())
+    return Share(f"tier.{'+'.join(tiers)}", "", label, label, rate(number, whole), number, whole)
 
 
 def _tiers_by_category(
@@ -297,7 +338,7 @@ def _composition(by_category: dict[tuple[str, str], int], categories: Categories
     whole = sum(grouped.values())
     largest: Sequence[tuple[str, int]] = sorted(grouped.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        Share(f"category.{code}", code, categories.label(code), rate(number, whole), number, whole)
+        Share(f"category.{code}", code, categories.label(code), "", rate(number, whole), number, whole)
         for code, number in largest
     )
 
@@ -306,21 +347,27 @@ def _type_of(category: str) -> str:
     return parent_of(category) or category
 
 
-def _discussed_case(desk: Desk, row: DiscussedRow, now: datetime, rules: ReviewRules) -> Discussed:
-    overdue = row.due_at is not None and row.due_at < now and row.status != Status.SUSPENDED
+def _line(desk: Desk, row: CaseLineRow, now: datetime, rules: ReviewRules) -> CaseLine:
+    running = Status(row.status).is_open
+    overdue = running and row.due_at is not None and row.due_at < now and row.status != Status.SUSPENDED
     handler = desk.body_rows.get(row.handler_id or 0)
-    return Discussed(
+    return CaseLine(
         id=row.id,
         number=row.number,
         title=mask_names(row.title, row.names),
         handler=handler.name if handler else "",
-        due_words=due_words(row.due_at, now) if row.due_at else "",
+        status_label=status_label(row.status),
+        due_words=due_words(row.due_at, now) if running and row.due_at else "",
         overdue=overdue,
-        reasons=reason_words(
-            overdue,
-            row.tier if row.tier in rules.discussed_tiers else "",
-            row.reopen_count if row.reopen_count >= rules.reopened_at_least else 0,
-            row.return_count if row.return_count >= rules.returned_at_least else 0,
-            row.urgent and rules.urgent,
-        ),
+        reasons=_reasons(row, overdue, rules) if running else (),
+    )
+
+
+def _reasons(row: CaseLineRow, overdue: bool, rules: ReviewRules) -> tuple[str, ...]:
+    return reason_words(
+        overdue,
+        (row.tier or "") if row.tier in rules.discussed_tiers else "",
+        row.reopen_count if row.reopen_count >= rules.reopened_at_least else 0,
+        row.return_count if row.return_count >= rules.returned_at_least else 0,
+        row.urgent and rules.urgent,
     )

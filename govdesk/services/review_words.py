@@ -2,6 +2,7 @@
 
 from govdesk.domain.periods import Period
 from govdesk.domain.review import NO_TIER, ReviewRules
+from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import _
 from govdesk.services.labels import tier_label
 
@@ -55,6 +56,19 @@ def period_short(period: Period) -> str:
 
 def share_label(tier: str) -> str:
     return _("未经分级") if tier == NO_TIER else tier_label(tier)
+
+
+def share_short_label(tier: str) -> str:
+    """Two characters: the head of a column."""
+    words = {
+        Tier.GRID: _("网格"),
+        Tier.VILLAGE: _("村级"),
+        Tier.OFFICE: _("科站"),
+        Tier.JOINT: _("会商"),
+        Tier.TASK_FORCE: _("专班"),
+        Tier.COUNTY: _("县级"),
+    }
+    return _("未分") if tier == NO_TIER else words[Tier(tier)]
 
 
 def answer_label(answer: str) -> str:

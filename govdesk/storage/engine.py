@@ -1,12 +1,15 @@
 """The only place that opens a connection, and (with `storage/search`) the only one that knows the dialect."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import JSON, Connection, Date, DateTime, Engine, Table, create_engine, event, insert, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
@@ -14,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from govdesk.domain.errors import StorageUnavailable
 from govdesk.storage.network_share import is_network_share
 
-__all__ = ["Connection", "Database", "sqlite_url"]
+__all__ = ["Connection", "Database", "bulk_insert", "sqlite_url"]
 
 DATABASE_FILE = "govdesk.db"
 BUSY_TIMEOUT_MS = 5_000
@@ -74,8 +77,9 @@ class Database:
                 with self._engine.connect() as connection:
                     return int(connection.execute(text("select coalesce(max(id), 0) from case_log")).scalar_one())
             if self._watch is None:
-                self._watch = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            return int(self._watch.exec_driver_sql("PRAGMA data_version").scalar_one())
+                self._watch = self._engine.connect()
+            with self._watch.begin():
+                return int(self._watch.exec_driver_sql("PRAGMA data_version").scalar_one())
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the running SQLite file, by SQLite's own backup interface."""
@@ -107,9 +111,10 @@ class Database:
 
     def _make_engine(self) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, pool_pre_ping=True)
+            return create_engine(self.url, pool_pre_ping=True, json_serializer=_to_json)
         engine = create_engine(
             self.url,
+            json_serializer=_to_json,
             poolclass=QueuePool,
             pool_size=8,
             max_overflow=8,
@@ -118,6 +123,59 @@ class Database:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+
+
+def bulk_insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows that all have the same keys, in one statement.
+
+    On SQLite the values go to the driver as they are stored, past SQLAlchemy's parameter machinery, which cost more
+    than half of an import's time at ninety columns; elsewhere it is an ordinary Core insert.
+    """
+    if not rows:
+        return
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), list(rows))
+        return
+    names = list(rows[0])
+    converters = [
+        (index, _CONVERTERS[type(table.c[name].type)])
+        for index, name in enumerate(names)
+        if type(table.c[name].type) in _CONVERTERS
+    ]
+    marks = ", ".join("?" * len(names))
+    listed = ", ".join(f'"{name}"' for name in names)
+    values = []
+    for row in rows:
+        line = list(row.values())
+        for index, convert in converters:
+            value = line[index]
+            if value is not None:
+                line[index] = convert(value)
+        values.append(tuple(line))
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', values)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _to_json(value: Any) -> str:
+    # Nine in ten JSON values of a case are empty, and an import writes a million of them.
+    if not value and value is not None:
+        return "[]" if isinstance(value, list) else "{}" if isinstance(value, dict) else _encode(value)
+    return _encode(value)
+
+
+@lru_cache(maxsize=50_000)
+def _stored_moment(value: datetime) -> str:
+    # The form in which SQLAlchemy's own SQLite DateTime stores and reads a moment.
+    return value.isoformat(" ", "microseconds")
+
+
+_CONVERTERS: dict[type, Callable[[Any], Any]] = {
+    DateTime: _stored_moment,
+    Date: date.isoformat,
+    JSON: _to_json,
+}
 
 
 def sqlite_url(folder: Path) -> URL:

@@ -21,7 +21,7 @@ from govdesk.ui.widgets.labels import line
 from govdesk.ui.widgets.toast import Toast
 from govdesk.ui.workplace import Workplace
 
-FIRST_SCREEN = "cases"
+FIRST_SCREEN, INTAKE = "cases", "intake"
 TOTALS_PAUSE_MILLISECONDS = 150
 
 
@@ -64,11 +64,13 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
         self.rail.mark(code)
+        if hasattr(screen, "activate"):
+            screen.activate()
         if subject is not None and hasattr(screen, "show_subject"):
             screen.show_subject(subject)
         return screen
 
-    def screen(self, code: str) -> QWidget | None:
+    def screen_of(self, code: str) -> QWidget | None:
         """The screen if it was made already."""
         return self._screens.get(code)
 
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         self.rail = Rail()
-        for entry in self._entries.values():
+        for entry in (each for each in self._entries.values() if each.in_rail):
             self.rail.add(entry.code, entry.label, entry.icon, entry.key.replace("+", " "))
         self.stack = QStackedWidget()
         self.help = HelpPane()
@@ -130,7 +132,7 @@ class MainWindow(QMainWindow):
         add(self, "changelog", _("更新记录"), general, lambda: self._open_help(CHANGE_LOG))
         add(self, "full_screen", _("全屏"), general, self._full_screen, ("F11",), True)
         screens = _("界面")
-        for entry in self._entries.values():
+        for entry in (each for each in self._entries.values() if each.in_rail):
             keys = (entry.key,) if entry.key else ()
             show = _Show(self, entry.code)
             add(self, f"screen_{entry.code}", entry.label, screens, show, keys, True)
@@ -190,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def _register(self) -> None:
         if self.place.desk.centre is not None:
-            self.show_screen(FIRST_SCREEN).register()
+            self.show_screen(INTAKE, "start")
 
     def _find(self) -> None:
         self.top.palette_field.open()
@@ -222,7 +224,7 @@ class MainWindow(QMainWindow):
 
     def _full_screen(self) -> None:
         current = self.stack.currentWidget()
-        if hasattr(current, "toggle_full_screen"):
+        if current is not None and hasattr(current, "toggle_full_screen"):
             current.toggle_full_screen()
             return
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from govdesk.foundation.text import _
+from govdesk.services.case_queue import QueueFilter
 from govdesk.ui.workplace import Workplace
 
 
@@ -20,11 +21,16 @@ class ScreenEntry:
     icon: str
     make: Callable[[Workplace], QWidget]
     key: str = ""
+    in_rail: bool = True
 
 
 def entries() -> tuple[ScreenEntry, ...]:
     """From top to bottom, labels in the language in force."""
-    return (ScreenEntry("cases", _("案件"), "inbox", _make("case_queue.screen", "CaseQueueScreen"), "Ctrl+1"),)
+    return (
+        ScreenEntry("cases", _("案件"), "inbox", _make("case_queue.screen", "CaseQueueScreen"), "Ctrl+1"),
+        ScreenEntry("map", _("地图"), "map", _make_apart("network_map.screen", "NetworkMapScreen"), "Ctrl+3"),
+        ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),
+    )
 
 
 def _make(module: str, name: str) -> Callable[[Workplace], QWidget]:
@@ -42,10 +48,15 @@ def _make_apart(module: str, name: str) -> Callable[[Workplace], QWidget]:
         screen: Callable[..., QWidget] = getattr(_module(module), name)
         made = screen(place.desk, place.session, place.runner, place.bus)
         _connect(made, "open_case", place.case_wanted)
-        _connect(made, "open_cases", place.cases_wanted)
+        _connect(made, "open_cases", lambda wanted: place.cases_wanted.emit(_as_filter(wanted)))
         return made
 
     return make
+
+
+def _as_filter(wanted: Any) -> QueueFilter:
+    """Screens that speak of cases by their ids mean a closed list."""
+    return wanted if isinstance(wanted, QueueFilter) else QueueFilter(case_ids=tuple(wanted))
 
 
 def _connect(screen: QWidget, signal: str, target: Any) -> None:

@@ -10,11 +10,25 @@ ROOMS_UNDER_THE_RULE = {"app", "ui", "background", "services", "storage", "found
 # Tables of sentences that are passed through the catalogue where they are used.
 TABLES = re.compile(r"services/messages(_\w+)?\.py$")
 
+# Chinese that is content and not speech: it is stored, compared or invented, and stays as it is in every language.
+CONTENT = {
+    "govdesk/app/benchmarks/*.py": "invented texts to measure with",
+    "govdesk/services/case_actions.py": "是 and 否 as people type them for a flag",
+    "govdesk/services/demonstration*.py": "the invented life of the demonstration street",
+    "govdesk/services/founding.py": "invented names, and the endings of place names",
+    "govdesk/services/generation*.py": "invented texts of generated cases",
+    "govdesk/services/grids.py": "titles of posts and names of bodies as they are stored",
+    "govdesk/services/linear_model.py": "characters that say nothing about a matter",
+    "govdesk/ui/widgets/dates.py": "dates as people type them",
+}
+
 
 def test_chinese_in_the_program_goes_through_the_catalogue(source_tree):
     found = []
     for path in source_tree.modules():
         if len(path.parts) < 3 or path.parts[1] not in ROOMS_UNDER_THE_RULE or TABLES.search(path.as_posix()):
+            continue
+        if any(path.match(pattern) for pattern in CONTENT):
             continue
         found.extend(f"{path}:{line}: {text[:40]!r}" for line, text in loose_chinese(source_tree.root / path))
     assert found == []
@@ -25,9 +39,7 @@ def test_no_sentence_is_built_before_it_is_looked_up(source_tree):
     found = []
     for path in source_tree.modules():
         for node in ast.walk(_parsed(source_tree.root / path)):
-            if _is_translation(node) and not all(
-                isinstance(part, ast.Constant | ast.Name) for part in node.args
-            ):
+            if _is_translation(node) and not all(isinstance(part, ast.Constant | ast.Name) for part in node.args):
                 wrong = [part for part in node.args if isinstance(part, ast.JoinedStr | ast.BinOp)]
                 found.extend(f"{path}:{part.lineno}" for part in wrong)
     assert found == []

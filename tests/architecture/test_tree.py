@@ -28,9 +28,7 @@ def test_the_top_level_is_fixed(source_tree):
 
 
 def test_the_package_has_the_rooms_of_the_house_and_no_other(source_tree):
-    rooms = {
-        path.parts[1] for path in source_tree.paths if path.parts[0] == "govdesk" and len(path.parts) > 2
-    }
+    rooms = {path.parts[1] for path in source_tree.paths if path.parts[0] == "govdesk" and len(path.parts) > 2}
     assert rooms == ROOMS
 
 

@@ -31,7 +31,5 @@ def test_the_wheel_carries_program_resources_and_migrations(tmp_path):
 
 
 def expected(folder: str) -> set[str]:
-    found = (
-        path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    )
+    found = (path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {f"govdesk/_bundled/{path.relative_to(ROOT).as_posix()}" for path in found}

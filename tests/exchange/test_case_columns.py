@@ -12,7 +12,7 @@ from tests.exchange import sheet_files as files
 
 
 def fields(*header):
-    return {field: at for field, at in recognise([(1, list(header))]).fields.items()}
+    return dict(recognise([(1, list(header))]).fields)
 
 
 def test_the_message_board_export_is_recognised():
@@ -28,7 +28,11 @@ def test_the_message_board_export_is_recognised():
 
 
 def test_the_hotline_layouts_of_the_standard_are_recognised():
-    first = "工单编号 诉求人姓名 诉求人手机号 诉求标题 市民诉求 接诉分类一级 接诉分类二级 接诉分类三级 接诉分类四级 工单类型 诉求类型 所属区域 受理时间 工单状态 来源渠道 提交办结时间 回复时间 回复诉求人 回访结果 处理部门 催单次数 补单次数 重复次数"
+    first = (
+        "工单编号 诉求人姓名 诉求人手机号 诉求标题 市民诉求 接诉分类一级 接诉分类二级 接诉分类三级 接诉分类四级 "
+        "工单类型 诉求类型 所属区域 受理时间 工单状态 来源渠道 提交办结时间 回复时间 回复诉求人 "
+        "回访结果 处理部门 催单次数 补单次数 重复次数"
+    )
     found = fields(*first.split())
     assert set(Field) - found.keys() == {
         Field.LABEL,
@@ -45,7 +49,10 @@ def test_the_hotline_layouts_of_the_standard_are_recognised():
         Field.DISLIKES,
         Field.REMARK,
     }
-    second = "工单编号 受理时间 处理期限 市民称呼 联系电话 来电电话 诉求标题 涉事主体 事发地点 诉求来源 紧急程度 工单类型 受理部门 事项分类 业务点选 表单内容 市民诉求"
+    second = (
+        "工单编号 受理时间 处理期限 市民称呼 联系电话 来电电话 诉求标题 涉事主体 事发地点 诉求来源 紧急程度 "
+        "工单类型 受理部门 事项分类 业务点选 表单内容 市民诉求"
+    )
     found = fields(*second.split())
     assert found[Field.TEXT] == (16, 15)
     assert found[Field.PHONE] == (4, 5)

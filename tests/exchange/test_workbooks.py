@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from govdesk.domain.errors import BadInput
 from govdesk.exchange import workbooks
 from govdesk.exchange.workbooks import choose_sheet, open_workbook
-
 from tests.exchange import sheet_files as files
 
 
@@ -89,7 +88,8 @@ def test_one_lonely_cell_in_the_last_corner_is_refused_by_name(tmp_path, dimensi
 
 
 def test_a_wide_format_without_values_is_no_reason_to_refuse(tmp_path):
-    rows = f'<row r="1">{files.inline("A1", "甲")}<c r="XFD1" s="0"/></row><row r="1048576"><c r="XFD1048576" s="0"></c></row>'
+    rows = f'<row r="1">{files.inline("A1", "甲")}<c r="XFD1" s="0"/></row>'
+    rows += '<row r="1048576"><c r="XFD1048576" s="0"></c></row>'
     path = files.write_raw_xlsx(tmp_path / "a.xlsx", rows, '<dimension ref="A1:XFD1048576"/>')
     assert [row for row, _cells in read(path)] == [1]
 

@@ -47,8 +47,7 @@ def centre_with_cases(folder: Path, count: int, seed: int = 7) -> Desk:
 
 
 def invented_cases(desk: Desk, chance: random.Random, count: int) -> list[CaseFile]:
-    files = [_file(desk, chance, number) for number in range(count)]
-    return files
+    return [_file(desk, chance, number) for number in range(count)]
 
 
 def _file(desk: Desk, chance: random.Random, number: int) -> CaseFile:
@@ -82,6 +81,7 @@ def _file(desk: Desk, chance: random.Random, number: int) -> CaseFile:
         reopen_count=chance.choice([0, 0, 0, 0, 0, 1]) if status in OPEN_STATUSES else 0,
         return_count=chance.choice([0, 0, 0, 0, 2]) if status in OPEN_STATUSES else 0,
         urgent=chance.random() < 0.05,
+        repeat_of_id=chance.randint(1, number) if number and chance.random() < 0.1 else None,
     )
     parties = (PartySnapshot(reporter), PartySnapshot(other, role="respondent"))
     return CaseFile(case, parties, mediations=_mediations(desk, chance, case), follow_ups=_visits(chance, closed))

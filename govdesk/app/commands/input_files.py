@@ -1,5 +1,6 @@
 """JSON files given to a verb: read as one object, every fault named with the field it is in."""
 
+import errno
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,9 +11,19 @@ from govdesk.app.commands.moments import parse_moment
 from govdesk.domain.errors import BadInput
 
 
+def existing_file(text: str) -> Path:
+    """The path of a file that is there; raises FileNotFoundError, IsADirectoryError."""
+    path = Path(text)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "", text)
+    if not path.exists():
+        raise FileNotFoundError(errno.ENOENT, "", text)
+    return path
+
+
 def read_object(file: str) -> dict[str, Any]:
     """The object in the file; raises BadInput with line, FileNotFoundError."""
-    raw = Path(file).read_bytes()
+    raw = existing_file(file).read_bytes()
     try:
         found = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -1,10 +1,10 @@
-"""案件交办单: 存根 above the cut, 正联 below it, 回执 on a page of its own."""
+"""案件交办单: 正联 first, then a page to be cut in two: 存根 above, which stays, and 回执 below, which comes back."""
 
 from govdesk.documents.fonts import Typeface
 from govdesk.documents.forms.page import (
-    FRAME,
     LABEL,
     TABLE,
+    TABLE_FRAME,
     Form,
     cell,
     chinese_date,
@@ -22,7 +22,7 @@ from govdesk.documents.typesetting.sheet import Sheet
 from govdesk.documents.typesetting.table import Cell, Row, Table
 from govdesk.domain.papers import AssignmentPaper
 
-_COLUMNS = (2.2, 4.4, 2.2, 4.4)
+_COLUMNS = (2.1, 4.6, 2.1, 4.6)
 _ORDER = Style(size=14, leading=24, indent=2, after=6)
 _BLANK = 26.0
 
@@ -31,14 +31,14 @@ def assignment(paper: AssignmentPaper) -> Form:
     words = template("assignment")
     number = words("number", number=paper.number) if paper.number else words("blank_number")
     blocks: list[Block] = [
-        *_stub(words, paper, number),
-        _Cut(words("cut", number=paper.number or "　　　　　　")),
         *_main(words, paper, number),
         PageBreak(),
+        *_stub(words, paper, number),
+        _Cut(words("cut", number=paper.number or "　　　　　　")),
         *_reply(words, paper, number),
     ]
     title = " ".join(filter(None, (words.title, paper.number, paper.title)))
-    return Form(words, blocks, title, paper.letterhead, paper.number, paper.assigned_on, paper.specimen)
+    return Form(words, TABLE_FRAME, blocks, title, paper.letterhead, paper.number, paper.assigned_on, paper.specimen)
 
 
 def _stub(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
@@ -48,14 +48,14 @@ def _stub(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
         two_pairs(words("assigned_on"), chinese_date(paper.assigned_on), words("due"), paper.due, _BLANK),
         two_pairs(words("assigned_by"), paper.assigned_by, words("signed_by"), "", _BLANK),
     ]
-    return [*_heading(words, words("stub"), number), Table(_COLUMNS, rows)]
+    return [_small_heading(words, "stub", number), Table(_COLUMNS, rows)]
 
 
 def _main(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
     order = words("order_with_due", due=paper.due) if paper.due else words("order")
     receiver = spaced(_ORDER, indent=0.0, after=0.0, keep_with_next=True)
     return [
-        *masthead(paper.letterhead, words.title, number),
+        *masthead(paper.letterhead, f"{words.title}（{words('main')}）", number),
         Paragraph([(f"{paper.receiver}：", Typeface.FANG)], receiver),
         Paragraph([(order, Typeface.FANG)], spaced(_ORDER, keep_with_next=True)),
         Table(_COLUMNS, _main_rows(words, paper)),
@@ -68,12 +68,12 @@ def _main_rows(words: Template, paper: AssignmentPaper) -> list[Row]:
         two_pairs(words("case_number"), paper.case_number, words("received"), paper.received),
         two_pairs(words("source"), paper.source, words("place"), paper.place),
         two_pairs(words("reporter"), paper.reporter, words("phone"), paper.phone),
-        long_text(words("summary"), paper.summary, 96),
+        long_text(words("summary"), paper.summary, 88),
     ]
     if paper.assists:
         rows.append(pair(words("assists"), "、".join(paper.assists)))
-    rows.append(long_text(words("leader_note"), paper.leader_note, 44))
-    rows.append(long_text(words("instruction"), paper.instruction, 60))
+    rows.append(long_text(words("leader_note"), paper.leader_note, 56))
+    rows.append(long_text(words("instruction"), paper.instruction, 76))
     rows.append(two_pairs(words("due"), paper.due, words("reply_way"), paper.reply_way))
     if paper.attachments:
         listed = "\n".join(f"{index}. {name}" for index, name in enumerate(paper.attachments, start=1))
@@ -101,15 +101,15 @@ def _reply(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
         two_pairs(words("receiver"), paper.receiver, words("order_number"), paper.number),
         pair(words("title"), paper.title),
         two_pairs(words("case_number"), paper.case_number, words("due"), paper.due),
-        long_text(words("result"), "", 260),
-        Row([label(words("solved")), cell(words("solved_choices"), span=3)], 34),
-        Row([label(words("opinion")), cell(words("opinion_choices"), span=3)], 60),
-        two_pairs(words("handled_by"), "", words("phone"), "", 34),
-        Row([label(words("approved_by")), cell(""), Cell(_reply_seal(words), 2)], 84),
+        long_text(words("result"), "", 160),
+        Row([label(words("solved")), cell(words("solved_choices"), span=3)], 30),
+        Row([label(words("opinion")), cell(words("opinion_choices"), span=3)], 32),
+        two_pairs(words("handled_by"), "", words("phone"), "", 30),
+        Row([label(words("approved_by")), cell(words("approved_how")), Cell(_reply_seal(words), 2)], 62),
     ]
-    note = Style(size=12, leading=20, align="left", before=8)
+    note = Style(size=11, leading=18, align="left", before=4)
     return [
-        *_heading(words, words("reply"), number, paper.letterhead),
+        _small_heading(words, "reply", number),
         Table(_COLUMNS, rows),
         Paragraph([(words("return_to", letterhead=paper.letterhead), Typeface.KAI)], note),
     ]
@@ -122,16 +122,15 @@ def _reply_seal(words: Template) -> list[Block]:
     ]
 
 
-def _heading(words: Template, part: str, number: str, issuer: str = "") -> list[Block]:
-    """A smaller heading for the parts that only serve the main one."""
-    if issuer:
-        return masthead(issuer, f"{words.title}（{part}）", number)
-    title = Style(size=16, leading=24, align="center", keep_with_next=True)
-    right = Style(size=12, leading=20, align="right", after=4, keep_with_next=True)
-    return [
-        Paragraph([(f"{words.title}（{part}）", Typeface.TITLE)], title),
-        Paragraph([(number, Typeface.FANG)], right),
+def _small_heading(words: Template, part: str, number: str) -> Table:
+    """Title and number on one line, for the parts that only serve the main one."""
+    title = Style(size=16, leading=24, align="left")
+    right = Style(size=12, leading=24, align="right")
+    cells = [
+        Cell([Paragraph([(f"{words.title}（{words(part)}）", Typeface.TITLE)], title)]),
+        Cell([Paragraph([(number, Typeface.FANG)], right)]),
     ]
+    return Table((1, 1.4), [Row(cells)], after=2, keep_with_next=True, ruled=False)
 
 
 class _Cut:
@@ -153,6 +152,6 @@ class _Cut:
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         middle, y = x + width / 2, top - 7
         half = len(self._words) * 9 / 2 + 8
-        sheet.line(x - FRAME.left, y, middle - half, y, 0.5, dash=4)
-        sheet.line(middle + half, y, x + width + FRAME.right, y, 0.5, dash=4)
+        sheet.line(x - TABLE_FRAME.left, y, middle - half, y, 0.5, dash=4)
+        sheet.line(middle + half, y, x + width + TABLE_FRAME.right, y, 0.5, dash=4)
         sheet.word(self._words, Typeface.SONG, 9, middle, y - 3, anchor=0.5)

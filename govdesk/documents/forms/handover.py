@@ -3,6 +3,7 @@
 from govdesk.documents.fonts import Typeface
 from govdesk.documents.forms.page import (
     TABLE,
+    TABLE_FRAME,
     Form,
     cell,
     chinese_date,
@@ -18,8 +19,9 @@ from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
 from govdesk.documents.typesetting.table import Cell, Row, Table
 from govdesk.domain.papers import HandoverPaper, Material
 
-_COLUMNS = (2.2, 4.4, 2.2, 4.4)
-_LIST_COLUMNS = (1.1, 5.4, 2.4, 1.2, 1.2, 2.6)
+_COLUMNS = (2.1, 4.6, 2.1, 4.6)
+_LIST_COLUMNS = (1.1, 5.0, 2.8, 1.1, 1.1, 2.9)
+_SHORT_LIST = 12
 
 
 def handover(paper: HandoverPaper) -> Form:
@@ -33,7 +35,7 @@ def handover(paper: HandoverPaper) -> Form:
         Paragraph([(words("copies_kept"), Typeface.KAI)], Style(size=12, leading=20, align="left", before=8)),
     ]
     title = " ".join(filter(None, (words.title, paper.number, paper.title)))
-    return Form(words, blocks, title, paper.letterhead, paper.number, paper.handed_on, paper.specimen)
+    return Form(words, TABLE_FRAME, blocks, title, paper.letterhead, paper.number, paper.handed_on, paper.specimen)
 
 
 def _facts(words: Template, paper: HandoverPaper) -> list[Row]:
@@ -54,19 +56,20 @@ def _facts(words: Template, paper: HandoverPaper) -> list[Row]:
 
 def _materials(words: Template, materials: tuple[Material, ...]) -> list[Block]:
     heading = Style(size=14, leading=24, align="center", after=4, keep_with_next=True)
-    middle = spaced(TABLE, align="center")
+    middle, left = spaced(TABLE, align="center"), spaced(TABLE, align="left")
     keys = ("position", "name", "original", "copies", "sheets", "note")
     rows = [Row([label(words(key)) for key in keys], header=True, keep_with_next=True)]
     for position, item in enumerate(materials, start=1):
         count, sheets = ("" if number is None else str(number) for number in (item.copies, item.sheets))
         texts = (str(position), item.name, item.original, count, sheets, item.note)
-        left = spaced(TABLE, align="left")
-        rows.append(
-            Row([cell(text, style=left if key == "name" else middle) for key, text in zip(keys, texts, strict=True)])
-        )
+        cells = [cell(text, style=left if key == "name" else middle) for key, text in zip(keys, texts, strict=True)]
+        rows.append(Row(cells, keep_with_next=position == len(materials)))
     note = words("count", count=str(len(materials))) if materials else words("none")
     rows.append(Row([cell(note, Typeface.KAI, span=len(keys))]))
-    return [Paragraph([(words("materials"), Typeface.TITLE)], heading), Table(_LIST_COLUMNS, rows, after=12)]
+    return [
+        Paragraph([(words("materials"), Typeface.TITLE)], heading),
+        Table(_LIST_COLUMNS, rows, after=12, keep_with_next=True, whole=len(materials) <= _SHORT_LIST),
+    ]
 
 
 def _signatures(words: Template, paper: HandoverPaper) -> Table:

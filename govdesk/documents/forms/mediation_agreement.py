@@ -7,6 +7,7 @@ from govdesk.documents.fonts import Typeface
 from govdesk.documents.forms.page import (
     BODY,
     TABLE,
+    TEXT_FRAME,
     Form,
     cell,
     chinese_date,
@@ -44,7 +45,8 @@ def mediation_agreement(paper: AgreementPaper) -> Form:
         _signatures(words, paper),
     ]
     subject = " ".join(filter(None, (words.title, paper.number, draft.cause)))
-    return Form(words, blocks, subject, draft.committee, paper.number, read_date(draft.reached_on), paper.specimen)
+    reached_on = read_date(draft.reached_on)
+    return Form(words, TEXT_FRAME, blocks, subject, draft.committee, paper.number, reached_on, paper.specimen)
 
 
 def _party(words: Template, party: DraftParty) -> list[Block]:
@@ -63,7 +65,8 @@ def _party(words: Template, party: DraftParty) -> list[Block]:
             _filled(words, "party.lives", address=party.address),
         ]
     facts.append(_filled(words, "party.phone", phone=party.phone))
-    text = "，".join([party.name or "　　　　", *filter(None, facts)]) + "。"
+    known = list(filter(None, [party.name, *facts]))
+    text = "，".join(known) + "。" if known else ""
     made: list[Block] = [Paragraph([(f"{_role(words, party.role)}：", Typeface.HEI), (text, Typeface.FANG)], BODY)]
     if party.representative:
         made.append(_representative(words, party.representative, party.is_organisation))
@@ -145,9 +148,10 @@ def _instalments(words: Template, instalments: tuple[Instalment, ...]) -> Table:
             _capitals(amount),
             words("due_date", date=chinese_date(due_on)) if due_on else item.due_on,
         )
-        rows.append(Row([cell(text, style=middle) for text in texts]))
+        last = position == len(instalments)
+        rows.append(Row([cell(text, style=middle) for text in texts], keep_with_next=last))
     rows += _total(words, instalments, middle)
-    return Table((1.1, 2.2, 2.2, 2.2, 4.2, 3.6), rows, before=4, after=8)
+    return Table((1.2, 1.9, 1.9, 2.3, 4.9, 3.6), rows, before=4, after=8)
 
 
 def _total(words: Template, instalments: tuple[Instalment, ...], style: Style) -> list[Row]:
@@ -181,8 +185,8 @@ def _signatures(words: Template, paper: AgreementPaper) -> Table:
     parties = []
     for party in draft.parties:
         how = words("sign_organisation" if party.is_organisation else "sign_person")
-        parties.append(signature(f"{_role(words, party.role)}　{party.name}", how))
-    officials = [signature(f"{words('sign_mediator')}", f"{person.name}") for person in draft.mediators]
+        parties.append(signature(f"{_role(words, party.role)}{how}", party.name))
+    officials = [signature(words("sign_mediator"), person.name) for person in draft.mediators]
     officials.append(signature(words("sign_recorder"), draft.recorder))
     seal: list[list[Block]] = [
         [Paragraph([(words("seal"), Typeface.FANG)], _RIGHT)],

@@ -12,8 +12,11 @@ from govdesk.documents.typesetting.paragraph import Paragraph, Style, paragraphs
 from govdesk.documents.typesetting.sheet import A4, MM, Sheet
 from govdesk.documents.typesetting.table import Cell, Row
 
-FRAME = Frame(left=28 * MM, right=26 * MM, top=30 * MM, bottom=30 * MM)
+TEXT_FRAME = Frame(left=28 * MM, right=26 * MM, top=30 * MM, bottom=30 * MM)
 """156 mm between the margins, as GB/T 9704 has it; forms are not held to its 22 lines."""
+
+TABLE_FRAME = Frame(left=25 * MM, right=23 * MM, top=22 * MM, bottom=20 * MM)
+"""For forms that are mostly tables; the wider margin is the binding edge."""
 
 _BODY = 15.75  # 三号: 28 characters are 441 pt, which fits 156 mm
 BODY = Style(size=_BODY, leading=28, indent=2)
@@ -27,9 +30,10 @@ _NUMERALS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A paper ready for the flow. `footer` stands at the foot of every page, left."""
+    """A paper ready for the flow. `footer` stands at the foot of every page, left, when there are several."""
 
     template: Template
+    frame: Frame
     blocks: Sequence[Block]
     title: str
     author: str
@@ -56,12 +60,12 @@ def dress(form: Form) -> Callable[[Sheet, int, int], None]:
 
     def draw(sheet: Sheet, page: int, pages: int) -> None:
         if form.specimen:
-            _mark_specimen(sheet)
-        middle = FRAME.left + FRAME.width / 2
-        y = FRAME.bottom - 10 * MM
+            _mark_specimen(sheet, form.frame)
+        middle = form.frame.left + form.frame.width / 2
+        y = form.frame.bottom - 9 * MM
         sheet.word(f"第 {page} 页　共 {pages} 页", Typeface.SONG, 10.5, middle, y, anchor=0.5)
         if form.footer and pages > 1:
-            sheet.word(form.footer, Typeface.SONG, 9, FRAME.left, y)
+            sheet.word(form.footer, Typeface.SONG, 9, form.frame.left, y)
 
     return draw
 
@@ -74,7 +78,7 @@ def cell(
 
 
 def label(text: str) -> Cell:
-    return Cell([Paragraph([(text, Typeface.SONG)], LABEL)])
+    return Cell([Paragraph([(text, Typeface.SONG)], LABEL)], repeat=True)
 
 
 def pair(name: str, value: str, least: float = 26.0) -> Row:
@@ -89,7 +93,7 @@ def two_pairs(name: str, value: str, other_name: str, other_value: str, least: f
 def long_text(name: str, value: str, least: float) -> Row:
     """A label beside a text that may run over several pages."""
     body = spaced(TABLE, indent=2.0)
-    return Row([label(name), Cell(paragraphs(value, Typeface.FANG, body), 3, middle=False)], least)
+    return Row([label(name), Cell(paragraphs(value, Typeface.FANG, body), 3)], least)
 
 
 def chinese_date(on: date | None) -> str:
@@ -111,12 +115,12 @@ def chinese_number(number: int) -> str:
     return words + (_NUMERALS[ones] if ones or not words else "")
 
 
-def _mark_specimen(sheet: Sheet) -> None:
+def _mark_specimen(sheet: Sheet, frame: Frame) -> None:
     sheet.turned(A4[0] / 2, A4[1] / 2, 52)
-    sheet.grey(0.9)
-    sheet.word("演示文书", Typeface.HEI, 120, 0, -40, anchor=0.5)
+    sheet.grey(0.94)
+    sheet.word("演　示", Typeface.SONG, 150, 0, -50, anchor=0.5)
     sheet.restore()
-    sheet.turned(FRAME.left, A4[1] - 18 * MM, 0)
+    sheet.turned(frame.left, A4[1] - 15 * MM, 0)
     sheet.red()
     sheet.box(0, -5, 46, 20, 1)
     sheet.word("演　示", Typeface.HEI, 12, 23, 0.5, anchor=0.5)

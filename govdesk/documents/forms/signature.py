@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from govdesk.documents.fonts import Typeface
 from govdesk.documents.typesetting.block import Block
 from govdesk.documents.typesetting.paragraph import Paragraph, Style
-from govdesk.documents.typesetting.sheet import ASCENT, Sheet
+from govdesk.documents.typesetting.sheet import Sheet
 from govdesk.documents.typesetting.table import Cell, Row, Table
 
-_WHO = Style(size=14, leading=22, align="left")
-_HOW = Style(size=10.5, leading=16, align="left")
-_ROW = 62.0  # points: room for a signature and a thumb print
+_HOW = Style(size=12, leading=20, align="left")
+_NAME_SIZE = 14.0
+_ROW = 64.0  # points: room for a signature and a thumb print
 _RIGHT_MARGIN = 14.0
+_LONG_NAME = 6
 
 
 class SignatureLine:
-    """A short note with a line behind it to the right edge."""
+    """A printed name with a line behind it to write on, to the right edge."""
 
     before = after = 0.0
     keep_with_next = False
 
-    def __init__(self, note: str, room: float = 24.0) -> None:
-        self._note = note
+    def __init__(self, name: str, room: float = 30.0) -> None:
+        self._name = name
         self._room = room
 
     def height(self, width: float) -> float:
@@ -31,14 +32,17 @@ class SignatureLine:
         return None
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
-        baseline = top - self._room + 4
-        sheet.word(self._note, Typeface.FANG, _HOW.size, x, baseline)
-        start = x + len(self._note) * _HOW.size * ASCENT if self._note.isascii() else x + len(self._note) * _HOW.size
-        sheet.line(start + 4, baseline - 2, x + width - _RIGHT_MARGIN, baseline - 2)
+        baseline = top - self._room + 5
+        written = sheet.word(self._name, Typeface.FANG, _NAME_SIZE, x, baseline)
+        sheet.line(x + min(written + 6, width / 2), baseline - 3, x + width - _RIGHT_MARGIN, baseline - 3)
 
 
-def signature(who: str, how: str) -> list[Block]:
-    return [Paragraph([(who, Typeface.FANG)], _WHO), SignatureLine(how)]
+def signature(how: str, name: str) -> list[Block]:
+    """`how` says who signs in which way; a long name takes lines of its own above the line to sign on."""
+    lines: list[Block] = [Paragraph([(how, Typeface.FANG)], _HOW)]
+    if len(name) > _LONG_NAME:
+        return [*lines, Paragraph([(name, Typeface.FANG)], _HOW), SignatureLine("")]
+    return [*lines, SignatureLine(name)]
 
 
 def signature_table(left: Sequence[list[Block]], right: Sequence[list[Block]], last: Sequence[list[Block]]) -> Table:

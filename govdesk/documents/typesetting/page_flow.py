@@ -88,8 +88,7 @@ class _Flow:
         if rest is None and not self.pages[-1]:
             # alone on an empty page and still too high: part the group; a single block runs over the foot
             self._put(group[0])
-            rest = group[1:]
-            return rest
+            return group[1:]
         self._turn()
         return group if rest is None else rest
 

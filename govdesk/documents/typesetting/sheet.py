@@ -49,11 +49,13 @@ class Sheet:
                 _write(pen, run, x, baseline, size)
         self._canvas.drawText(pen)
 
-    def word(self, text: str, typeface: Typeface, size: float, x: float, baseline: float, anchor: float = 0.0) -> None:
-        """Print one short text; `anchor` 0 begins, 0.5 centres, 1 ends it at `x`."""
+    def word(self, text: str, typeface: Typeface, size: float, x: float, baseline: float, anchor: float = 0.0) -> float:
+        """Print one short text and return its width; `anchor` 0 begins, 0.5 centres, 1 ends it at `x`."""
         line = Line(tuple(make_atoms([(text, typeface)], size)), 0.0, 0.0, 0.0)
-        x -= sum(atom.width for atom in line.atoms) * anchor
-        self.text([(line, x, baseline)], size, first=True)
+        width = sum(atom.width for atom in line.atoms)
+        if line.atoms:
+            self.text([(line, x - width * anchor, baseline)], size, first=True)
+        return width
 
     def line(self, x: float, y: float, to_x: float, to_y: float, thickness: float = 0.5, dash: float = 0.0) -> None:
         self._canvas.setLineWidth(thickness)

@@ -15,11 +15,15 @@ _LEAST_PART = 48.0  # points of a divided row on either page
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Blocks over `span` columns; `middle` centres them in the row's height."""
+    """Blocks over `span` columns; `middle` centres them in the row's height.
+
+    `repeat` prints them again in every part of a divided row.
+    """
 
     blocks: Sequence[Block] = ()
     span: int = 1
     middle: bool = True
+    repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,12 @@ class Table:
         while fitting < len(self.rows) and used + heights[fitting] <= room:
             used += heights[fitting]
             fitting += 1
+        fitting = min(fitting, len(self.rows) - 1)
         while fitting > headers and self.rows[fitting - 1].keep_with_next:
             fitting -= 1
-            used -= heights[fitting]
-        if fitting < headers or fitting >= len(self.rows):
+        if fitting < headers:
             return None
+        used = _OUTER + sum(heights[:fitting])
         divided = self._divide_row(fitting, width, room - used, heights[fitting])
         head, rest = list(self.rows[:fitting]), list(self.rows[fitting:])
         if divided:
@@ -125,10 +130,12 @@ class Table:
         for cell in row.cells:
             inside = edges[column + cell.span] - edges[column] - 2 * _PADDING
             head, rest = split_stack(cell.blocks, inside, room - 2 * _PADDING)
-            heads.append(Cell(head, cell.span, cell.middle and not rest))
-            rests.append(Cell(rest, cell.span, cell.middle and not head))
+            if cell.repeat:
+                head = rest = list(cell.blocks)
+            heads.append(Cell(head, cell.span, cell.middle and (cell.repeat or not rest), cell.repeat))
+            rests.append(Cell(rest, cell.span, cell.middle and (cell.repeat or not head), cell.repeat))
             column += cell.span
-        if not any(cell.blocks for cell in heads) or not any(cell.blocks for cell in rests):
+        if not (_has_text(heads) and _has_text(rests)):
             return None
         return Row(heads, min(row.least, room)), Row(rests, min(row.least, _LEAST_PART))
 
@@ -159,6 +166,10 @@ def split_stack(blocks: Sequence[Block], width: float, room: float) -> tuple[lis
             return [*head, parts[0]], [parts[1], *blocks[index + 1 :]]
         return head, list(blocks[index:])
     return head, []
+
+
+def _has_text(cells: Sequence[Cell]) -> bool:
+    return any(cell.blocks for cell in cells if not cell.repeat)
 
 
 def _content_height(row: Row, edges: list[float]) -> float:

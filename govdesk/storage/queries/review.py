@@ -22,6 +22,18 @@ from govdesk.domain.review import NO_TIER, TO_DISCUSS, Part, ReviewRules, Select
 from govdesk.domain.vocabulary import OPEN_STATUSES, Status
 from govdesk.storage.tables import cases, follow_up, grid_closure, import_batch, mediation, party
 
+_LINE_COLUMNS = (
+    "id",
+    "number",
+    "title",
+    "status",
+    "tier",
+    "handler_id",
+    "due_at",
+    "reopen_count",
+    "return_count",
+    "urgent",
+)
 _NOT_TAKEN = (Status.NOT_ACCEPTED.value, Status.CANCELLED.value)
 
 
@@ -42,14 +54,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class DiscussedRow:
-    """One case to discuss; `names` are the persons whose names its title may hold."""
+class CaseLineRow:
+    """One case of a list on the wall; `names` are the persons whose names its title may hold."""
 
     id: int
     number: str
     title: str
     status: str
-    tier: str
+    tier: str | None
     handler_id: int | None
     due_at: datetime | None
     reopen_count: int
@@ -108,32 +120,21 @@ def count_trend(connection: Connection, windows: Sequence[Window], scope: Scope,
     return [TrendRow(received, closed) for received, closed in zip(*counts, strict=True)]
 
 
-def discussed_cases(
-    connection: Connection, window: Window, scope: Scope, rules: ReviewRules, limit: int
-) -> list[DiscussedRow]:
-    """The most pressing cases to discuss."""
-    ids = case_ids(connection, Selection(TO_DISCUSS), "numerator", window, scope, rules)[:limit]
+def read_case_lines(connection: Connection, ids: Sequence[int]) -> list[CaseLineRow]:
+    """These cases in this order (a few hundred at most)."""
     names: dict[int, list[str]] = {case_id: [] for case_id in ids}
     for row in connection.execute(select(party.c.case_id, party.c.name).where(party.c.case_id.in_(ids))):
         names[row.case_id].append(row.name)
-    found = {row.id: row for row in connection.execute(select(cases).where(cases.c.id.in_(ids)))}
-    return [
-        DiscussedRow(
-            id=case_id,
-            number=row.number,
-            title=row.title,
-            status=row.status,
-            tier=row.tier or "",
-            handler_id=row.handler_id,
-            due_at=row.due_at,
-            reopen_count=row.reopen_count,
-            return_count=row.return_count,
-            urgent=row.urgent,
-            names=tuple(dict.fromkeys([*names[case_id], row.reporter])),
+    columns = [cases.c[name] for name in _LINE_COLUMNS]
+    rows = connection.execute(select(*columns, cases.c.reporter).where(cases.c.id.in_(ids)))
+    found = {
+        row.id: CaseLineRow(
+            **{name: row._mapping[name] for name in _LINE_COLUMNS},
+            names=tuple(dict.fromkeys([*names[row.id], row.reporter])),
         )
-        for case_id in ids
-        if (row := found[case_id]) is not None
-    ]
+        for row in rows
+    }
+    return [found[case_id] for case_id in ids]
 
 
 def _counts_per_window(
@@ -155,8 +156,8 @@ def _where(selection: Selection, part: Part, window: Window, scope: Scope, rules
     conditions = [_counted(), _in_scope(scope), _denominator(selection.figure, window, rules)]
     if part == "numerator":
         conditions.append(_numerator(selection.figure, window, rules))
-    if selection.tier and part == "numerator":
-        conditions.append(func.coalesce(cases.c.closed_tier, NO_TIER) == selection.tier)
+    if selection.tiers and part == "numerator":
+        conditions.append(func.coalesce(cases.c.closed_tier, NO_TIER).in_(selection.tiers))
     if selection.category:
         conditions.append(_of_category(selection.category))
     return and_(*conditions)

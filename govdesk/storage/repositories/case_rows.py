@@ -36,9 +36,11 @@ CHILDREN: dict[str, tuple[Table, type[Any]]] = {
 
 _CASE_FIELDS = tuple(item.name for item in fields(Case))
 _LISTS = ("tried_tiers", "flags", "closings")
-_NOT_COLUMNS = ("grid_path", *_LISTS)
-_PLAIN_COLUMNS = tuple(name for name in _CASE_FIELDS if name not in (*_NOT_COLUMNS, "id"))
+_NOT_COLUMNS = ("grid_path", "id")
+_PLAIN_COLUMNS = tuple(name for name in _CASE_FIELDS if name not in (*_NOT_COLUMNS, *_LISTS))
 _ANCESTORS = tuple(f"ancestor_{n}" for n in range(1, tables.ANCESTOR_DEPTH + 1))
+_NO_ANCESTORS = (None,) * tables.ANCESTOR_DEPTH
+_UNLOGGED = frozenset({"id", "uid", "version", "batch_id"})
 
 
 def text_digest(title: str, text: str) -> str:
@@ -48,13 +50,14 @@ def text_digest(title: str, text: str) -> str:
 
 def case_values(case: Case) -> dict[str, Any]:
     """The column values of a case, without `id`, `centre_id` and `visible`."""
-    values: dict[str, Any] = {name: getattr(case, name) for name in _PLAIN_COLUMNS}
+    values = dict(case.__dict__)
+    for name in _NOT_COLUMNS:
+        del values[name]
     for name in _LISTS:
         values[name] = list(getattr(case, name))
     values["text_digest"] = text_digest(case.title, case.text)
     path = case.grid_path[: tables.ANCESTOR_DEPTH]
-    for index, column in enumerate(_ANCESTORS):
-        values[column] = path[index] if index < len(path) else None
+    values.update(zip(_ANCESTORS, (*path, *_NO_ANCESTORS[len(path) :]), strict=True))
     return values
 
 
@@ -87,27 +90,28 @@ def child_from_row(kind: type[Any], mapping: Mapping[str, Any]) -> Any:
 
 
 def difference(before: CaseFile | None, after: CaseFile) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What changed, as two JSON-ready mappings with full values before and after (ids and versions left out)."""
+    """What changed, as two JSON-ready mappings with full values before and after (ids and versions left out).
+
+    Of a new case the empty values are left out.
+    """
     old: dict[str, Any] = {}
     new: dict[str, Any] = {}
-    for name in _CASE_FIELDS:
-        if name in ("id", "uid", "version", "batch_id"):
-            continue
-        was = getattr(before.case, name) if before else None
-        now = getattr(after.case, name)
-        if before is None and now in ("", None, (), False, 0):
-            continue
-        if was != now:
-            old[name] = plain(was)
-            new[name] = plain(now)
+    if before is None:
+        for name, value in after.case.__dict__.items():
+            if value and name not in _UNLOGGED:
+                new[name] = plain(value)
+    else:
+        was = before.case.__dict__
+        for name, value in after.case.__dict__.items():
+            if was[name] != value and name not in _UNLOGGED:
+                old[name], new[name] = plain(was[name]), plain(value)
     for name in CHILDREN:
         was_items = getattr(before, name) if before else ()
         now_items = getattr(after, name)
-        if was_items != now_items:
-            old[name] = [_child_plain(item) for item in was_items]
+        if was_items is not now_items and was_items != now_items:
             new[name] = [_child_plain(item) for item in now_items]
-    if before is None:
-        old = {}
+            if before is not None:
+                old[name] = [_child_plain(item) for item in was_items]
     return old, new
 
 

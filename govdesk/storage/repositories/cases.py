@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from govdesk.domain.case import Case, CaseFile
+from govdesk.domain.case import Case, CaseFile, evolve
 from govdesk.domain.case_log import GENESIS, LogLine, line_hash, next_head
 from govdesk.domain.case_number import format_case_number
 from govdesk.domain.errors import Conflict, NotFound
 from govdesk.domain.vocabulary import Status
 from govdesk.foundation.identifiers import new_uid
 from govdesk.storage import tables
+from govdesk.storage.engine import bulk_insert
 from govdesk.storage.repositories.case_rows import (
     CHILDREN,
     case_from_row,
@@ -81,10 +82,10 @@ class CaseRepository:
             identity = (first_id + offset, new_uid(), numbers[offset])
             identities.append(identity)
             file = history[-1][0]
-            case = replace(file.case, id=identity[0], uid=identity[1], number=identity[2], version=len(history))
+            case = evolve(file.case, id=identity[0], uid=identity[1], number=identity[2], version=len(history))
             stored.append(replace(file, case=case))
             rows.append({"id": case.id, "centre_id": self._centre_id, "visible": visible, **case_values(case)})
-        self._connection.execute(insert(tables.cases), rows)
+        bulk_insert(self._connection, tables.cases, rows)
         self._insert_children(stored)
         self._log_new(histories, identities)
         self.touched.update(first_id + offset for offset in range(len(stored)))
@@ -92,7 +93,7 @@ class CaseRepository:
 
     def save(self, before: CaseFile, after: CaseFile, entry: LogEntry) -> CaseFile:
         """Write what changed and its log line. Raises Conflict when another commit came first."""
-        case = replace(after.case, version=before.case.version + 1)
+        case = evolve(after.case, version=before.case.version + 1)
         values = case_values(case)
         changed = self._connection.execute(
             update(tables.cases)
@@ -154,7 +155,7 @@ class CaseRepository:
                 if items:
                     rows.setdefault(name, []).extend(_child_rows(name, int(file.case.id or 0), items))
         for name, values in rows.items():
-            self._connection.execute(insert(CHILDREN[name][0]), values)
+            bulk_insert(self._connection, CHILDREN[name][0], values)
 
     def _save_children(self, before: CaseFile, after: CaseFile) -> None:
         case_id = int(after.case.id or 0)
@@ -188,7 +189,7 @@ class CaseRepository:
                 row = self._row(line, case_id, previous)
                 rows.append(row)
                 previous, before = row["hash"], file
-        self._connection.execute(insert(tables.case_log), rows)
+        bulk_insert(self._connection, tables.case_log, rows)
 
     def _append(self, case: Case, entry: LogEntry, before: dict[str, Any], after: dict[str, Any], was: Status) -> None:
         log = tables.case_log

@@ -50,6 +50,10 @@ class Picker(QLineEdit):
             model.appendRow(item)
         self._completer.setModel(model)
 
+    def search_by(self, initials: Initials) -> None:
+        """Other words by which a label is found; takes effect with the next `set_choices`."""
+        self._initials = initials
+
     def code(self) -> str:
         """The code chosen, or ""."""
         return self._code

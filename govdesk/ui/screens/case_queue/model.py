@@ -36,18 +36,18 @@ class QueueModel(QAbstractTableModel):
         self._pages: OrderedDict[int, tuple[QueueRow, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._token = 0
-        self.filter, self.sort = QueueFilter(), QueueSort()
+        self.filter, self.order = QueueFilter(), QueueSort()
 
     def show(self, filter: QueueFilter, sort: QueueSort) -> None:
         """Ask for the cases of `filter` in the order of `sort`."""
-        self.filter, self.sort = filter, sort
+        self.filter, self.order = filter, sort
         self.reload()
 
     def reload(self, around: int = 0) -> None:
         """Ask again; the page that holds row `around` comes with the ids, so that nothing flickers."""
         self._token += 1
         token, desk, actor = self._token, self._place.desk, self._place.actor
-        filter, sort = self.filter, self.sort
+        filter, sort = self.filter, self.order
 
         def read() -> tuple[int, array[int], dict[int, tuple[QueueRow, ...]]]:
             ids = case_queue.queue_ids(desk, actor, filter, sort)

@@ -65,9 +65,7 @@ def zoomed(camera: Camera, factor: float, x: float, y: float) -> Camera:
     """Larger by `factor`; what lies under the pixel (x, y) stays there."""
     scene_x, scene_y = camera.to_scene(x, y)
     scale_x, scale_y = camera.scale_x * factor, camera.scale_y * factor
-    return replace(
-        camera, left=scene_x - x / scale_x, top=scene_y - y / scale_y, scale_x=scale_x, scale_y=scale_y
-    )
+    return replace(camera, left=scene_x - x / scale_x, top=scene_y - y / scale_y, scale_x=scale_x, scale_y=scale_y)
 
 
 def resized(camera: Camera, width: int, height: int) -> Camera:

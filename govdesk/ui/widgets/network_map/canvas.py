@@ -19,15 +19,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from govdesk.foundation.text import _
-from govdesk.services.network_scene import CasePoint, NetworkScene, Office
 from govdesk.services.network_picking import SceneIndex
+from govdesk.services.network_scene import CasePoint, NetworkScene, Office
 from govdesk.ui import theme
 from govdesk.ui.widgets.network_map import camera as cameras
 from govdesk.ui.widgets.network_map import frame
+from govdesk.ui.widgets.network_map.arrangement import detail_of
 from govdesk.ui.widgets.network_map.base_layer import BaseLayer
 from govdesk.ui.widgets.network_map.camera import Camera
 from govdesk.ui.widgets.network_map.label_placement import Rect
-from govdesk.ui.widgets.network_map.office_dock import DockedOffice, dock_offices
+from govdesk.ui.widgets.network_map.office_dock import dock_offices
 from govdesk.ui.widgets.network_map.palette import Palette, palette
 from govdesk.ui.widgets.network_map.picture import Layer, Picture
 from govdesk.ui.widgets.network_map.sprites import Sprites
@@ -46,10 +47,11 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+Prepared = tuple[Picture, SceneIndex]
 START_LAYERS = frozenset({Layer.GRIDS, Layer.LINKS, Layer.CASES})
 
 
-class _SceneItem(pg.GraphicsObject):
+class _SceneItem(pg.GraphicsObject):  # type: ignore[misc]
     """The one item: fills the ViewBox and lets the canvas draw in px."""
 
     def __init__(self, canvas: "NetworkCanvas") -> None:
@@ -63,7 +65,7 @@ class _SceneItem(pg.GraphicsObject):
         self._canvas.paint_into(painter)
 
 
-class NetworkCanvas(pg.GraphicsView):
+class NetworkCanvas(pg.GraphicsView):  # type: ignore[misc]
     """Shows one NetworkScene; places handed out and taken are grid, case and body ids.
 
     `hovered(target, position)` carries a Cell, CasePoint, Office, tuple of hidden Offices or None;
@@ -72,6 +74,7 @@ class NetworkCanvas(pg.GraphicsView):
 
     grid_selected = Signal(int)
     case_selected = Signal(int)
+    case_opened = Signal(int)
     body_selected = Signal(int)
     level_opened = Signal(int)
     level_left = Signal()
@@ -110,11 +113,11 @@ class NetworkCanvas(pg.GraphicsView):
 
     # -- what is shown
 
-    def show_scene(self, scene: NetworkScene, keep_view: bool = False) -> None:
+    def show_scene(self, scene: NetworkScene, keep_view: bool = False, prepared: Prepared | None = None) -> None:
         """Show a scene; with `keep_view` the place, zoom and choice stay as they are (a refresh)."""
         old = self._state
         look = palette()
-        picture = Picture(scene)
+        picture, index = prepared or prepare(scene)
         state = frame.FrameState(
             picture=picture,
             camera=Camera(0, 0, 1, 1, max(1, self.width()), max(1, self.height())),
@@ -122,11 +125,11 @@ class NetworkCanvas(pg.GraphicsView):
             sprites=self._sprites(look),
             layers=self._layers,
         )
-        self._state, self._index = state, SceneIndex(scene)
+        self._state, self._index = state, index
         keep_view = keep_view and old is not None and old.picture.scene.root_id == scene.root_id
         if keep_view and old is not None:
             state.chosen = old.chosen if old.chosen in picture.row_of else None
-            state.chosen_body, state.labels = old.chosen_body, old.labels
+            state.chosen_body, state.arrangement = old.chosen_body, old.arrangement
         self._base.set_steps(picture.base_steps(look, self._layers), look.ground, keep=keep_view)
         self._dock()
         self._refit()
@@ -212,8 +215,8 @@ class NetworkCanvas(pg.GraphicsView):
         self._base.finish()
 
     def name_rects(self) -> dict[int, Rect]:
-        """Rectangles (px) of the names shown, by grid id; the root's own under `frame.HUB_KEY`."""
-        return frame.name_rects(self._state) if self._state else {}
+        """Rectangles (px) of the names shown, by grid id; the root's own under `HUB_KEY`."""
+        return self._state.names() if self._state else {}
 
     def office_rects(self) -> dict[int, Rect]:
         """Rectangles (px) of the bodies shown, by body id."""
@@ -283,6 +286,8 @@ class NetworkCanvas(pg.GraphicsView):
         target = self._target_at(event.position())
         if isinstance(target, int):
             self.open_level(target)
+        elif isinstance(target, CasePoint):
+            self.case_opened.emit(target.case_id)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta().y() or event.angleDelta().x()
@@ -394,7 +399,7 @@ class NetworkCanvas(pg.GraphicsView):
             return
         self._state.chosen, self._state.chosen_body = grid_id, None
         self._describe()
-        frame.place_names(self._state)
+        self._state.arrange()
         self._redraw()
 
     def _describe(self) -> None:
@@ -404,7 +409,7 @@ class NetworkCanvas(pg.GraphicsView):
         words = ""
         if chosen is not None:
             cell = self._state.picture.cell(chosen)
-            words = _("{name}，{figures}").format(name=cell.name, figures=frame.detail_of(cell))
+            words = _("{name}，{figures}").format(name=cell.name, figures=detail_of(cell))
         self.setAccessibleDescription(words)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
@@ -451,7 +456,7 @@ class NetworkCanvas(pg.GraphicsView):
         self._state.obstacles = self._obstacles
         self.viewbox.setRange(xRange=camera.range_x, yRange=camera.range_y, padding=0)
         if rescaled:
-            frame.place_names(self._state)
+            self._state.arrange(moving=True)
         self._redraw()
 
     def _fit_camera(self) -> Camera:
@@ -465,9 +470,7 @@ class NetworkCanvas(pg.GraphicsView):
         docked = self._state.docked
         if docked:
             left = max([left, *(box.rect[2] + 12 for box in docked if box.rect[0] < self.width() / 2)])
-            right = max(
-                [right, *(self.width() - box.rect[0] + 12 for box in docked if box.rect[0] > self.width() / 2)]
-            )
+            right = max([right, *(self.width() - box.rect[0] + 12 for box in docked if box.rect[0] > self.width() / 2)])
         self._fit = cameras.fitted(
             self._state.picture.bounds,
             max(1, self.width()),
@@ -490,9 +493,7 @@ class NetworkCanvas(pg.GraphicsView):
         )
         width = round(min(max(64.0, widest + 18), max(84.0, self.width() * 0.15)))
         _left, top, _right, bottom = self._margins
-        self._state.docked = dock_offices(
-            offices, width, theme.px(28), self.width(), top, self.height() - bottom
-        )
+        self._state.docked = dock_offices(offices, width, theme.px(28), self.width(), top, self.height() - bottom)
 
     def _rest_soon(self) -> None:
         self._idle.start()
@@ -502,11 +503,9 @@ class NetworkCanvas(pg.GraphicsView):
         if self._state is None:
             return
         self._state.obstacles = self._obstacles
-        frame.place_names(self._state)
+        self._state.arrange()
         ratio = self.devicePixelRatioF()
-        if not self._base.is_drawing and not self._base.suits(self._state.camera, ratio):
-            self._base.start(self._state.camera, ratio)
-        elif self._base.is_drawing:
+        if self._base.is_drawing or not self._base.suits(self._state.camera, ratio):
             self._base.start(self._state.camera, ratio)
         self._redraw()
 
@@ -536,6 +535,6 @@ class NetworkCanvas(pg.GraphicsView):
         self.viewport().update()
 
 
-def hidden_offices(docked: list[DockedOffice]) -> tuple[Office, ...]:
-    """Bodies for which no box was left."""
-    return tuple(office for box in docked for office in box.hidden)
+def prepare(scene: NetworkScene) -> Prepared:
+    """The slow part of showing a scene, which a worker thread may do."""
+    return Picture(scene), SceneIndex(scene)

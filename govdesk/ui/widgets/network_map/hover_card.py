@@ -16,6 +16,7 @@ class HoverCard(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.setProperty("box", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(_("指针所指"))
@@ -46,7 +47,7 @@ class HoverCard(QFrame):
         self.raise_()
 
     def _beside(self, position: QPoint) -> QPoint:
-        room = self.parentWidget().rect()
+        room = self._room.rect()
         x, y = position.x() + _AWAY, position.y() + _AWAY
         if x + self.width() > room.right() - 4:
             x = position.x() - _AWAY - self.width()
@@ -65,7 +66,11 @@ def _words(target: object) -> tuple[str, list[str], bool] | None:
         return target.number, [target.title[:28], states[target.state]], target.state is DueState.OVERDUE
     if isinstance(target, Office):
         if target.independent:
-            return target.name, [_("独立机关：只邀请，不催办、不排名"), _("承办 {open} 件").format(open=target.open_count)], False
+            return (
+                target.name,
+                [_("独立机关：只邀请，不催办、不排名"), _("承办 {open} 件").format(open=target.open_count)],
+                False,
+            )
         return target.name, [_figures(target.open_count, target.overdue_count)], bool(target.overdue_count)
     if isinstance(target, tuple):
         names = "、".join(office.name for office in target if isinstance(office, Office))

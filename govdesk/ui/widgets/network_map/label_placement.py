@@ -8,7 +8,7 @@ Rect = tuple[float, float, float, float]
 
 BELOW, ABOVE, RIGHT, LEFT = "below", "above", "right", "left"
 PLACES = (BELOW, ABOVE, RIGHT, LEFT)
-_BUCKET = 64.0
+_BUCKET = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,16 @@ class Placed:
 
 
 def place_labels(
-    wishes: Sequence[Wish], obstacles: Iterable[Rect], before: Mapping[int, str] | None = None
+    wishes: Sequence[Wish],
+    obstacles: Iterable[Rect],
+    before: Mapping[int, str] | None = None,
+    moving: bool = False,
 ) -> list[Placed]:
     """As many names as fit, the highest priority first (ties by key).
 
     No two rectangles overlap each other, an obstacle or another wish's circle. `before` holds the place a name
-    had last, which is tried first: a name does not hop while the picture moves.
+    had last, which is tried first; while the picture is `moving` it is the only one tried, and a name that was
+    not there does not come: nothing hops under the hand, and a frame costs half.
     """
     ground = _Ground()
     for rect in obstacles:
@@ -49,7 +53,10 @@ def place_labels(
     remembered = before or {}
     result = []
     for wish in sorted(wishes, key=lambda wish: (-wish.priority, wish.key)):
-        placed = _first_free(wish, ground, remembered.get(wish.key))
+        last = remembered.get(wish.key)
+        if moving and last is None:
+            continue
+        placed = _first_free(wish, ground, _order(last, moving))
         if placed is not None:
             ground.take(placed.rect, wish.key)
             result.append(placed)
@@ -75,8 +82,13 @@ def label_rect(wish: Wish, place: str, size: tuple[float, float]) -> Rect:
     return left, top, left + width, top + height
 
 
-def _first_free(wish: Wish, ground: "_Ground", before: str | None) -> Placed | None:
-    order = PLACES if before is None else (before, *(place for place in PLACES if place != before))
+def _order(last: str | None, moving: bool) -> tuple[str, ...]:
+    if last is None:
+        return PLACES
+    return (last,) if moving else (last, *(place for place in PLACES if place != last))
+
+
+def _first_free(wish: Wish, ground: "_Ground", order: tuple[str, ...]) -> Placed | None:
     for size_index, size in enumerate(wish.sizes):
         for place in order:
             rect = label_rect(wish, place, size)
@@ -114,7 +126,9 @@ class _Ground:
         return True
 
 
-def _squares(rect: Rect) -> Iterable[tuple[int, int]]:
+def _squares(rect: Rect) -> Sequence[tuple[int, int]]:
     left, top = int(rect[0] // _BUCKET), int(rect[1] // _BUCKET)
     right, bottom = int(rect[2] // _BUCKET), int(rect[3] // _BUCKET)
+    if left == right and top == bottom:
+        return ((left, top),)
     return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

@@ -35,7 +35,7 @@ def dock_offices(
 ) -> list[DockedOffice]:
     """Boxes of `widest`×`high` px in two columns between `top` and `bottom` of a window of `width`.
 
-    If a column is too short, its last box stands for all that have no room.
+    If a column is too short, its last box stands for those that have no room: the ones with the least to do.
     """
     docked: list[DockedOffice] = []
     for side, left in (("left", _EDGE), ("right", width - _EDGE - widest)):
@@ -48,8 +48,11 @@ def _column(
     offices: Sequence[Office], left: float, widest: float, high: float, top: float, bottom: float
 ) -> list[DockedOffice]:
     room = max(1, int((bottom - top + _GAP) // (high + _GAP)))
-    shown = list(offices) if len(offices) <= room else list(offices[: room - 1])
-    hidden = tuple(offices[len(shown) :])
+    shown = list(offices)
+    if len(offices) > room:
+        busiest = sorted(offices, key=lambda office: (-office.open_count, office.rank))[: room - 1]
+        shown = [office for office in offices if office in busiest]
+    hidden = tuple(office for office in offices if office not in shown)
     boxes = len(shown) + bool(hidden)
     if not boxes:
         return []

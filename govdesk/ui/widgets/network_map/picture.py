@@ -20,6 +20,9 @@ from govdesk.ui.widgets.network_map.point_layer import PointLayer
 _LARGEST_CIRCLE = 17.0
 _NUMBER_ROOM = 8.5
 _LINES_PER_STEP = 60
+_CROWD = 4000
+_DOT_SIZES = ((60, 8.0), (32, 7.0), (16, 6.0), (8, 5.0))
+_DOTS_PER_STEP = 2500
 
 
 class Layer(StrEnum):
@@ -32,7 +35,10 @@ class Layer(StrEnum):
 
 
 class Picture:
-    """Everything about a scene that does not depend on the window; paths are in scene units."""
+    """Everything about a scene that does not depend on the window; paths are in scene units.
+
+    May be made in a worker thread: it holds no pixmap before it is drawn.
+    """
 
     def __init__(self, scene: NetworkScene) -> None:
         self.scene = scene
@@ -44,12 +50,18 @@ class Picture:
         self.most = max((cell.open_count for cell in scene.cells), default=0)
         self.points = PointLayer(scene.points)
         self.links = [link for link in scene.links if link.kind is not LinkKind.HIERARCHY]
+        self.loudest = sorted(self.links, key=lambda link: (-link.count, link.source, link.target))
         self.of_cell: dict[int, list[Link]] = defaultdict(list)
         self.of_body: dict[int, list[Link]] = defaultdict(list)
-        for link in self.links:
+        for link in reversed(self.loudest):
             self.of_cell[link.target].append(link)
             self.of_body[link.source].append(link)
         self._heat: tuple[QImage, QRectF] | None = None
+
+    @property
+    def is_crowded(self) -> bool:
+        """So many cases that their dots belong into the base instead of every frame."""
+        return len(self.points) > _CROWD
 
     def cell(self, grid_id: int) -> Cell:
         return self.cells[self.row_of[grid_id]]
@@ -73,6 +85,11 @@ class Picture:
             result.append(round(radius * 2) / 2)
         return result
 
+    def dot_size(self, camera: Camera) -> float:
+        """Size in px of a case's dot: smaller where many share a cell's room."""
+        each = self.room(camera) / max(1.0, (len(self.points) / max(1, len(self.cells))) ** 0.5)
+        return next((size for least, size in _DOT_SIZES if each > least), 4.0)
+
     def base_steps(self, palette: Palette, layers: frozenset[Layer]) -> list[Step]:
         """Fills, outlines, heat and hierarchy lines, back to front."""
         steps: list[Step] = [_outline_step(self.outline, palette)]
@@ -81,7 +98,23 @@ class Picture:
             steps.append(self._heat_step())
         if Layer.LINKS in layers:
             steps += self._hierarchy_steps(palette)
+        if Layer.CASES in layers and self.is_crowded:
+            steps += self._dot_steps(palette)
         return steps
+
+    def _dot_steps(self, palette: Palette) -> list[Step]:
+        def step(first: int) -> Step:
+            def draw(painter: QPainter, camera: Camera) -> None:
+                painter.save()
+                painter.resetTransform()
+                ratio = painter.device().devicePixelRatioF()
+                rows = slice(first, first + _DOTS_PER_STEP)
+                self.points.draw(painter, camera, ratio, palette, self.dot_size(camera), rows)
+                painter.restore()
+
+            return draw
+
+        return [step(first) for first in range(0, len(self.points), _DOTS_PER_STEP)]
 
     def _fill_step(self, row: int, palette: Palette, layers: frozenset[Layer]) -> Step:
         path, cell = self.paths[row], self.cells[row]
@@ -121,8 +154,7 @@ class Picture:
         hub = QPointF(*self.scene.hub)
         lines = [QLineF(hub, QPointF(*cell.centre)) for cell in self.cells]
         return [
-            _lines_step(lines[first : first + _LINES_PER_STEP], pen)
-            for first in range(0, len(lines), _LINES_PER_STEP)
+            _lines_step(lines[first : first + _LINES_PER_STEP], pen) for first in range(0, len(lines), _LINES_PER_STEP)
         ]
 
 

@@ -1,6 +1,7 @@
 """Open cases as dots: tens of thousands in one call, a shape of its own for each state."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import shiboken6
@@ -16,8 +17,6 @@ from govdesk.ui.widgets.network_map.palette import Palette
 _STATES = (DueState.OK, DueState.SOON, DueState.OVERDUE)
 """Drawn in this order: what is overdue lies on top."""
 _FRAGMENT_FIELDS = 10
-_CROWDS = ((120, 8.0), (600, 7.0), (3000, 6.0), (8000, 5.0))
-_SMALLEST = 4.0
 
 
 class PointLayer:
@@ -37,27 +36,35 @@ class PointLayer:
         """Draw the dots anew: the palette has changed."""
         self._atlas.clear()
 
-    def draw(self, painter: QPainter, camera: Camera, ratio: float, palette: Palette) -> None:
-        """All dots the camera sees; the more there are, the smaller."""
-        x = (self._places[:, 0] - camera.left) * camera.scale_x
-        y = (self._places[:, 1] - camera.top) * camera.scale_y
+    def draw(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        ratio: float,
+        palette: Palette,
+        size: float,
+        rows: slice = slice(None),
+    ) -> None:
+        """The dots (of `rows`) that the camera sees, `size` px each."""
+        x = (self._places[rows, 0] - camera.left) * camera.scale_x
+        y = (self._places[rows, 1] - camera.top) * camera.scale_y
+        kinds = self._kinds[rows]
         seen = (x > -9) & (x < camera.width + 9) & (y > -9) & (y < camera.height + 9)
         count = int(seen.sum())
         if not count:
             return
-        size = next((size for most, size in _CROWDS if count <= most), _SMALLEST)
         atlas = self._atlas_of(size, ratio, palette)
         cell = atlas.height()
         fragments = np.zeros((count, _FRAGMENT_FIELDS))
         half = cell / 2  # corners on whole device pixels, else small dots lose their shape
         fragments[:, 0] = (np.round(x[seen] * ratio - half) + half) / ratio
         fragments[:, 1] = (np.round(y[seen] * ratio - half) + half) / ratio
-        fragments[:, 2] = self._kinds[seen] * cell
+        fragments[:, 2] = kinds[seen] * cell
         fragments[:, 4] = fragments[:, 5] = cell
         fragments[:, 6] = fragments[:, 7] = 1 / ratio
         fragments[:, 9] = 1
-        first = shiboken6.Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
-        painter.drawPixmapFragments(first, count, atlas, QPainter.PixmapFragmentHints())
+        first: Any = shiboken6.Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
+        painter.drawPixmapFragments(first, count, atlas)
 
     def _atlas_of(self, size: float, ratio: float, palette: Palette) -> QPixmap:
         """The three dots side by side, in device pixels."""

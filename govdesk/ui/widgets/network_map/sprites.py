@@ -15,6 +15,9 @@ _KEPT = 4096
 class Sprites:
     """All cached pictures of one look (palette, device pixel ratio, text size)."""
 
+    OFFICE_RIM = 8
+    """Room in px around a body's box for its badge."""
+
     def __init__(self, palette: Palette, ratio: float, large: bool = False) -> None:
         self._palette, self._ratio = palette, ratio
         self._made: dict[tuple[object, ...], QPixmap] = {}
@@ -78,6 +81,61 @@ class Sprites:
             painter.drawText(QRectF(0, 0, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, number)
 
         return self._cached(("circle", radius, colour.rgba(), number), 2 * half, 2 * half, draw)
+
+    def pill(self, words: str, ink: QColor, ground: QColor) -> QPixmap:
+        """A number in a rounded frame."""
+        font = theme.font(10)
+        width = max(15, round(QFontMetricsF(font).horizontalAdvance(words)) + 9)
+
+        def draw(painter: QPainter) -> None:
+            painter.setPen(QPen(ink, 1))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, 14), 7, 7)
+            painter.setFont(font)
+            painter.drawText(QRectF(0, 0, width, 15), Qt.AlignmentFlag.AlignCenter, words)
+
+        return self._cached(("pill", words, ink.rgba(), ground.rgba()), width, 15, draw)
+
+    def office(self, name: str, count: int, overdue: int, width: float, height: float, active: bool) -> QPixmap:
+        """A body's box with its open cases and, on its corner, the overdue ones; OFFICE_RIM px larger all round."""
+        rim = self.OFFICE_RIM
+
+        def draw(painter: QPainter) -> None:
+            look = self._palette
+            box = QRectF(rim, rim, width, height).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(look.accent if active else look.box_border, 1.6 if active else 1.0))
+            painter.setBrush(look.box)
+            painter.drawRoundedRect(box, 6, 6)
+            self._office_words(painter, box.adjusted(8, 0, -8, 0), name, str(count) if count else "")
+            if overdue:
+                self._badge(painter, box.right() + 6, box.top() - 6, str(overdue))
+
+        key = ("office", name, count, overdue, width, height, active)
+        return self._cached(key, width + 2 * rim, height + 2 * rim, draw)
+
+    def _office_words(self, painter: QPainter, inner: QRectF, name: str, count: str) -> None:
+        small = theme.font(11)
+        room = inner.width() - (QFontMetricsF(small).horizontalAdvance(count) + 6 if count else 0)
+        words = QFontMetricsF(self.name_font).elidedText(name, Qt.TextElideMode.ElideRight, room + 0.5)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self.name_font)
+        painter.setPen(self._palette.text)
+        side = Qt.AlignmentFlag.AlignLeft if count else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(inner, side | middle, words)
+        painter.setFont(small)
+        painter.setPen(self._palette.secondary)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, count)
+
+    def _badge(self, painter: QPainter, right: float, top: float, words: str) -> None:
+        font = theme.font(9)
+        width = max(15.0, QFontMetricsF(font).horizontalAdvance(words) + 7)
+        box = QRectF(right - width, top, width, 15)
+        painter.setPen(QPen(self._palette.box, 1.4))
+        painter.setBrush(self._palette.overdue)
+        painter.drawRoundedRect(box, 7.5, 7.5)
+        painter.setPen(self._palette.on_colour)
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _haloed(self, painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor) -> None:
         painter.setFont(font)

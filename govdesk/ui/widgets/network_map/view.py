@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govdesk.services.desk import Desk
     from govdesk.services.network_scene import NetworkScene, Office
     from govdesk.ui.widgets.network_map.breadcrumb import Breadcrumb
-    from govdesk.ui.widgets.network_map.canvas import NetworkCanvas
+    from govdesk.ui.widgets.network_map.canvas import NetworkCanvas, Prepared
     from govdesk.ui.widgets.network_map.hover_card import HoverCard
     from govdesk.ui.widgets.network_map.legend import Legend
 
@@ -41,6 +41,7 @@ class NetworkMapView(QWidget):
 
     grid_selected = Signal(int)
     case_selected = Signal(int)
+    case_opened = Signal(int)
     body_selected = Signal(int)
     level_opened = Signal(int)
     lassoed = Signal(object)
@@ -202,6 +203,7 @@ class NetworkMapView(QWidget):
     def _connect(self, canvas: NetworkCanvas) -> None:
         canvas.grid_selected.connect(self._on_grid)
         canvas.case_selected.connect(self.case_selected)
+        canvas.case_opened.connect(self.case_opened)
         canvas.body_selected.connect(self.body_selected)
         canvas.level_opened.connect(self._on_level)
         canvas.level_left.connect(self.go_up)
@@ -223,17 +225,18 @@ class NetworkMapView(QWidget):
             self._reading.cancel()
         desk, actor, root = self._desk, self._session.actor, self._root
 
-        def read() -> NetworkScene:
+        def read() -> tuple[NetworkScene, Prepared]:
             from govdesk.services import network_map
+            from govdesk.ui.widgets.network_map.canvas import prepare
 
             if around is not None:
-                return network_map.network_around(desk, actor, around)
-            return network_map.network_scene(desk, actor, root)
+                scene = network_map.network_around(desk, actor, around)
+            else:
+                scene = network_map.network_scene(desk, actor, root)
+            return scene, prepare(scene)
 
         self._stale = False
-        self._reading = self._runner.read(
-            read, self._show_kept if keep_view else self._show_new, self._on_failure
-        )
+        self._reading = self._runner.read(read, self._show_kept if keep_view else self._show_new, self._on_failure)
 
     def _reload(self) -> None:
         if self._active and self.isVisible():
@@ -241,13 +244,13 @@ class NetworkMapView(QWidget):
         else:
             self._stale = True
 
-    def _show_kept(self, scene: NetworkScene) -> None:
-        self._show(scene, keep_view=True)
+    def _show_kept(self, read: tuple[NetworkScene, Prepared]) -> None:
+        self._show(*read, keep_view=True)
 
-    def _show_new(self, scene: NetworkScene) -> None:
-        self._show(scene, keep_view=False)
+    def _show_new(self, read: tuple[NetworkScene, Prepared]) -> None:
+        self._show(*read, keep_view=False)
 
-    def _show(self, scene: NetworkScene, keep_view: bool) -> None:
+    def _show(self, scene: NetworkScene, prepared: Prepared, keep_view: bool) -> None:
         assert self._canvas is not None
         self._root = scene.root_id
         self._stack.setCurrentWidget(self._stage)
@@ -256,13 +259,13 @@ class NetworkMapView(QWidget):
         self._crumbs.setVisible(self._with_breadcrumb and len(scene.path) > 1)
         self._up.setVisible(len(scene.path) > 1)
         self._unplaced.setVisible(bool(scene.unplaced.open_count))
-        words = _("待定位 {count} 件").format(count=scene.unplaced.open_count)
+        words = _("本级、待定位 {count} 件").format(count=scene.unplaced.open_count)
         self._unplaced.setText(words)
         self._unplaced.setAccessibleName(words)
         self._unplaced.setToolTip(_("还没有落到下级网格的在办案件，点击列出"))
         self._legend.explain(scene, self._canvas.layers)
         self._lay_out_overlays()
-        self._canvas.show_scene(scene, keep_view)
+        self._canvas.show_scene(scene, keep_view, prepared)
         if self._wanted_grid is not None:
             self._canvas.select_grid(self._wanted_grid)
         self.scene_shown.emit(scene)

@@ -34,7 +34,6 @@ class ActionPane(QFrame):
         offer: ActionOffer,
         fields: tuple[FieldSpec, ...],
         number: str,
-        speaks_for: str,
         now: Callable[[], datetime],
         said_how: tuple[tuple[str, str], ...],
         parent: QWidget | None = None,
@@ -46,9 +45,9 @@ class ActionPane(QFrame):
         self.setAccessibleName(_("{action}：{number}").format(action=offer.label, number=number))
         self.form = FieldForm(_with_note(fields), now)
         self.form.setProperty("help", "case_queue")
-        self.word = FieldForm(_word_specs(said_how), now) if offer.transcribed else None
+        self.word = FieldForm(_word_specs(said_how), now) if offer.acting_for else None
         self._slip = ""
-        self._build(number, speaks_for)
+        self._build(number)
         self.form.submitted.connect(self.submit)
         if self.word is not None:
             self.word.set_values({"said_at": now()})
@@ -93,7 +92,7 @@ class ActionPane(QFrame):
             return
         super().keyPressEvent(event)
 
-    def _build(self, number: str, speaks_for: str) -> None:
+    def _build(self, number: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -110,7 +109,7 @@ class ActionPane(QFrame):
             body.addWidget(label(_("此操作不能撤销，请核对后确认。"), "warning", wrap=True))
         body.addWidget(self.form)
         if self.word is not None:
-            body.addWidget(self._word_box(speaks_for))
+            body.addWidget(self._word_box())
         body.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -141,7 +140,7 @@ class ActionPane(QFrame):
         foot.addStretch(1)
         return foot
 
-    def _word_box(self, speaks_for: str) -> QFrame:
+    def _word_box(self) -> QFrame:
         """Whose word is written down here (代录)."""
         assert self.word is not None
         box = QFrame()
@@ -149,7 +148,7 @@ class ActionPane(QFrame):
         column = QVBoxLayout(box)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(theme.SPACE_2)
-        column.addWidget(label(_("代录：{body}").format(body=speaks_for), "heading"))
+        column.addWidget(label(_("代录：{body}").format(body=self.offer.acting_for), "heading"))
         column.addWidget(self.word)
         row = QHBoxLayout()
         choose = button(_("附上单据……"), "", "paperclip")

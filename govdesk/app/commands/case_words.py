@@ -1,0 +1,161 @@
+"""A case as the command line prints it: codes with their labels for scripts, lines for people."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from govdesk.foundation.text import _
+
+if TYPE_CHECKING:
+    from govdesk.domain.roles import Actor
+    from govdesk.services.case_card import AssistView, CaseCard, ClockView, StepView
+    from govdesk.services.case_queue import QueueRow
+    from govdesk.services.desk import Desk
+
+NAMED_CLOCKS = ("citizen", "centre", "handler")
+
+
+def row_facts(desk: "Desk", row: "QueueRow") -> dict[str, Any]:
+    """One line of `cases list`."""
+    return {
+        "number": row.number,
+        "title": row.title,
+        **coded("status", row.status, row.status_label),
+        **coded("tier", row.tier, row.tier_label),
+        **coded("category", row.category, row.category_label),
+        **coded("channel", row.channel, row.channel_label),
+        **coded("grid", desk.grids[row.grid_id].code, row.grid_name),
+        **coded("handler", _body_code(desk, row.handler), row.handler),
+        "received_at": moment(row.received_at),
+        "due_at": moment(row.due_at),
+        "overdue": row.overdue,
+        "closed_at": moment(row.closed_at),
+        "people_count": row.people_count,
+        "flags": list(row.flags),
+    }
+
+
+def case_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]:
+    """One case with its steps, clocks and routing, as `cases show` and `case act` give it."""
+    from govdesk.services.case_card import case_card
+
+    card = case_card(desk, actor, case_id)
+    centre = next((clock for clock in card.clocks if clock.kind == "centre"), None)
+    return {
+        "number": card.number,
+        "title": card.title,
+        "text": card.text,
+        **coded("status", card.status, card.status_label),
+        **coded("tier", card.tier, card.tier_label),
+        **coded("category", card.category, card.category_label),
+        **coded("channel", card.channel, card.channel_label),
+        **coded("grid", desk.grids[card.grid_id].code, card.grid_name),
+        **coded("handler", _body_code(desk, card.handler), card.handler),
+        **coded("owner", _body_code(desk, card.owner), card.owner),
+        "assists": [_assist_facts(desk, item) for item in card.assists],
+        "received_at": moment(card.received_at),
+        "registered_at": moment(card.registered_at),
+        "occurred_at": moment(card.occurred_at),
+        "due_at": moment(centre.due_at) if centre else None,
+        "overdue": bool(centre and centre.running and centre.overdue),
+        "closed_at": moment(card.closed_at),
+        "closed_on_time": card.closed_on_time,
+        "place_pending": card.place_pending,
+        "address": card.address,
+        "people_count": card.people_count,
+        "reporter": card.reporter,
+        "phone": card.phone,
+        "source_number": card.source_number,
+        "parties": [{"role": party.role, "name": party.name, "kind": party.kind} for party in card.parties],
+        "result": card.result,
+        "flags": list(card.flags),
+        "clocks": {kind: _clock_facts(card, kind) for kind in (*NAMED_CLOCKS, "statutory")},
+        "routing": {"rule": card.rule or None, "version": card.rule_version or None},
+        "documents": [{"kind": paper.kind, "number": paper.number} for paper in card.papers],
+        "steps": [_step_facts(item) for item in card.timeline],
+        "version": card.version,
+    }
+
+
+def row_line(facts: dict[str, Any]) -> str:
+    late = _("超期") if facts["overdue"] else ""
+    parts = (facts["number"], facts["status_label"], facts["tier_label"], facts["grid_label"])
+    tail = (facts["handler_label"], facts["title"], late)
+    return "  ".join(part for part in (*parts, *tail) if part)
+
+
+def case_lines(facts: dict[str, Any]) -> list[str]:
+    """The card in lines: what it is, who has it, until when, and every step so far."""
+    lines = [
+        f"{facts['number']}  {facts['title']}",
+        _("状态：{status}　层级：{tier}　承办：{handler}").format(
+            status=facts["status_label"], tier=facts["tier_label"] or "—", handler=facts["handler_label"] or "—"
+        ),
+        _("类别：{category}　渠道：{channel}　网格：{grid}").format(
+            category=facts["category_label"], channel=facts["channel_label"], grid=facts["grid_label"]
+        ),
+    ]
+    for clock in facts["clocks"].values():
+        if clock is not None:
+            due = (clock["due_at"] or "—").replace("T", " ")
+            lines.append(_("{clock}：{due}，{words}").format(clock=clock["label"], due=due, words=clock["words"]))
+    lines += [_step_line(step) for step in facts["steps"]]
+    return lines
+
+
+def coded(key: str, code: str | None, label: str) -> dict[str, str | None]:
+    """A code under its key and the label beside it; nothing is `null`."""
+    return {key: code or None, f"{key}_label": label}
+
+
+def moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _body_code(desk: "Desk", name: str) -> str:
+    body = desk.bodies.find(name) if name else None
+    return body.code if body else ""
+
+
+def _assist_facts(desk: "Desk", item: "AssistView") -> dict[str, Any]:
+    return {
+        **coded("body", desk.bodies.by_id[item.body_id].code, item.body),
+        "due_at": moment(item.due_at),
+        "state": item.state,
+        "overdue": item.overdue,
+        "report": item.report,
+    }
+
+
+def _clock_facts(card: "CaseCard", kind: str) -> dict[str, Any] | None:
+    clock: ClockView | None = next((item for item in card.clocks if item.kind == kind), None)
+    if clock is None:
+        return None
+    return {
+        "label": clock.label,
+        "due_at": moment(clock.due_at),
+        "overdue": clock.overdue,
+        "running": clock.running,
+        "paused": clock.paused,
+        "words": clock.words,
+        "lines": list(clock.arithmetic),
+    }
+
+
+def _step_facts(step: "StepView") -> dict[str, Any]:
+    return {
+        "at": moment(step.at),
+        **coded("action", step.action, step.label),
+        **coded("actor", step.seat, step.actor),
+        "from": step.from_status or None,
+        "to": step.to_status or None,
+        "tier": step.tier or None,
+        "note": step.note,
+        "said_by": step.said_by or None,
+        "said_how": step.said_how or None,
+    }
+
+
+def _step_line(step: dict[str, Any]) -> str:
+    said = _("（代录：{who}）").format(who=step["said_by"]) if step["said_by"] else ""
+    note = f"：{step['note']}" if step["note"] else ""
+    return f"  {step['at'].replace('T', ' ')}  {step['action_label']}  {step['actor_label']}{said}{note}"

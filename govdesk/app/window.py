@@ -1,0 +1,77 @@
+"""Putting the window together: the data, the threads, the seat, the look."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from govdesk.background.bus import ChangeBus
+from govdesk.background.runner import Runner
+from govdesk.background.session import Session
+from govdesk.background.watcher import Watcher
+from govdesk.foundation import paths
+from govdesk.services import grids
+from govdesk.services.desk import Desk, open_desk
+from govdesk.ui import theme
+from govdesk.ui.composition import CompositionGuard
+from govdesk.ui.main_window import MainWindow
+from govdesk.ui.workplace import Workplace
+
+APPLICATION = "GovDesk"
+
+
+def open_window(data: str | Path, seat: str = "operator") -> int:
+    """Open the window on a data folder and stay until it is closed; the exit status of the event loop.
+
+    Raises StorageUnavailable when the folder cannot be used; nothing was shown then.
+    """
+    desk = open_desk(data)
+    app = application()
+    window = build_window(app, desk, seat)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        close_window(window)
+
+
+def application() -> QApplication:
+    """The one QApplication, dressed, with Qt's own words in Chinese."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName(APPLICATION)
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "govdesk.svg")))
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.apply(app)
+    return app
+
+
+def build_window(app: QApplication, desk: Desk, seat: str = "operator") -> MainWindow:
+    """The window with everything behind it, not shown yet; `close_window` ends it."""
+    runner = Runner()
+    bus = ChangeBus()
+    actor = grids.seat(desk, seat)
+    place = Workplace(desk, runner, bus, Session(actor))
+    runner.setParent(place)
+    bus.setParent(place)
+    place.session.setParent(place)
+    window = MainWindow(place)
+    place.setParent(window)
+    watcher = Watcher(desk.database.data_version, runner, bus, place)
+    watcher.start()
+    place.watcher = watcher
+    CompositionGuard(app)
+    return window
+
+
+def close_window(window: MainWindow) -> None:
+    """Let running changes finish, then close the data."""
+    window.place.watcher.stop()
+    window.close()
+    window.place.runner.shutdown()
+    window.place.desk.close()

@@ -1,0 +1,36 @@
+"""What the card needs of one case, read in one go off the window's thread."""
+
+from dataclasses import dataclass
+
+from govdesk.domain.roles import Actor
+from govdesk.services import case_actions, case_card, classification
+from govdesk.services.case_actions import ActionOffer
+from govdesk.services.case_card import CaseCard
+from govdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """`rule`, `why`, `matched` and `near_misses` are words; the words that spoke for a category not yet confirmed."""
+
+    card: CaseCard
+    offers: tuple[ActionOffer, ...]
+    rule: str = ""
+    why: str = ""
+    matched: str = ""
+    near_misses: str = ""
+    suggested_words: tuple[str, ...] = ()
+
+
+def read_card(desk: Desk, actor: Actor, case_id: int, reveal: bool) -> CardReading:
+    """Raises NotFound, AccessDenied."""
+    card = case_card.case_card(desk, actor, case_id, reveal)
+    offers = tuple(case_actions.available_actions(desk, actor, case_id))
+    return CardReading(card, offers, suggested_words=_suggested(desk, card))
+
+
+def _suggested(desk: Desk, card: CaseCard) -> tuple[str, ...]:
+    if card.category_confirmed or not card.is_open:
+        return ()
+    found = classification.suggest_category(desk, card.text, title=card.title, channel=card.channel)
+    return next((each.words[:4] for each in found if each.category == card.category), ())

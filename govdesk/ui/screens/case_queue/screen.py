@@ -1,0 +1,449 @@
+"""The workspace: what is chosen in tree, queue or map is chosen everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from govdesk.domain.changes import Changes
+from govdesk.domain.vocabulary import Status
+from govdesk.foundation.text import _
+from govdesk.services import case_queue, grids, registration
+from govdesk.services.case_queue import QueueFilter, QueueSort, SavedView
+from govdesk.services.grids import GridNode
+from govdesk.services.labels import status_label
+from govdesk.ui import theme
+from govdesk.ui.screens.case_queue.card.panel import CONFIRM_CATEGORY, SET_PLACE, CardPanel
+from govdesk.ui.screens.case_queue.card.strip import CardStrip
+from govdesk.ui.screens.case_queue.card.wording import tier_words
+from govdesk.ui.screens.case_queue.columns import Column
+from govdesk.ui.screens.case_queue.filters import Facet, FilterBar
+from govdesk.ui.screens.case_queue.grid_panel import GridPanel
+from govdesk.ui.screens.case_queue.map_pane import MapPane
+from govdesk.ui.screens.case_queue.model import QueueModel
+from govdesk.ui.screens.case_queue.queue_view import QueueView, header_menu
+from govdesk.ui.widgets.empty_state import EmptyState
+from govdesk.ui.widgets.labels import line
+from govdesk.ui.widgets.message_bar import MessageBar
+from govdesk.ui.workplace import Workplace
+
+NARROW = 1500  # below this width the card is a strip and the map is folded until they are wanted
+CARD_PAUSE_MILLISECONDS = 60
+REFRESH_PAUSE_MILLISECONDS = 120
+SEEN_PAUSE_MILLISECONDS = 4_000
+START_VIEW = "open"
+
+
+class CaseQueueScreen(QWidget):
+    """Tree and views at the left, queue over map in the middle, the card at the right."""
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._filter = QueueFilter(view=START_VIEW)
+        self._sort = QueueSort()
+        self._wanted: int | None = None
+        self._seen: dict[int, int] = {}
+        self._narrow: bool | None = None
+        self._started = False
+        self.setProperty("help", "case_queue")
+        self.setAccessibleName(_("案件"))
+        self._card_timer = self._timer(CARD_PAUSE_MILLISECONDS, self._show_wanted_card)
+        self._refresh_timer = self._timer(REFRESH_PAUSE_MILLISECONDS, self.refresh)
+        self._seen_timer = self._timer(SEEN_PAUSE_MILLISECONDS, self._write_seen)
+        self._build()
+        self._connect()
+        self._add_commands()
+        self._apply(self._filter)
+        self._refresh_sides()
+        self._offer_draft()
+
+    # -- for the window
+
+    def show_subject(self, subject: Any) -> None:
+        """A case by its id, or the cases of a QueueFilter."""
+        if isinstance(subject, QueueFilter):
+            self._apply(subject)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.show_case(int(subject))
+
+    def show_case(self, case_id: int) -> None:
+        """Show a case; a filter that hides it stays, the card shows it all the same."""
+        self._wanted = case_id
+        self.view.go_to(case_id)
+        self.set_card_open(True)
+        self.card.show_case(case_id)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read everything on the screen again, keeping selection and scroll."""
+        self.model.reload(max(0, self.view.rowAt(0)))
+        self._refresh_sides()
+        if self.card.pane is None:
+            self.card.reload()
+
+    def may_close(self) -> bool:
+        """Whether nothing typed would be lost."""
+        if self.card.pane is not None and self.card.pane.dirty():
+            self._place.notice.emit(_("请先完成或放弃正在填写的操作，再关闭窗口。"), "warning")
+            return False
+        return True
+
+    def save_layout(self) -> None:
+        settings = self._place.settings
+        settings.setValue(f"cases/{self._size_class()}/columns", self._columns.saveState())
+        settings.setValue(f"cases/{self._size_class()}/rows", self._rows.saveState())
+        self._write_seen()
+
+    def current_filter(self) -> QueueFilter:
+        return self._filter
+
+    # -- build
+
+    def _build(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.panel = GridPanel()
+        self.panel.setMinimumWidth(theme.px(200))
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.addWidget(self.panel)
+        self._columns.addWidget(self._centre())
+        self.card = CardPanel(self._place)
+        self.card.setMinimumWidth(theme.px(360))
+        self._columns.addWidget(self.card)
+        for at, stretch in enumerate((0, 1, 0)):
+            self._columns.setStretchFactor(at, stretch)
+            self._columns.setCollapsible(at, False)
+        self._columns.setSizes([theme.px(250), 900, theme.px(408)])
+        self.strip = CardStrip()
+        self.strip.hide()
+        self._strip_line = line(vertical=True)
+        self._strip_line.hide()
+        outer.addWidget(self._columns, 1)
+        outer.addWidget(self._strip_line)
+        outer.addWidget(self.strip)
+
+    def _centre(self) -> QWidget:
+        self.model = QueueModel(self._place, self)
+        self.filters = FilterBar(_facets(self._place))
+        self.filters.name_with(self._filter_names)
+        self.view = QueueView(self._place, self.model)
+        self._empty = EmptyState("inbox", "", "")
+        self._empty.acted.connect(self._leave_empty)
+        self._list = QStackedWidget()
+        self._list.addWidget(self.view)
+        self._list.addWidget(self._empty)
+        self._draft_bar = MessageBar()
+        upper = QWidget()
+        upper.setProperty("ground", "surface")
+        upper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 0, 12, 0)
+        holder.addWidget(self._draft_bar)
+        column.addWidget(self.filters)
+        column.addLayout(holder)
+        column.addWidget(line())
+        column.addWidget(self._list, 1)
+        self.map = MapPane(self._place)
+        self._rows = QSplitter(Qt.Orientation.Vertical)
+        self._rows.addWidget(upper)
+        self._rows.addWidget(self.map)
+        self._rows.setStretchFactor(0, 3)
+        self._rows.setStretchFactor(1, 2)
+        self._rows.setCollapsible(0, True)
+        self._rows.setCollapsible(1, False)
+        return self._rows
+
+    def _connect(self) -> None:
+        self.panel.view_chosen.connect(lambda code: self._apply(replace(self._filter, view=code)))
+        self.panel.grid_chosen.connect(lambda grid: self._apply(replace(self._filter, grid_id=grid)))
+        self.filters.changed.connect(self._apply)
+        self.model.loaded.connect(self._rows_loaded)
+        self.model.failed.connect(self._place.told)
+        self.view.current_changed.connect(self._current_changed)
+        self.view.opened.connect(self._open)
+        self.view.sort_wanted.connect(self._order)
+        self.view.header_menu_wanted.connect(self._header_menu)
+        self.card.fold_wanted.connect(lambda: self.set_card_open(False))
+        self.card.loaded.connect(self._card_loaded)
+        self.card.acted.connect(self._acted)
+        self.card.paper_wanted.connect(
+            lambda case_id, paper: self._place.screen_wanted.emit("papers", (case_id, paper))
+        )
+        self.strip.opened.connect(lambda: self.set_card_open(True))
+        self.strip.chosen.connect(self._act)
+        self.map.grid_chosen.connect(lambda grid: self._apply(replace(self._filter, grid_id=grid)))
+        self.map.case_chosen.connect(self.show_case)
+        self.map.cases_chosen.connect(lambda ids: self._apply(QueueFilter(case_ids=tuple(ids))))
+        self.map.body_chosen.connect(lambda body: self._apply(QueueFilter(view=START_VIEW, body_id=body)))
+        self.map.folded.connect(self._map_folded)
+        self._place.bus.changed.connect(self._changed)
+        self._place.session.actor_changed.connect(self._seat_changed)
+
+    def _add_commands(self) -> None:
+        add, group = self._place.commands.add, _("案件列表")
+        add(self, "next_case", _("下一件"), group, lambda: self._step(1), ("J", "F8"))
+        add(self, "previous_case", _("上一件"), group, lambda: self._step(-1), ("K", "F7"))
+        add(self, "open_case", _("展开或收起案卡"), group, self._toggle_card, ("O",))
+        add(self, "filter_grids", _("筛选网格"), group, self._go_to_grids, ("/",))
+        add(self, "fold_map", _("展开或收起地图"), group, self.map.toggle, ("F9",))
+        add(self, "reload", _("刷新"), group, self.refresh, ("F5",))
+        add(self, "clear_filter", _("清除全部筛选"), group, lambda: self._apply(QueueFilter()), ("Shift+Backspace",))
+        acts = _("办理")
+        for row in self._place.desk.rules.transitions.rows.values():
+            if row.offered and row.action not in ("register", "record_closed", "route", "void"):
+                keys = (row.key,) if row.key else ()
+                add(self, f"act_{row.action}", row.label, acts, _Act(self, row.action), keys)
+        add(self, f"act_{CONFIRM_CATEGORY}", _("确认建议的类别"), acts, _Act(self, CONFIRM_CATEGORY), ("Y",))
+        add(self, f"act_{SET_PLACE}", _("定位"), acts, _Act(self, SET_PLACE), ("L",))
+
+    # -- load
+
+    def _apply(self, wanted: QueueFilter) -> None:
+        self._filter = wanted
+        self.panel.show_choice(wanted.view, wanted.grid_id)
+        self.map.show_grid(wanted.grid_id)
+        self.filters.show_filter(wanted)
+        self.model.show(wanted, self._sort)
+        self._refresh_sides()
+
+    def _order(self, sort: QueueSort) -> None:
+        self._sort = sort
+        self.view.show_sort(sort)
+        self.model.show(self._filter, sort)
+
+    def _refresh_sides(self) -> None:
+        """Views, tree and the number of overdue ones beside the total."""
+        desk, actor, wanted = self._place.desk, self._place.actor, self._filter
+
+        def read() -> tuple[QueueFilter, list[SavedView], list[GridNode], int]:
+            views = case_queue.saved_views(desk, actor, wanted.grid_id)
+            overdue = case_queue.queue_count(desk, actor, replace(wanted, overdue=True))
+            return wanted, views, grids.grid_tree(desk, actor), overdue
+
+        self._place.runner.read(read, self._show_sides, self._place.told)
+
+    def _show_sides(self, answer: tuple[QueueFilter, list[SavedView], list[GridNode], int]) -> None:
+        wanted, views, nodes, overdue = answer
+        if wanted != self._filter:
+            return
+        self._overdue = overdue
+        self.panel.show_views(views)
+        self.panel.show_grids(nodes)
+        self.filters.show_filter(self._filter)
+        self.filters.show_total(self.model.rowCount(), overdue)
+
+    _overdue = 0
+
+    def _rows_loaded(self) -> None:
+        count = self.model.rowCount()
+        self.filters.show_total(count, min(self._overdue, count))
+        self._list.setCurrentWidget(self.view if count else self._empty)
+        if not count:
+            self._say_empty()
+        if not self._started and count:
+            self._started = True
+            self.view.show_sort(self._sort)
+            self.view.select_first()
+            if self.isVisible() and self.focusWidget() is None:
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_empty(self) -> None:
+        if self._filter in (QueueFilter(), QueueFilter(view=START_VIEW)):
+            self._empty.say(_("还没有在办案件"), _("登记一件，或从工作簿导入。"), _("登记案件"))
+        else:
+            self._empty.say(_("没有符合条件的案件"), _("换一个视图、网格或筛选条件再看。"), _("清除全部筛选"))
+
+    def _leave_empty(self) -> None:
+        if self._filter in (QueueFilter(), QueueFilter(view=START_VIEW)):
+            self.register()
+        else:
+            self._apply(QueueFilter())
+
+    def register(self) -> None:
+        """The registration form."""
+        self._place.screen_wanted.emit("intake", None)
+
+    def _offer_draft(self) -> None:
+        """An unfinished registration of an earlier day is offered once at start."""
+        desk, actor = self._place.desk, self._place.actor
+        self._place.runner.read(lambda: registration.drafts(desk, actor, "case"), self._show_draft, self._place.told)
+
+    def _show_draft(self, drafts: Sequence[Any]) -> None:
+        if not drafts:
+            return
+        words = _("有一份没有登记完的来件草稿，{moment} 自动保存。")
+        self._draft_bar.say(words.format(moment=f"{drafts[0].saved_at:%m-%d %H:%M}"), "accent")
+        self._draft_bar.offer(_("继续填写"), "primary").clicked.connect(self._resume_draft)
+
+    def _resume_draft(self) -> None:
+        self._draft_bar.clear()
+        self._place.screen_wanted.emit("intake", "resume")
+
+    # -- react
+
+    def _current_changed(self, case_id: int | None) -> None:
+        self._wanted = case_id
+        self._card_timer.start()
+
+    def _show_wanted_card(self) -> None:
+        self.card.show_case(self._wanted)
+
+    def _card_loaded(self, case_id: int) -> None:
+        self.strip.show_offers(self.card.offers())
+        card = self.card.card
+        if card is not None:
+            self.map.show_case(case_id, card.grid_id)
+            self._seen[case_id] = card.version
+            self._seen_timer.start()
+
+    def _write_seen(self) -> None:
+        """Remember what this seat has looked at, so that later changes show bold."""
+        seen, self._seen = self._seen, {}
+        desk, actor = self._place.desk, self._place.actor
+        for case_id, version in seen.items():
+            self._place.runner.write(_Seen(desk, actor, case_id, version), None, self._place.told)
+
+    def _changed(self, _changes: Changes) -> None:
+        self._refresh_timer.start()
+
+    def _seat_changed(self, _actor: Any) -> None:
+        self._started = False
+        self._apply(self._filter)
+        self.card.reload()
+
+    def _acted(self, _case_id: int, _action: str) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _header_menu(self, column: Column, at: QPoint) -> None:
+        facet = self.filters.facet(column.filter) if column.filter else None
+        menu = self.filters.menu_for(facet, self) if facet is not None else None
+        header_menu(self.view, column, self._order, menu).popup(at)
+
+    # -- act
+
+    def _step(self, by: int) -> None:
+        self.view.step(by)
+
+    def _open(self, case_id: int) -> None:
+        self.set_card_open(True)
+        if self.card.card is None or self.card.card.id != case_id:
+            self.card.show_case(case_id)
+
+    def _act(self, action: str) -> None:
+        if self.card.card is None:
+            self._place.notice.emit(_("请先选中一件案件。"), "neutral")
+            return
+        self.set_card_open(True)
+        self.card.run(action)
+
+    def _toggle_card(self) -> None:
+        self.set_card_open(self.card.isHidden())
+
+    def set_card_open(self, opened: bool) -> None:
+        """Unfold the card, or fold it to its strip."""
+        self.card.setVisible(opened)
+        self.strip.setVisible(not opened)
+        self._strip_line.setVisible(not opened)
+
+    def _go_to_grids(self) -> None:
+        self.panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _map_folded(self, folded: bool) -> None:
+        sizes = self._rows.sizes()
+        total = sum(sizes)
+        low = self.map.minimumHeight() if folded else max(total * 2 // 5, 220)
+        self._rows.setSizes([total - low, low])
+
+    def _filter_names(self, wanted: QueueFilter) -> dict[str, str]:
+        """The words of what a filter names by code or id."""
+        desk = self._place.desk
+        names = {"view": self.panel.views.label_of(wanted.view)}
+        if wanted.grid_id is not None and wanted.grid_id in desk.grids:
+            names["grid_id"] = grids.grid_label(desk, wanted.grid_id)
+        if wanted.body_id is not None and wanted.body_id in desk.body_rows:
+            names["body_id"] = desk.body_rows[wanted.body_id].name
+        return names
+
+    # -- room
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._narrow and self.card.isVisible() and self.card.pane is None:
+            self.set_card_open(False)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._take_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.map.first_shown)
+
+    def _take_room(self) -> None:
+        """Crossing the width at which the parts fold: as remembered for this size, else as drawn."""
+        self.set_card_open(not self._narrow)
+        self.map.set_folded(bool(self._narrow))
+        settings = self._place.settings
+        for splitter, name in ((self._columns, "columns"), (self._rows, "rows")):
+            state = settings.value(f"cases/{self._size_class()}/{name}")
+            if isinstance(state, QByteArray) and not state.isEmpty():
+                splitter.restoreState(state)
+            elif splitter is self._columns:
+                left, right = theme.px(220 if self._narrow else 250), theme.px(372 if self._narrow else 408)
+                splitter.setSizes([left, self.width() - left - right, right])
+
+    def _size_class(self) -> str:
+        return "narrow" if self._narrow else "wide"
+
+    def _timer(self, pause: int, handler: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(handler)
+        return timer
+
+
+class _Act:
+    """The handler of an action's key."""
+
+    def __init__(self, screen: CaseQueueScreen, action: str) -> None:
+        self._screen, self._action = screen, action
+
+    def __call__(self) -> None:
+        self._screen._act(self._action)
+
+
+class _Seen:
+    """One mark for the writer."""
+
+    def __init__(self, desk: Any, actor: Any, case_id: int, version: int) -> None:
+        self._facts = (desk, actor, case_id, version)
+
+    def __call__(self) -> None:
+        case_queue.mark_seen(*self._facts)
+
+
+def _facets(place: Workplace) -> list[Facet]:
+    rules = place.desk.rules
+    statuses = [(status.value, status_label(status)) for status in Status]
+    return [
+        Facet("categories", _("类别"), [(each.code, each.label) for each in rules.categories]),
+        Facet("tiers", _("层级"), [(str(code), words) for code, words in tier_words().items()]),
+        Facet("channels", _("来源"), [(each.code, each.label) for each in rules.channels]),
+        Facet("statuses", _("状态"), statuses),
+        Facet("due", _("时限"), [("today", _("今日到期")), ("soon", _("即将到期"))], many=False),
+    ]

@@ -1,0 +1,1 @@
+"""Taking a case in, by the keyboard alone."""

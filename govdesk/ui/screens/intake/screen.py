@@ -1,0 +1,439 @@
+"""The registration form: filled by keyboard alone, saved while it is typed, registered exactly once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from govdesk.domain.classification import Suggestion
+from govdesk.domain.errors import GovDeskError
+from govdesk.foundation.text import _
+from govdesk.services import case_queue, classification, registration
+from govdesk.services.case_queue import QueueFilter, QueueRow, QueueSort
+from govdesk.services.grids import grid_tree
+from govdesk.services.labels import tier_label
+from govdesk.services.messages import sentence
+from govdesk.services.registration import CaseDraft, Registered
+from govdesk.ui import theme
+from govdesk.ui.screens.intake.category_field import CONFIRM_KEY, CategoryField
+from govdesk.ui.screens.intake.earlier_cases import EarlierCases
+from govdesk.ui.screens.intake.parties_editor import PartiesEditor
+from govdesk.ui.widgets.buttons import KeyButton
+from govdesk.ui.widgets.field_form import FormRow
+from govdesk.ui.widgets.fields import Field, LongTextField, MomentField, NumberField, PickField, TextField
+from govdesk.ui.widgets.labels import label
+from govdesk.ui.widgets.message_bar import MessageBar
+from govdesk.ui.widgets.section import Card
+from govdesk.ui.workplace import Workplace
+
+DRAFT_KIND, DRAFT_KEY = "case", "new"
+AUTOSAVE_MILLISECONDS = 1_000
+SUGGEST_MILLISECONDS = 250
+_FIELD_OF_FAULT = {
+    "title_missing": "title",
+    "no_such_channel": "channel",
+    "no_such_category": "category",
+    "no_such_grid": "grid",
+    "received_in_the_future": "received_at",
+    "occurred_in_the_future": "occurred_at",
+    "people_count_wrong": "people_count",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The text that a suggestion was asked for; a late answer to another text is dropped."""
+
+    title: str
+    text: str
+    channel: str
+
+
+class IntakeScreen(QWidget):
+    """`start` opens it; after registering the case is shown in the workspace."""
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._sending = False
+        self._asked: _Question | None = None
+        self._dirty = False
+        self.rows: dict[str, FormRow] = {}
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("help", "registration")
+        self.setAccessibleName(_("登记案件"))
+        self._saving = self._timer(AUTOSAVE_MILLISECONDS, self.save)
+        self._asking = self._timer(SUGGEST_MILLISECONDS, self._ask)
+        self._build()
+        confirm = QShortcut(QKeySequence(CONFIRM_KEY), self)
+        confirm.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        confirm.activated.connect(self.category.take_best)
+        self._load_grids()
+
+    def start(self) -> None:
+        """Take the focus; an unfinished draft is offered, never forced."""
+        self.rows["title"].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._dirty:
+            return
+        desk, actor = self._place.desk, self._place.actor
+        self._place.runner.read(
+            lambda: registration.load_draft(desk, actor, DRAFT_KIND, DRAFT_KEY), self._offer, self._place.told
+        )
+
+    def resume(self) -> None:
+        """Go on with the saved draft without asking."""
+        desk, actor = self._place.desk, self._place.actor
+        self._place.runner.read(
+            lambda: registration.load_draft(desk, actor, DRAFT_KIND, DRAFT_KEY), self._restore, self._place.told
+        )
+
+    def payload(self) -> dict[str, Any]:
+        """Everything typed, as the draft keeps it."""
+        given: dict[str, Any] = {}
+        for name, row in self.rows.items():
+            value = row.field.value()
+            given[name] = value.isoformat() if isinstance(value, datetime) else value
+        given["parties"] = self.parties.payload()
+        given["urgent"] = self.urgent.isChecked()
+        given["informant_protected"] = self.protected.isChecked()
+        return given
+
+    def save(self) -> None:
+        """Keep the draft now; nothing is kept of an empty form."""
+        if self._sending or not self._dirty:
+            return
+        desk, actor, payload = self._place.desk, self._place.actor, self.payload()
+        self._place.runner.write(
+            lambda: registration.save_draft(desk, actor, DRAFT_KIND, DRAFT_KEY, payload), self._saved, self._place.told
+        )
+
+    def submit(self) -> None:
+        """Register; a second Enter while the first is on its way does nothing."""
+        if self._sending or not self._check():
+            return
+        self._sending = True
+        self._register.setEnabled(False)
+        self._saving.stop()
+        desk, actor, draft = self._place.desk, self._place.actor, self._draft()
+        self._place.runner.write(
+            lambda: registration.register_case(desk, actor, draft, DRAFT_KEY), self._registered, self._refused
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+
+    # -- build
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setProperty("ground", "window")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(24, 16, 24, 16)
+        row.setSpacing(theme.SPACE_4)
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE_3)
+        column.addLayout(self._head())
+        self._bar = MessageBar()
+        column.addWidget(self._bar)
+        column.addWidget(self._matter_card())
+        column.addWidget(self._people_card())
+        column.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(column)
+        holder.setMaximumWidth(theme.px(980))
+        row.addStretch(1)
+        row.addWidget(holder, 20)
+        self.earlier = EarlierCases()
+        self.earlier.opened.connect(self._place.case_wanted)
+        row.addWidget(self.earlier, 0)
+        row.addStretch(1)
+        area.setWidget(page)
+        outer.addWidget(area)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label(_("登记案件"), "title"))
+        self._state = label("", "secondary")
+        head.addWidget(self._state)
+        head.addStretch(1)
+        self._register = KeyButton(_("登记并分派"), "Ctrl Enter", "primary")
+        self._register.clicked.connect(self.submit)
+        leave = KeyButton(_("返回"), "Esc")
+        leave.clicked.connect(self._leave)
+        head.addWidget(leave)
+        head.addWidget(self._register)
+        return head
+
+    def _matter_card(self) -> QFrame:
+        rules, now = self._place.desk.rules, self._place.desk.clock.now
+        card = Card(_("来件"))
+        grid = _two_columns()
+        channels = [(each.code, each.label) for each in rules.channels]
+        categories = [(each.code, each.label) for each in rules.categories]
+        self.category = CategoryField(_("类别"), categories)
+        self._put(grid, 0, 0, "channel", _("来源"), PickField(_("来源"), channels), True)
+        self._put(grid, 0, 1, "source_number", _("来件编号"), TextField(_("来件编号"), _("热线工单号等，可不填")))
+        self._put(grid, 1, 0, "title", _("事项"), TextField(_("事项"), _("一句话说清什么事")), True, wide=True)
+        self._put(grid, 2, 0, "text", _("详情"), LongTextField(_("详情"), _("经过、诉求、证据"), 4), wide=True)
+        self._put(grid, 3, 0, "category", _("类别"), self.category, wide=True)
+        hint = _("村、社区或网格，可输拼音首字母")
+        self._put(grid, 4, 0, "grid", _("发生地点"), PickField(_("发生地点"), (), hint))
+        self._put(grid, 4, 1, "address", _("详细地址"), TextField(_("详细地址"), _("如 村口、某小区 3 号楼")))
+        self._put(grid, 5, 0, "occurred_at", _("发生时间"), MomentField(_("发生时间"), now))
+        hint = _("不填即现在")
+        self._put(grid, 5, 1, "received_at", _("受理时间"), MomentField(_("受理时间"), now, hint))
+        card.body.addLayout(grid)
+        flags = QHBoxLayout()
+        self.urgent = QCheckBox(_("紧急（可能激化、伤人或影响公共安全）"))
+        self.urgent.setAccessibleName(_("紧急"))
+        self.urgent.toggled.connect(self._touched)
+        flags.addSpacing(theme.px(84))
+        flags.addWidget(self.urgent)
+        flags.addStretch(1)
+        card.body.addLayout(flags)
+        return card
+
+    def _people_card(self) -> QFrame:
+        card = Card(_("反映人和当事人"))
+        grid = _two_columns()
+        self._put(grid, 0, 0, "reporter", _("反映人"), TextField(_("反映人")))
+        self._put(grid, 0, 1, "phone", _("电话"), TextField(_("电话")))
+        self._put(grid, 1, 0, "people_count", _("涉及人数"), NumberField(_("涉及人数")))
+        self.protected = QCheckBox(_("举报，对承办单位保密反映人"))
+        self.protected.setAccessibleName(_("举报保密"))
+        self.protected.toggled.connect(self._touched)
+        grid.addWidget(self.protected, 1, 1)
+        card.body.addLayout(grid)
+        card.body.addWidget(label(_("当事人（纠纷双方）"), "secondary"))
+        self.parties = PartiesEditor()
+        self.parties.changed.connect(self._touched)
+        card.body.addWidget(self.parties)
+        return card
+
+    def _put(
+        self,
+        grid: QGridLayout,
+        row: int,
+        column: int,
+        name: str,
+        words: str,
+        field: Field,
+        required: bool = False,
+        wide: bool = False,
+    ) -> None:
+        made = FormRow(words, field, required)
+        made.setProperty("help", f"registration#{words}")
+        field.changed.connect(self._touched)
+        field.entered.connect(self._enter)
+        self.rows[name] = made
+        grid.addWidget(made, row, column, 1, 2 if wide else 1)
+
+    def _timer(self, pause: int, handler: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(handler)
+        return timer
+
+    # -- load
+
+    def _load_grids(self) -> None:
+        desk, actor = self._place.desk, self._place.actor
+        self._place.runner.read(lambda: grid_tree(desk, actor), self._show_grids, self._place.told)
+
+    def _show_grids(self, nodes: Any) -> None:
+        by_id = {node.id: node for node in nodes}
+        choices, initials = [], {}
+        for node in nodes:
+            above = by_id.get(node.parent_id)
+            named = node.name if above is None or above.parent_id is None else f"{above.name} · {node.name}"
+            choices.append((str(node.id), named))
+            both = "" if above is None else above.initials
+            initials[named] = f"{node.initials} {both}{node.initials} {node.code}"
+        field = self.rows["grid"].field
+        assert isinstance(field, PickField)
+        before = field.value()
+        field.picker.search_by(lambda words: initials.get(words, ""))
+        field.picker.set_choices(choices)
+        field.set_value(before or self._wanted_grid)
+
+    _wanted_grid: str | None = None
+
+    def _offer(self, payload: dict[str, Any] | None) -> None:
+        if not payload or self._dirty:
+            return
+        self._bar.clear()
+        title = payload.get("title") or payload.get("text") or _("未写事项")
+        self._bar.say(_("有一份没有登记完的草稿：「{title}」。").format(title=str(title)[:40]), "accent", False)
+        self._bar.offer(_("继续填写"), "primary").clicked.connect(lambda: self._restore(payload))
+        self._bar.offer(_("丢弃草稿")).clicked.connect(self._discard)
+
+    def _restore(self, payload: dict[str, Any] | None) -> None:
+        self._bar.clear()
+        if not payload:
+            return
+        self._wanted_grid = payload.get("grid")
+        for name, row in self.rows.items():
+            row.field.set_value(payload.get(name))
+        self.parties.restore(payload.get("parties") or [])
+        self.urgent.setChecked(bool(payload.get("urgent")))
+        self.protected.setChecked(bool(payload.get("informant_protected")))
+        self.rows["title"].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- react
+
+    def _touched(self) -> None:
+        self._dirty = True
+        self._state.setText(_("正在输入……"))
+        self._saving.start()
+        self._asking.start()
+
+    def _saved(self, _nothing: Any) -> None:
+        now = self._place.desk.clock.now()
+        self._state.setText(_("草稿已自动保存 {time}").format(time=f"{now:%H:%M:%S}"))
+
+    def _ask(self) -> None:
+        values = {name: self.rows[name].field.value() or "" for name in ("title", "text", "channel")}
+        question = _Question(**values)
+        if question != self._asked and (question.title or question.text):
+            self._asked = question
+            self._place.runner.read(lambda: self._suggest(question), self._show_suggestion, self._place.told)
+        self._look_for_earlier()
+
+    def _suggest(self, asked: _Question) -> tuple[_Question, list[Suggestion]]:
+        found = classification.suggest_category(self._place.desk, asked.text, title=asked.title, channel=asked.channel)
+        return asked, found
+
+    def _show_suggestion(self, answer: tuple[_Question, list[Suggestion]]) -> None:
+        asked, found = answer
+        if asked == self._asked:
+            self.category.suggest(found)
+
+    def _look_for_earlier(self) -> None:
+        words = str(self.rows["phone"].field.value() or self.rows["reporter"].field.value() or "")
+        if len(words) < 2:
+            self.earlier.show_rows("", [])
+            return
+        desk, actor = self._place.desk, self._place.actor
+
+        def read() -> tuple[str, list[QueueRow]]:
+            ids = case_queue.queue_ids(desk, actor, QueueFilter(text=words), QueueSort("received_at", True))
+            return words, case_queue.queue_page(desk, actor, ids[:6])
+
+        self._place.runner.read(read, lambda answer: self.earlier.show_rows(*answer), self._place.told)
+
+    # -- act
+
+    def _enter(self) -> None:
+        """Return in a field goes on to the next one; only Ctrl+Enter registers."""
+        self.focusNextChild()
+
+    def _check(self) -> bool:
+        wrong = [row for row in self.rows.values() if not row.check()]
+        if wrong:
+            wrong[0].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong
+
+    def _draft(self) -> CaseDraft:
+        value = {name: row.field.value() for name, row in self.rows.items()}
+        best = self.category.best()
+        category = value["category"] or (best.category if best else "")
+        return CaseDraft(
+            title=value["title"],
+            text=value["text"] or "",
+            channel=value["channel"],
+            category=category,
+            category_confirmed=bool(value["category"]),
+            grid_id=int(value["grid"]) if value["grid"] else None,
+            address=value["address"] or "",
+            people_count=value["people_count"],
+            reporter=value["reporter"] or "",
+            phone=value["phone"] or "",
+            parties=self.parties.parties(),
+            occurred_at=value["occurred_at"],
+            received_at=value["received_at"],
+            source_number=value["source_number"] or "",
+            urgent=self.urgent.isChecked(),
+            informant_protected=self.protected.isChecked(),
+        )
+
+    def _registered(self, registered: Registered) -> None:
+        self._sending = False
+        self._register.setEnabled(True)
+        self._clear()
+        self._place.committed(registered.changes)
+        if registered.handler:
+            words = _("已登记 {number}，按规则分派到 {tier}：{handler}。")
+        else:
+            words = _("已登记 {number}，没有规则适用，等待人工分派。")
+        told = words.format(number=registered.number, tier=tier_label(registered.tier), handler=registered.handler)
+        self._place.notice.emit(told, "good" if registered.handler else "warning")
+        self._place.case_wanted.emit(registered.id)
+
+    def _refused(self, error: Exception) -> None:
+        """Nothing was registered and nothing typed is lost."""
+        self._sending = False
+        self._register.setEnabled(True)
+        if not isinstance(error, GovDeskError):
+            self._place.told(error)
+            return
+        field = _FIELD_OF_FAULT.get(error.code)
+        if field:
+            self.rows[field].show_error(sentence(error))
+            self.rows[field].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._bar.clear()
+        self._bar.say(sentence(error), "danger")
+
+    def _discard(self) -> None:
+        self._bar.clear()
+        desk, actor = self._place.desk, self._place.actor
+        self._place.runner.write(
+            lambda: registration.discard_draft(desk, actor, DRAFT_KIND, DRAFT_KEY), None, self._place.told
+        )
+
+    def _leave(self) -> None:
+        self.save()
+        self._place.screen_wanted.emit("cases", None)
+
+    def _clear(self) -> None:
+        kept = self.rows["channel"].field.value()
+        for row in self.rows.values():
+            row.field.set_value(None)
+            row.show_error("")
+        self.rows["channel"].field.set_value(kept)
+        self.parties.restore([])
+        self.urgent.setChecked(False)
+        self.protected.setChecked(False)
+        self.category.suggest(())
+        self._wanted_grid = None
+        self._asked = None
+        self._state.setText("")
+        self._dirty = False
+        self._saving.stop()
+        self._asking.stop()
+
+
+def _two_columns() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.SPACE_4)
+    grid.setVerticalSpacing(theme.SPACE_2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid

@@ -1,0 +1,134 @@
+"""What is wrong from outside: one Chinese sentence that says what to do, exit 1, nothing half done."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.conftest import sentence_of
+
+
+def test_a_division_table_with_a_missing_parent_is_refused_and_leaves_no_folder(govdesk, tmp_path):
+    table = tmp_path / "divisions.csv"
+    table.write_text(
+        "code,name,level,parent_code\n990101001000,青石街道,4,\n990101001200,青石村委会,5,990101009000\n", "utf-8"
+    )
+    folder = tmp_path / "data"
+    said = govdesk("init", "--divisions", table, "--root", "990101001000", "--data", folder)
+    assert "990101009000" in sentence_of(said)
+    assert not folder.exists()
+
+
+def test_a_division_table_that_is_not_there_is_named(govdesk, tmp_path):
+    said = govdesk("init", "--divisions", tmp_path / "none.csv", "--root", "99", "--data", tmp_path / "data")
+    assert "none.csv" in sentence_of(said)
+
+
+def test_a_second_centre_in_one_folder_is_refused(govdesk, street, divisions):
+    said = govdesk("init", "--divisions", divisions, "--root", "南渡镇", "--data", street)
+    assert "青石街道" in sentence_of(said)
+
+
+def test_a_folder_without_data_is_refused_and_not_made(govdesk, tmp_path):
+    folder = tmp_path / "typing error"
+    assert "typing error" in sentence_of(govdesk("cases", "list", "--data", folder))
+    assert not folder.exists()
+
+
+def test_a_file_in_the_place_of_the_data_folder_is_named(govdesk, divisions, tmp_path):
+    place = tmp_path / "data"
+    place.write_text("in the way", "utf-8")
+    said = govdesk("init", "--divisions", divisions, "--root", "青石街道", "--data", place)
+    assert str(place) in sentence_of(said)
+    assert str(place) in sentence_of(govdesk("cases", "list", "--data", place))
+    assert place.read_text("utf-8") == "in the way"
+
+
+def test_a_file_above_the_data_folder_is_named(govdesk, divisions, tmp_path):
+    above = tmp_path / "file"
+    above.write_text("", "utf-8")
+    sentence_of(govdesk("init", "--divisions", divisions, "--root", "青石街道", "--data", above / "data"))
+
+
+def test_a_database_from_a_newer_version_is_left_alone(govdesk, street):
+    with sqlite3.connect(street / "govdesk.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999_from_the_future'")
+    connection.close()
+    before = (street / "govdesk.db").read_bytes()
+    assert "9999_from_the_future" in sentence_of(govdesk("cases", "list", "--data", street))
+    assert (street / "govdesk.db").read_bytes() == before
+    assert not list((street / "backups").iterdir())
+
+
+def test_something_else_under_the_name_of_the_database_is_left_alone(govdesk, tmp_path):
+    (tmp_path / "govdesk.db").write_bytes(b"this is a text and no database" * 200)
+    before = (tmp_path / "govdesk.db").read_bytes()
+    sentence_of(govdesk("cases", "list", "--data", tmp_path))
+    assert (tmp_path / "govdesk.db").read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs root")
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="there is no unshare to mount with")
+def test_a_read_only_mount_is_refused(street):
+    """Root ignores modes, a read-only mount does not. The mount lives in a namespace of its own."""
+    script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" -m govdesk cases list --data "$1"'
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", script, "sh", str(street), sys.executable],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    if "permission denied" in done.stderr.lower() or "operation not permitted" in done.stderr.lower():
+        pytest.skip("this machine does not allow mounting")
+    assert done.returncode == 1, done
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("{not json", "JSON"),
+        ("[1, 2]", "JSON"),
+        ('{"title": "无渠道"}', "channel"),
+        ('{"title": "渠道写错", "channel": "飞鸽传书"}', "飞鸽传书"),
+        ('{"title": "类别写错", "channel": "other", "category": "天外来客"}', "天外来客"),
+        ('{"title": "地点写错", "channel": "other", "grid": "蓬莱村"}', "蓬莱村"),
+        ('{"title": "人数写错", "channel": "other", "people_count": "许多"}', "许多"),
+        ('{"title": "人数写错", "channel": "other", "people_count": 0}', "人数"),
+        ('{"title": "多了一项", "channel": "other", "colour": "红"}', "colour"),
+        ('{"title": "时间写错", "channel": "other", "occurred_at": "昨天"}', "昨天"),
+        ('{"title": "当事人没有姓名", "channel": "other", "parties": [{"phone": "1"}]}', "name"),
+        ('{"title": "", "channel": "other"}', "标题"),
+    ],
+)
+def test_a_case_file_with_a_fault_is_refused_and_no_case_is_made(govdesk, street, tmp_path, content, named):
+    file = tmp_path / "case.json"
+    file.write_text(content, "utf-8")
+    assert named in sentence_of(govdesk("case", "new", "--from", file, "--data", street))
+    assert govdesk("cases", "list", "--data", street, "--json").answer == {"total": 0, "cases": []}
+
+
+def test_an_unknown_number_action_seat_view_and_value_are_refused(govdesk, street, tmp_path):
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({"title": "路灯不亮", "channel": "12345热线", "grid": "青石村"}), "utf-8")
+    number = govdesk("case", "new", "--from", file, "--data", street, "--json").answer["number"]
+    assert "XX-1" in sentence_of(govdesk("cases", "show", "XX-1", "--data", street))
+    assert "fly" in sentence_of(govdesk("case", "act", number, "fly", "--data", street))
+    assert "nobody" in sentence_of(govdesk("cases", "list", "--actor", "nobody", "--data", street))
+    assert "moon" in sentence_of(govdesk("cases", "list", "--view", "moon", "--data", street))
+    assert "dozing" in sentence_of(govdesk("cases", "list", "--status", "dozing", "--data", street))
+    assert "receiver" in sentence_of(govdesk("case", "act", number, "assign", "--set", "receiver", "--data", street))
+
+
+def test_wrong_terms_moments_and_periods_are_refused(govdesk, street):
+    assert "some days" in sentence_of(govdesk("deadline", "2026-09-24T10:00", "some days"))
+    assert "tomorrow" in sentence_of(govdesk("deadline", "tomorrow", "5 days"))
+    assert "1066" in sentence_of(govdesk("deadline", "1066-10-14T10:00", "5 days"))
+    assert "2026-W99" in sentence_of(govdesk("review", "week", "2026-W99", "--data", street))
+    assert "2026-11" in sentence_of(govdesk("review", "week", "2026-11", "--data", street))

@@ -1,0 +1,169 @@
+"""Any actions by any seats, in any order: the promises of the life of a case hold after every step."""
+
+import shutil
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from govdesk.domain.errors import GovDeskError
+from govdesk.domain.roles import SYSTEM, Transcription
+from govdesk.domain.vocabulary import BodyKind, Status
+from govdesk.foundation.clock import ManualClock
+from govdesk.services import case_actions, grids
+from govdesk.services.case_card import case_file
+from govdesk.services.desk import open_desk
+from govdesk.services.dictionaries import shipped
+from govdesk.services.integrity import check_folder
+from govdesk.services.registration import CaseDraft, register_case
+from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid
+
+_TABLE = [item for item in shipped("transitions")["transition"] if item.get("offered", True) and item["from"]]
+ACTIONS = sorted(item["action"] for item in _TABLE if item["action"] not in ("route", "void"))
+SEATS = ("operator", "operator2", "mediator", "supervisor", "leader", "mc-9001", "justice_office", "police_station")
+RECEIVERS = ("mc-9001", "justice_office", "police_station", "court_tribunal", "没有的单位")
+VALUES = {
+    "receiver": st.sampled_from(RECEIVERS),
+    "reason": st.sampled_from(["理由", "litigation", "not_our_duty", ""]),
+    "basis": st.just("清单"),
+    "ruling": st.sampled_from(["agree", "uphold"]),
+    "elsewhere": st.sampled_from(["court", "可向法院起诉"]),
+    "materials": st.just("登记表"),
+    "offices": st.sampled_from(["police_station", "justice_office", "police_station、justice_office"]),
+    "tried": st.just("调过"),
+    "consents": st.sampled_from(["甲、乙", "甲"]),
+    "parties": st.just("甲、乙"),
+    "mediators": st.just("调解员"),
+    "outcome": st.sampled_from(["agreed", "refused", "terminated", ""]),
+    "form": st.sampled_from(["oral", "paper"]),
+    "days": st.integers(-1, 40),
+    "until": st.integers(-3, 20),
+    "result": st.just("办好了"),
+    "accepted_on": st.just("当日"),
+    "contacted": st.just("双方"),
+    "measures": st.just("措施"),
+    "limit": st.just("三日"),
+    "reached": st.booleans(),
+    "solved": st.booleans(),
+    "satisfied": st.sampled_from(["satisfied", "dissatisfied"]),
+    "evidence": st.sampled_from(["照片", ""]),
+    "note": st.just(""),
+}
+FIELDS = {item["action"]: [field["name"] for field in item.get("fields", [])] for item in _TABLE}
+
+
+class CaseLife(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="case-life-"))
+        self.clock = ManualClock(datetime(2026, 11, 18, 9, 0))
+        self.desk = open_desk(self.folder, self.clock)
+        tree = [
+            NewGrid("9000", None, "town", "柳河街道", "柳河街道", "lhjd"),
+            NewGrid("9001", "9000", "village", "柳林村", "柳林村委会", "llc"),
+        ]
+        bodies = [
+            NewBody(
+                b["code"], b["name"], BodyKind(b["kind"]), None, b.get("independent", False), "", tuple(b["categories"])
+            )
+            for b in shipped("duties")["body"]
+        ]
+        centre = NewCentre("9000", "柳河街道", "综网中心", "LH", "柳", "Asia/Shanghai")
+        grids.found_centre(self.desk, SYSTEM, centre, tree, [*bodies, *grids.village_bodies(tree)])
+        village = grids.find_grid(self.desk, "柳林村").id
+        draft = CaseDraft("两家纠纷", "为一堵墙", "own_patrol", "neighbourhood", village)
+        self.case_id = register_case(self.desk, grids.seat(self.desk, "operator"), draft).id
+        self.versions = [self._file().case.version]
+        self.closings: tuple[dict[str, object], ...] = ()
+        self.final = False
+
+    def teardown(self) -> None:
+        assert check_folder(self.desk).problems == ()
+        self.desk.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @rule(action=st.sampled_from(ACTIONS), seat=st.sampled_from(SEATS), said=st.booleans(), data=st.data())
+    def anybody_tries_anything(self, action: str, seat: str, said: bool, data: st.DataObject) -> None:
+        self._try(action, seat, said, data)
+
+    @rule(data=st.data())
+    def the_right_seat_goes_on(self, data: st.DataObject) -> None:
+        offers = case_actions.available_actions(self.desk, grids.seat(self.desk, "operator"), self.case_id)
+        open_to_us = sorted(offer.action for offer in offers if offer.enabled)
+        if open_to_us:
+            action = data.draw(st.sampled_from(open_to_us))
+            self._try(action, data.draw(st.sampled_from(["operator", "operator2", "supervisor"])), True, data)
+
+    @rule(hours=st.integers(1, 100))
+    def time_passes(self, hours: int) -> None:
+        self.clock.advance(timedelta(hours=hours))
+        case_actions.resume_due_suspensions(self.desk)
+
+    def _try(self, action: str, seat: str, said: bool, data: st.DataObject) -> None:
+        before = self._file()
+        values = {name: data.draw(VALUES[name]) for name in FIELDS[action] if name in VALUES}
+        if action == "mediate":
+            values["parties"] = data.draw(VALUES["parties"])
+        if "until" in values:
+            values["until"] = self.clock.now().date() + timedelta(days=values["until"])
+        told = Transcription("村干部", "phone", self.clock.now()) if said else None
+        try:
+            case_actions.act(self.desk, grids.seat(self.desk, seat), self.case_id, action, values, transcription=told)
+        except GovDeskError:
+            assert self._file() == before, "a refused action changed something"
+            return
+        after = self._file()
+        if action == "send_back":
+            assert not before.case.return_final, "a return after the final ruling"
+        assert after.case.version > before.case.version
+        assert after.case.closings[: len(before.case.closings)] == before.case.closings, "a closing was rewritten"
+
+    @invariant()
+    def exactly_one_owner_who_once_signed_or_accepted(self) -> None:
+        case = self._file().case
+        if case.owner_id is not None:
+            assert case.owner_id in self.desk.bodies.by_id
+        if case.status is Status.HANDLING:
+            assert case.owner_id is not None
+        if case.status is Status.DISPATCHED:
+            assert case.handler_id is not None
+            assert case.handler_due_at is not None
+
+    @invariant()
+    def what_is_finished_has_nothing_open_beside_it(self) -> None:
+        file = self._file()
+        if file.case.status in (
+            Status.CLOSED,
+            Status.STRUCK_OFF,
+            Status.ARCHIVED,
+            Status.CANCELLED,
+            Status.NOT_ACCEPTED,
+        ):
+            assert file.open_mediation is None
+            assert file.open_offer is None
+            assert file.open_request() is None
+            assert file.open_assists == ()
+
+    @invariant()
+    def a_suspended_case_has_one_open_suspension_and_others_none(self) -> None:
+        file = self._file()
+        assert (file.open_suspension is not None) == (file.case.status is Status.SUSPENDED)
+
+    @invariant()
+    def a_closed_case_keeps_its_result(self) -> None:
+        case = self._file().case
+        if case.status in (Status.CLOSED, Status.STRUCK_OFF, Status.ARCHIVED):
+            assert case.closed_at is not None
+            assert case.closings[-1]["on_time"] is case.closed_on_time
+
+    def _file(self):
+        return case_file(self.desk, SYSTEM, self.case_id)
+
+
+CaseLife.TestCase.settings = settings(
+    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestCaseLife = CaseLife.TestCase
