@@ -57,6 +57,8 @@ class Runner(QObject):
         self._watch = ThreadPoolExecutor(1, "watch")
         self._handles: set[Handle] = set()
         self._closing = False
+        self._undelivered = 0
+        self._counting = threading.Lock()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -109,6 +111,12 @@ class Runner(QObject):
 
         return self._start(self._labour, lambda: work(report), done, failed, handle)
 
+    @property
+    def idle(self) -> bool:
+        """Nothing under way and nothing on its road to the window."""
+        with self._counting:
+            return not self._handles and not self._undelivered
+
     def shutdown(self, seconds: float = SHUTDOWN_SECONDS) -> bool:
         """Drop what waits, let changes finish, wait at most `seconds`; False if something still runs."""
         self._closing = True
@@ -159,12 +167,18 @@ class Runner(QObject):
     def _send(self, handle: Handle, message: Callable[[], None]) -> None:
         if self._closing or not shiboken6.isValid(self):
             return
+        with self._counting:
+            self._undelivered += 1
         self._arrived.emit(handle, message)
 
     @Slot(object, object)
     def _deliver(self, handle: Handle, message: Callable[[], None]) -> None:
-        if not handle.cancelled:
-            message()
+        try:
+            if not handle.cancelled:
+                message()
+        finally:
+            with self._counting:
+                self._undelivered -= 1
 
     def _fail(self, failed: Callable[[Exception], None] | None, error: Exception) -> None:
         if failed is not None:

@@ -12,7 +12,9 @@ from enum import StrEnum
 from govdesk.domain.errors import BadInput
 
 _BRACKETS = str.maketrans("[]［］()（）【】", "〔〕〔〕〔〕〔〕〔〕")
-_PAPER = re.compile(r"(?P<abbreviation>[^\d〔〕]*?)(?P<series>人调字|综治交|综治移)〔(?P<year>\d{4})〕(?P<sequence>[1-9]\d*)号")
+_PAPER = re.compile(
+    r"(?P<abbreviation>[^\d〔〕]*?)(?P<series>人调字|综治交|综治移)〔(?P<year>\d{4})〕(?P<sequence>[1-9]\d*)号"
+)
 _VOLUME = re.compile(r"〔(?P<year>\d{4})〕(?P<abbreviation>[^\d〔〕]*?)(?P<series>人调字)第(?P<sequence>[1-9]\d*)号")
 
 
@@ -53,9 +55,7 @@ def parse_paper_number(text: str) -> PaperNumber:
     match = _PAPER.fullmatch(squeezed) or _VOLUME.fullmatch(squeezed)
     if match is None:
         raise BadInput("paper_number_unreadable", {"number": text})
-    return PaperNumber(
-        match["abbreviation"], Series(match["series"]), int(match["year"]), int(match["sequence"])
-    )
+    return PaperNumber(match["abbreviation"], Series(match["series"]), int(match["year"]), int(match["sequence"]))
 
 
 def distinct_abbreviation(wanted: str, name: str, others: Iterable[tuple[str, str]]) -> str:

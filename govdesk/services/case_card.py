@@ -249,6 +249,7 @@ def action_label(desk: Desk, action: str) -> str:
         "confirm_category": _("确认类别"),
         "issue_document": _("出具文书"),
         "attach": _("添加附件"),
+        "renew_calendar": _("日历更新"),
         "set_place": _("定位"),
         "edit": _("修改"),
     }

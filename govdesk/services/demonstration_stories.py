@@ -62,6 +62,8 @@ class Told:
     place: str
     people_count: int
     channel: str
+    result: str
+    agreement: tuple[str, ...]
     slots: Mapping[str, str]
 
     def fill(self, template: str) -> str:
@@ -69,7 +71,10 @@ class Told:
 
 
 def tell(stories: Stories, story: Story, village: str, names: tuple[str, str, str], chance: random.Random) -> Told:
-    """Everything by chance but the village and the three names: party, other party, a third person."""
+    """Everything by chance but the village and the three names: party, other party, a third person.
+
+    Titles, first sentences and results of a story belong together by their position in the list.
+    """
     slots = {
         "village": village,
         "party": names[0],
@@ -80,16 +85,19 @@ def tell(stories: Stories, story: Story, village: str, names: tuple[str, str, st
     }
     for slot, key in (("place", "places"), ("time", "times"), ("crop", "crops"), ("shop", "shops")):
         slots[slot] = chance.choice(stories.words[key])
-    parts = [chance.choice(story.first), chance.choice(story.then), chance.choice(story.ask)]
+    variant = chance.randrange(len(story.titles))
+    parts = [_at(story.first, variant), chance.choice(story.then), chance.choice(story.ask)]
     return Told(
         story=story,
-        title=chance.choice(story.titles).format_map(slots),
+        title=story.titles[variant].format_map(slots),
         text="".join(part.format_map(slots) for part in parts),
         party=names[0],
         other=names[1],
         place=slots["place"],
         people_count=_people(story, chance),
         channel=chance.choices(tuple(story.channels), tuple(story.channels.values()))[0],
+        result=_at(story.results, variant).format_map(slots),
+        agreement=tuple(term.format_map(slots) for term in story.agreement) if variant == 0 else (),
         slots=slots,
     )
 
@@ -149,6 +157,10 @@ def _story(raw: Mapping[str, Any], kinds: Mapping[str, str], defaults: Mapping[s
     )
     entry.finish()
     return story
+
+
+def _at(sentences: tuple[str, ...], variant: int) -> str:
+    return sentences[variant % len(sentences)]
 
 
 def _people(story: Story, chance: random.Random) -> int:

@@ -40,7 +40,7 @@ class GridNode:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """`name` stands over the door, `place` says where: 阎良区 · 关山街道."""
+    """`name` stands over the door, `place` says where."""
 
     name: str
     place: str
@@ -89,7 +89,7 @@ def depth_first(desk: Desk) -> list[GridRow]:
 def find_grid(desk: Desk, code_or_name: str) -> GridRow:
     """A grid by code, spoken or official name. Raises NotFound, and BadInput when the name is not unique."""
     wanted = code_or_name.strip()
-    by_code = [row for row in desk.grids.values() if row.code == wanted]
+    by_code = [row for row in desk.grids.values() if wanted in (row.code, _without_zeros(row.code))]
     if by_code:
         return by_code[0]
     named = [row for row in desk.grids.values() if wanted in (row.name, row.official_name)]
@@ -145,9 +145,7 @@ def seat(desk: Desk, code_or_name: str) -> Actor:
 
 def centre(desk: Desk) -> Centre:
     row = desk.known_centre()
-    names = [item.name for item in _above_root(desk)]
-    place = " · ".join([*names, row.name] if row.name not in names else names)
-    return Centre(row.office_name, place, row.demonstration)
+    return Centre(row.office_name, row.name, row.demonstration)
 
 
 def found_centre(
@@ -175,34 +173,46 @@ def found_centre(
     desk.reload()
 
 
-def village_bodies(grids: Sequence[NewGrid]) -> list[NewBody]:
-    """Each village and community has a mediation committee and a service station (人民调解法 §8)."""
+def village_bodies(tree: Sequence[NewGrid]) -> list[NewBody]:
+    """What every village and community has: a mediation committee (人民调解法 §8), a service station, grid workers.
+
+    The grid workers belong to the grids of the village, or to the village itself while it has none.
+    """
+    divided = {item.parent_code for item in tree if item.level == "grid"}
     made = []
-    for item in grids:
-        if item.level != "village":
-            continue
-        made.append(
-            NewBody(
-                code=f"mc-{item.code}",
-                name=f"{item.name}人民调解委员会",
-                kind=BodyKind.MEDIATION_COMMITTEE,
-                grid_code=item.code,
-                abbreviation=item.name[:1],
-            )
-        )
-        made.append(
-            NewBody(
-                code=f"ss-{item.code}",
-                name=f"{item.name}综合服务站",
-                kind=BodyKind.VILLAGE_STATION,
-                grid_code=item.code,
-            )
-        )
+    for item in tree:
+        if item.level == "village":
+            made += [_committee(item), _station(item)]
+        if item.level == "grid" or (item.level == "village" and item.code not in divided):
+            made.append(NewBody(f"gs-{item.code}", f"{_full_name(item, tree)}网格员", BodyKind.GRID, item.code))
     return made
 
 
-def _above_root(desk: Desk) -> list[GridRow]:
-    return []
+def _committee(village: NewGrid) -> NewBody:
+    return NewBody(
+        code=f"mc-{village.code}",
+        name=f"{village.name}人民调解委员会",
+        kind=BodyKind.MEDIATION_COMMITTEE,
+        grid_code=village.code,
+        abbreviation=village.name.removesuffix("村").removesuffix("社区") or village.name,
+    )
+
+
+def _station(village: NewGrid) -> NewBody:
+    return NewBody(f"ss-{village.code}", f"{village.name}综合服务站", BodyKind.VILLAGE_STATION, village.code)
+
+
+def _full_name(item: NewGrid, tree: Sequence[NewGrid]) -> str:
+    """A grid is told apart by its village: 孙家村第一网格."""
+    if item.level != "grid":
+        return item.name
+    parent = next((other.name for other in tree if other.code == item.parent_code), "")
+    return item.name if item.name.startswith(parent) else parent + item.name
+
+
+def _without_zeros(code: str) -> str:
+    """A street is also known by the nine digits of its code, a county by six."""
+    return code[:-3] if len(code) == 12 and code.endswith("000") else code
 
 
 def _refuse_second(desk: Desk) -> None:

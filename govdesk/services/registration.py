@@ -13,11 +13,12 @@ from govdesk.domain.lifecycle import Circumstances, perform
 from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.roles import SYSTEM, Actor
-from govdesk.domain.vocabulary import Channel, Role
+from govdesk.domain.vocabulary import Channel, Role, Status
 from govdesk.services.desk import Desk
-from govdesk.services.routing_choice import EarlierCases, decider, earlier_in
+from govdesk.services.routing_choice import EarlierCases, choose, decider, earlier_in
 from govdesk.storage.queries.drafts import DraftRow, read_draft, read_drafts
 from govdesk.storage.repositories.log_entry import LogEntry
+from govdesk.storage.unit_of_work import UnitOfWork
 
 DEFAULT_CATEGORY = "other_matter"
 
@@ -174,6 +175,41 @@ def confirm_category(desk: Desk, actor: Actor, case_id: int, category: str) -> C
         entry = LogEntry("confirm_category", actor, work.now, work.command)
         work.cases.save(before, replace(before, case=case), entry)
         return work.commit()
+
+
+def set_place(desk: Desk, actor: Actor, case_id: int, grid_id: int) -> Changes:
+    """The place of a 待定位 case is found; a case that waited for a person only for that reason is routed now."""
+    from govdesk.services.access import case_for_change
+
+    refuse_registering(desk, actor)
+    if grid_id not in desk.grids:
+        raise NotFound("no_such_grid", {"grid": str(grid_id)})
+    grid = desk.grids[grid_id]
+    with desk.work(actor) as work:
+        before = case_for_change(work, actor, case_id)
+        case = evolve(before.case, grid_id=grid.id, grid_path=grid.path, place_pending=False)
+        placed = work.cases.save(
+            before, replace(before, case=case), LogEntry("set_place", actor, work.now, work.command, note=grid.name)
+        )
+        if placed.case.status is Status.AWAITING_MANUAL and not placed.case.tried_tiers:
+            _route_again(desk, work, placed)
+        return work.commit()
+
+
+def _route_again(desk: Desk, work: UnitOfWork, file: CaseFile) -> None:
+    choice = choose(desk, file, earlier_in(desk, work.connection))
+    if choice is None or choice.receiver is None:
+        return
+    registered = replace(file, case=evolve(file.case, status=Status.REGISTERED))
+    around = Circumstances(
+        now=work.now,
+        actor=SYSTEM,
+        bodies=desk.bodies,
+        keeper=desk.rules.keeper,
+        decide=lambda _file: choice,
+    )
+    routed = perform(desk.rules.transitions, GUARDS, EFFECTS, registered, "route", around)
+    work.cases.save(file, routed, LogEntry("route", SYSTEM, work.now, work.command))
 
 
 def save_draft(desk: Desk, actor: Actor, kind: str, key: str, payload: Mapping[str, Any]) -> None:

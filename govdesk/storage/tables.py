@@ -287,7 +287,13 @@ cases = Table(
     Index("ix_cases_open_due", "due_at", "id", "status", sqlite_where=text(OPEN_PREDICATE)),
     Index("ix_cases_open_handler", "handler_id", "due_at", "id", sqlite_where=text(OPEN_PREDICATE)),
     *(
-        Index(f"ix_cases_open_ancestor_{n}", f"ancestor_{n}", "due_at", sqlite_where=text(OPEN_PREDICATE))
+        Index(
+            f"ix_cases_open_ancestor_{n}",
+            f"ancestor_{n}",
+            "due_at",
+            # a comparison with a grid implies NOT NULL, so unused depths cost nothing
+            sqlite_where=text(f"ancestor_{n} IS NOT NULL AND {OPEN_PREDICATE}"),
+        )
         for n in range(1, ANCESTOR_DEPTH + 1)
     ),
 )

@@ -357,3 +357,15 @@ def test_an_unknown_place_hangs_at_the_root_and_waits_for_a_person(street):
     assert case.place_pending
     assert case.grid_id == street.desk.root_grid.id
     assert case.status is Status.AWAITING_MANUAL
+
+
+def test_a_case_that_only_lacked_its_place_is_routed_when_the_place_is_found(street):
+    from govdesk.services.grids import find_grid
+    from govdesk.services.registration import set_place
+
+    case_id = street.register(grid_id=None)
+    set_place(street.desk, street.seat("operator"), case_id, find_grid(street.desk, "石桥村").id)
+    case = street.file(case_id).case
+    assert not case.place_pending
+    assert case.status is Status.DISPATCHED
+    assert street.desk.bodies.by_id[case.handler_id].code == "mc-990000001201"

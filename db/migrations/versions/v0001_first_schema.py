@@ -63,9 +63,7 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_draft_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-        sa.UniqueConstraint(
-            "centre_id", "seat", "kind", "key", name=op.f("uq_draft_centre_id_seat_kind_key")
-        ),
+        sa.UniqueConstraint("centre_id", "seat", "kind", "key", name=op.f("uq_draft_centre_id_seat_kind_key")),
     )
     op.create_table(
         "grid",
@@ -86,9 +84,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_grid_centre_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["grid.id"], name=op.f("fk_grid_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grid")),
-        sa.UniqueConstraint(
-            "centre_id", "code", "valid_from", name=op.f("uq_grid_centre_id_code_valid_from")
-        ),
+        sa.UniqueConstraint("centre_id", "code", "valid_from", name=op.f("uq_grid_centre_id_code_valid_from")),
         sa.UniqueConstraint("uid", name=op.f("uq_grid_uid")),
     )
     op.create_index(op.f("ix_grid_parent_id"), "grid", ["parent_id"], unique=False)
@@ -132,9 +128,7 @@ def upgrade() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_number_counter_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_number_counter")),
-        sa.UniqueConstraint(
-            "centre_id", "scope", "period", name=op.f("uq_number_counter_centre_id_scope_period")
-        ),
+        sa.UniqueConstraint("centre_id", "scope", "period", name=op.f("uq_number_counter_centre_id_scope_period")),
     )
     op.create_table(
         "person",
@@ -167,9 +161,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_rule_version_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_version")),
-        sa.UniqueConstraint(
-            "centre_id", "subject", "version", name=op.f("uq_rule_version_centre_id_subject_version")
-        ),
+        sa.UniqueConstraint("centre_id", "subject", "version", name=op.f("uq_rule_version_centre_id_subject_version")),
     )
     op.create_table(
         "setting",
@@ -198,9 +190,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_body_centre_id")),
         sa.ForeignKeyConstraint(["grid_id"], ["grid.id"], name=op.f("fk_body_grid_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_body")),
-        sa.UniqueConstraint(
-            "centre_id", "code", "valid_from", name=op.f("uq_body_centre_id_code_valid_from")
-        ),
+        sa.UniqueConstraint("centre_id", "code", "valid_from", name=op.f("uq_body_centre_id_code_valid_from")),
         sa.UniqueConstraint("uid", name=op.f("uq_body_uid")),
     )
     op.create_index(op.f("ix_body_grid_id"), "body", ["grid_id"], unique=False)
@@ -218,10 +208,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_calendar_day_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_day")),
         sa.UniqueConstraint(
-            "centre_id",
-            "day",
-            "calendar_version_id",
-            name=op.f("uq_calendar_day_centre_id_day_calendar_version_id"),
+            "centre_id", "day", "calendar_version_id", name=op.f("uq_calendar_day_centre_id_day_calendar_version_id")
         ),
     )
     op.create_table(
@@ -233,9 +220,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["descendant_id"], ["grid.id"], name=op.f("fk_grid_closure_descendant_id")),
         sa.PrimaryKeyConstraint("ancestor_id", "descendant_id", name=op.f("pk_grid_closure")),
     )
-    op.create_index(
-        "ix_grid_closure_descendant", "grid_closure", ["descendant_id", "ancestor_id"], unique=False
-    )
+    op.create_index("ix_grid_closure_descendant", "grid_closure", ["descendant_id", "ancestor_id"], unique=False)
     op.create_table(
         "grid_shape",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -362,7 +347,7 @@ def upgrade() -> None:
         ["ancestor_1", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_1 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
         ),
     )
     op.create_index(
@@ -371,7 +356,7 @@ def upgrade() -> None:
         ["ancestor_2", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_2 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
         ),
     )
     op.create_index(
@@ -380,7 +365,7 @@ def upgrade() -> None:
         ["ancestor_3", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_3 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
         ),
     )
     op.create_index(
@@ -389,7 +374,7 @@ def upgrade() -> None:
         ["ancestor_4", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_4 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
         ),
     )
     op.create_index(
@@ -398,7 +383,7 @@ def upgrade() -> None:
         ["ancestor_5", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_5 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
         ),
     )
     op.create_index(
@@ -407,7 +392,7 @@ def upgrade() -> None:
         ["ancestor_6", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_6 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
         ),
     )
     op.create_index(

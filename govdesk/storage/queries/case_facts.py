@@ -8,7 +8,7 @@ from govdesk.domain.errors import NotFound
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
 
-_FIRST_LINES = ("register", "record_closed", "route", "confirm_category")
+_FIRST_LINES = ("register", "record_closed", "route", "confirm_category", "renew_calendar")
 
 
 def read_case_id(connection: Connection, number: str) -> int:

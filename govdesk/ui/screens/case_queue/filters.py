@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget, QWidgetAction
@@ -119,7 +120,7 @@ class FilterBar(QWidget):
         for facet in self._facets:
             if chosen := self._chosen(facet):
                 words = "、".join(label for code, label in facet.choices if code in chosen)
-                active.append((words, replace(now, **{facet.field: () if facet.many else None})))
+                active.append((words, _with(now, facet.field, () if facet.many else None)))
         return active
 
     def _opener(self, facet: Facet) -> FilterChip:
@@ -143,11 +144,11 @@ class FilterBar(QWidget):
     def _choose_many(self, facet: Facet, code: str, on: bool) -> None:
         before = self._chosen(facet)
         chosen = [each for each, _label in facet.choices if (on if each == code else each in before)]
-        self._filter = replace(self._filter, **{facet.field: tuple(chosen)})
+        self._filter = _with(self._filter, facet.field, tuple(chosen))
         self.changed.emit(self._filter)
 
     def _choose_one(self, facet: Facet, code: str) -> None:
-        self._filter = replace(self._filter, **{facet.field: None if code in self._chosen(facet) else code})
+        self._filter = _with(self._filter, facet.field, None if code in self._chosen(facet) else code)
         self.changed.emit(self._filter)
 
     def _chosen(self, facet: Facet) -> tuple[str, ...]:
@@ -155,3 +156,8 @@ class FilterBar(QWidget):
         if value is None:
             return ()
         return tuple(value) if facet.many else (value,)
+
+
+def _with(filter: QueueFilter, field: str, value: Any) -> QueueFilter:
+    changed: dict[str, Any] = {field: value}
+    return replace(filter, **changed)

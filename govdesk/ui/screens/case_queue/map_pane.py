@@ -1,6 +1,9 @@
 """The map below the queue: made when it is first in sight, folded to a line, or given the whole height."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +13,9 @@ from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import icon_button
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from govdesk.ui.widgets.network_map.view import NetworkMapView
 
 HEADER = 30
 
@@ -26,7 +32,7 @@ class MapPane(QWidget):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self._view = None
+        self._view: NetworkMapView | None = None
         self._grid: int | None = None
         self._folded = False
         self.setProperty("ground", "surface")
@@ -49,7 +55,7 @@ class MapPane(QWidget):
         column.addLayout(self._holder, 1)
 
     @property
-    def view(self):
+    def view(self) -> NetworkMapView | None:
         """The NetworkMapView once it was made."""
         return self._view
 

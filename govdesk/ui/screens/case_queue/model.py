@@ -3,6 +3,8 @@
 `data()` is a dictionary look-up; pages that are missing are read in the background and drawn when they come.
 """
 
+from __future__ import annotations
+
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence

@@ -175,9 +175,7 @@ class CaseQueueScreen(QWidget):
         self.card.fold_wanted.connect(lambda: self.set_card_open(False))
         self.card.loaded.connect(self._card_loaded)
         self.card.acted.connect(self._acted)
-        self.card.paper_wanted.connect(
-            lambda case_id, paper: self._place.screen_wanted.emit("papers", (case_id, paper))
-        )
+        self.card.paper_wanted.connect(self._show_paper)
         self.strip.opened.connect(lambda: self.set_card_open(True))
         self.strip.chosen.connect(self._act)
         self.map.grid_chosen.connect(lambda grid: self._apply(replace(self._filter, grid_id=grid)))
@@ -270,7 +268,7 @@ class CaseQueueScreen(QWidget):
 
     def register(self) -> None:
         """The registration form."""
-        self._place.screen_wanted.emit("intake", None)
+        self._place.screen_wanted.emit("intake", "start")
 
     def _offer_draft(self) -> None:
         """An unfinished registration of an earlier day is offered once at start."""
@@ -332,6 +330,9 @@ class CaseQueueScreen(QWidget):
 
     def _step(self, by: int) -> None:
         self.view.step(by)
+
+    def _show_paper(self, case_id: int, paper: Any) -> None:
+        self._place.screen_wanted.emit("papers", (case_id, paper))
 
     def _open(self, case_id: int) -> None:
         self.set_card_open(True)

@@ -74,6 +74,13 @@ class IntakeScreen(QWidget):
         confirm.activated.connect(self.category.take_best)
         self._load_grids()
 
+    def show_subject(self, subject: str) -> None:
+        """`start` a new one, or `resume` the draft."""
+        if subject == "resume" and not self._dirty:
+            self.resume()
+        else:
+            self.start()
+
     def start(self) -> None:
         """Take the focus; an unfinished draft is offered, never forced."""
         self.rows["title"].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.deadlines import moment_words
@@ -17,6 +17,7 @@ from govdesk.ui.screens.review.trend_panel import TrendPanel
 from govdesk.ui.widgets.labels import ElidedLabel
 
 CARDS = ("received", "disposed", "due", "closed", "on_time", "settled")
+_SMALLEST = QSize(960, 520)
 _RESIZE_PAUSE_MILLISECONDS = 40
 
 
@@ -97,6 +98,9 @@ class Board(QWidget):
             pattern = _("口径：案件按收到日期归期，应办结按中心钟到期日；统计至 {until}。点数字看案件。")
             self._foot.setText(pattern.format(until=moment_words(self._review.counted_until)))
 
+    def minimumSizeHint(self) -> QSize:
+        return _SMALLEST
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_drawer()
@@ -116,6 +120,7 @@ class Board(QWidget):
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the type gives way, not the window
         self._column.addLayout(self._head())
         self._cards = [FigureCard(key) for key in CARDS]
         self._card_row = QHBoxLayout()

@@ -6,7 +6,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainterPath
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.review import Share, TrendPoint
@@ -48,7 +48,7 @@ class TrendChart(pg.PlotWidget):  # type: ignore[misc]
             line.setData(places, [getattr(point, key) for point in points])
         highest = max((max(point.received, point.closed) for point in points), default=0)
         self.setYRange(0, max(4, highest * 1.12), padding=0)
-        self.setXRange(-0.35, len(points) - 0.65, padding=0)
+        self.setXRange(-0.6, len(points) - 0.4, padding=0)
         self._mark(len(points) - 1)
         self._label_ticks()
         told = _("{label}收到 {received} 件、办结 {closed} 件")
@@ -60,7 +60,7 @@ class TrendChart(pg.PlotWidget):  # type: ignore[misc]
         font = QFont(theme.font(look.BODY))
         font.setPixelSize(max(12, round(look.BODY * scale)))
         for side in ("left", "bottom"):
-            self.getAxis(side).setStyle(tickFont=font, tickTextOffset=round(6 * scale))
+            self.getAxis(side).setStyle(tickFont=font, tickTextOffset=round(6 * scale), hideOverlappingLabels=False)
         self.getAxis("bottom").setHeight(round(38 * scale))
         self.getAxis("left").setWidth(round(56 * scale))
         for line, (_key, token, stroke, _sign) in zip(self._lines, LINES, strict=True):
@@ -119,6 +119,7 @@ class CompositionBars(pg.PlotWidget):  # type: ignore[misc]
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, background=None)
         self.setAccessibleName(_("类别构成图"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._bars = _RoundBars()
         self.addItem(self._bars)
         _make_still(self)

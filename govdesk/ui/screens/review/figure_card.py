@@ -7,7 +7,8 @@ from govdesk.domain.review import Part
 from govdesk.foundation.text import _
 from govdesk.services.review import Figure, Review
 from govdesk.services.review_words import parts_words
-from govdesk.ui.screens.review.numbers import NumberButton, Wanted, percent, words
+from govdesk.ui.screens.review import look
+from govdesk.ui.screens.review.numbers import BUTTON_INSET, NumberButton, Wanted, percent, words
 
 
 class FigureCard(QFrame):
@@ -49,6 +50,9 @@ class FigureCard(QFrame):
         margin = round(20 * scale)
         self._column.setContentsMargins(margin, round(14 * scale), round(8 * scale), round(14 * scale))
         self._column.setSpacing(round(2 * scale))
+        self._title.setIndent(BUTTON_INSET)
+        for line in self._lines:
+            line.show_scale(scale)
 
     def enterEvent(self, event: QEvent) -> None:
         self.explained.emit(self._rule)
@@ -85,9 +89,16 @@ class _PartLine(QHBoxLayout):
             self.addWidget(widget)
         self.addStretch(1)
 
+    def show_scale(self, scale: float) -> None:
+        """Words and numbers stand on one line, however many of them there are."""
+        for widget in (self._before, self._after):
+            widget.setMinimumHeight(round(look.LINE * scale) + BUTTON_INSET)
+        self._before.setIndent(BUTTON_INSET)
+
     def show(self, before: str, number: str, wanted: Wanted | None, after: str = "") -> None:
         self._before.setText(before)
         self._after.setText(after)
+        self._after.setVisible(bool(after))
         self._number.setVisible(wanted is not None)
         self._number.show_number(number, wanted)
 

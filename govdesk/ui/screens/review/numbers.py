@@ -11,6 +11,10 @@ from govdesk.foundation.text import _
 from govdesk.ui.screens.review import look
 
 
+BUTTON_INSET = 4
+"""Border and padding of a number: words beside it are set in as much."""
+
+
 class Wanted(NamedTuple):
     """Which cases a number opens; `title` tells what they are."""
 

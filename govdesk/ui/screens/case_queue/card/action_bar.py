@@ -1,4 +1,4 @@
-"""The buttons at the foot of the card: what may be done now, each with its key, the likely next step first in colour."""
+"""The buttons at the foot of the card: what may be done now, each with its key, the likely next step first."""
 
 from collections.abc import Sequence
 

@@ -125,9 +125,6 @@ class CardPanel(QWidget):
             return
         self._open_pane(offer)
 
-    def scroll(self) -> QScrollArea:
-        return self._area
-
     # -- build
 
     def _build(self) -> None:
@@ -351,6 +348,10 @@ class CardPanel(QWidget):
         desk, actor, case_id = self._place.desk, self._place.actor, self._wanted or 0
         self._place.runner.read(
             lambda: attachments.open_attachment(desk, actor, case_id, sha256),
-            lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            _open_file,
             self._place.told,
         )
+
+
+def _open_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

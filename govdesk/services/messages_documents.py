@@ -1,0 +1,24 @@
+"""Sentences for papers: numbers, fonts, templates, what may not be issued."""
+
+SENTENCES = {
+    "character_not_printable": "{person}的“{field}”里有打印不出的字“{character}”（{codepoint}）。请改用通行写法，或另纸注明后再出具。",
+    "font_missing": "程序自带的字体文件“{file}”缺失，不能出具文书。请重新安装程序；已录入的内容没有改动。",
+    "font_unreadable": "程序自带的字体文件“{file}”已损坏，不能出具文书。请重新安装程序；已录入的内容没有改动。",
+    "template_unreadable": "文书模板“{file}”读不出来（{detail}）。请恢复原来的模板文件再试。",
+    "template_key_missing": "文书模板“{file}”缺少“{key}”这一项。请补上后再试。",
+    "template_placeholder": "文书模板“{file}”的“{key}”里有不认识的占位名。请按原模板改正后再试。",
+    "no_such_paper": "没有“{kind}”这种文书。可以出具：{kinds}。",
+    "no_such_document": "没有找到这份文书。请在案件的文书列表里重新选择。",
+    "document_damaged": "文书 {number} 的存档已损坏，不能再次打印。请从最近的备份恢复。",
+    "document_void_already": "文书 {number} 已经作废，不用再作废一次。",
+    "void_needs_reason": "作废文书要写明原因。请填写后再提交。",
+    "may_not_issue": "“{role}”席位不能出具{paper}。请换席位，或请有权的同事出具。",
+    "agreement_needs_mediation": "案件 {number} 还没有开始调解，不能出具调解协议书。请先征得各方同意并开始调解。",
+    "mediation_not_agreed": "案件 {number} 的调解没有达成协议，不能出具调解协议书。",
+    "oral_has_no_agreement": "口头协议不制作协议书（《人民调解法》第二十八条）。请填写口头协议登记表，或改为书面形式。",
+    "agreement_issued_already": "本次调解已经出具协议书 {document}。要重新出具，请先写明原因作废原来的一份。",
+    "agreement_defective": "协议书还有 {count} 处错误，不能出具。请先改正检查栏里标为错误的项目。",
+    "paper_needs_receiver": "案件 {number} 还没有承办（接收）单位。请先分派或写明接收单位，再出具文书。",
+    "paper_number_unreadable": "“{number}”不像文书编号。编号应当写成“关人调字〔2026〕12号”的样子。",
+    "draft_expects_date": "“{path}”应当是 2026-11-23 这样的日期。请改正后再试。",
+}

@@ -1,0 +1,237 @@
+"""From a case and what a person adds to it to a frozen paper: who issues, what is said, what is withheld."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from govdesk.domain.agreement import AgreementDraft, draft_from_dict
+from govdesk.domain.body import Body
+from govdesk.domain.case import CaseFile, Mediation, Offer
+from govdesk.domain.errors import BadInput, RuleViolation
+from govdesk.domain.numbering import Series, distinct_abbreviation
+from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper, Material, Paper
+from govdesk.domain.vocabulary import BodyKind
+from govdesk.foundation.text import _
+from govdesk.services.case_card import body_name
+from govdesk.services.deadlines import moment_words
+from govdesk.services.desk import Desk
+from govdesk.services.grids import grid_label
+
+AGREEMENT, ASSIGNMENT, HANDOVER = "agreement", "assignment", "handover"
+KINDS = (AGREEMENT, ASSIGNMENT, HANDOVER)
+
+SERIES = {AGREEMENT: Series.MEDIATION, ASSIGNMENT: Series.ASSIGNMENT, HANDOVER: Series.HANDOVER}
+
+Data = Mapping[str, Any] | AgreementDraft | None
+
+
+def paper_for(desk: Desk, kind: str, file: CaseFile, data: Data) -> Paper:
+    """The paper without a number. `data` overrides what the case says; for an agreement it is the draft.
+
+    Raises BadInput `no_such_paper`, `draft_…`; RuleViolation when the case gives no ground for the paper.
+    """
+    if kind == AGREEMENT:
+        return agreement_paper(desk, file, data)
+    if isinstance(data, AgreementDraft):
+        raise BadInput("draft_expects_object", {"path": "/"})
+    if kind == ASSIGNMENT:
+        return assignment_paper(desk, file, data or {})
+    if kind == HANDOVER:
+        return handover_paper(desk, file, data or {})
+    raise BadInput("no_such_paper", {"kind": kind, "kinds": "、".join(KINDS)})
+
+
+def paper_from_draft(kind: str, data: Any) -> Paper:
+    """A paper from a file alone, with the number that stands in it (the command line's `document agreement FILE`).
+
+    Raises BadInput for an unknown key or a wrong type.
+    """
+    if kind == AGREEMENT:
+        draft = draft_from_dict(data)
+        return AgreementPaper(draft, draft.number)
+    if kind == ASSIGNMENT:
+        return AssignmentPaper(**_texts(AssignmentPaper, data))
+    if kind == HANDOVER:
+        return HandoverPaper(**_texts(HandoverPaper, data))
+    raise BadInput("no_such_paper", {"kind": kind, "kinds": "、".join(KINDS)})
+
+
+def issuer(desk: Desk, kind: str, file: CaseFile) -> Body | None:
+    """Whose number the paper bears: the committee of the case's mediation, else the centre (None).
+
+    A street office never issues under the mediation committee's name. Raises RuleViolation.
+    """
+    if kind != AGREEMENT:
+        return None
+    mediation = _mediation(file)
+    if mediation is None:
+        raise RuleViolation("agreement_needs_mediation", {"number": file.case.number})
+    committee = desk.bodies.by_id.get(mediation.committee_id)
+    if committee is None or committee.kind is not BodyKind.MEDIATION_COMMITTEE:
+        raise RuleViolation("no_committee", {})
+    return committee
+
+
+def abbreviation(desk: Desk, body: Body | None) -> str:
+    """What opens the paper's number, the same for no two bodies of a kind."""
+    centre = desk.known_centre()
+    if body is None:
+        return centre.abbreviation
+    rows = [row for row in desk.body_rows.values() if row.kind is body.kind]
+    own = next(row for row in rows if row.id == body.id)
+    others = [(row.abbreviation, row.name) for row in rows if row.id != body.id]
+    return distinct_abbreviation(own.abbreviation or centre.abbreviation, own.name, others)
+
+
+def agreement_paper(desk: Desk, file: CaseFile, data: Data) -> AgreementPaper:
+    """The committee is the one that presides over the case's mediation, whatever the draft says."""
+    draft = data if isinstance(data, AgreementDraft) else draft_from_dict(data or {})
+    mediation = _mediation(file)
+    committee = body_name(desk, mediation.committee_id) if mediation else ""
+    return AgreementPaper(
+        replace(draft, committee=committee or draft.committee, number=""),
+        specimen=desk.known_centre().demonstration,
+    )
+
+
+def assignment_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> AssignmentPaper:
+    """From the case as it stands; an informant's identity is withheld from whoever receives the paper."""
+    case = file.case
+    due = case.handler_due_at or case.due_at
+    assists = [body_name(desk, item.body_id) for item in file.assists if item.is_open]
+    hidden = case.informant_protected
+    drawn: dict[str, Any] = {
+        "letterhead": letterhead(desk),
+        "receiver": body_name(desk, case.handler_id),
+        "title": case.title,
+        "case_number": case.number,
+        "source": desk.rules.channels.label(case.channel),
+        "received": moment_words(case.received_at),
+        "place": case.address or grid_label(desk, case.grid_id),
+        "reporter": _("举报人身份依法保密") if hidden else case.reporter,
+        "phone": "" if hidden else case.phone,
+        "assists": tuple(name for name in assists if name),
+        "summary": case.text,
+        "due": moment_words(due) if due else "",
+        "assigned_on": desk.clock.now().date(),
+    }
+    drawn |= _texts(AssignmentPaper, data)
+    drawn["receiver"] = _named_body(desk, drawn["receiver"])
+    if not drawn["receiver"]:
+        raise RuleViolation("paper_needs_receiver", {"number": case.number})
+    return AssignmentPaper(**drawn | {"number": "", "specimen": desk.known_centre().demonstration})
+
+
+def handover_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> HandoverPaper:
+    """From the latest offer (移交) of the case; `data` adds what the offer does not say."""
+    case = file.case
+    offer: Offer | None = file.offers[-1] if file.offers else None
+    office = letterhead(desk)
+    drawn: dict[str, Any] = {
+        "letterhead": office,
+        "sender": body_name(desk, offer.from_body_id if offer else case.owner_id) or office,
+        "receiver": body_name(desk, offer.to_body_id) if offer else "",
+        "title": case.title,
+        "case_number": case.number,
+        "category": desk.rules.categories.label(case.category),
+        "parties": () if case.informant_protected else tuple(_party_line(item) for item in file.parties),
+        "summary": case.text,
+        "measures": case.measures,
+        "reason": offer.reason if offer else "",
+        "materials": tuple(Material(name) for name in offer.materials) if offer else (),
+        "handed_on": desk.clock.now().date(),
+    }
+    drawn |= _texts(HandoverPaper, data)
+    drawn["receiver"] = _named_body(desk, drawn["receiver"])
+    if not drawn["receiver"]:
+        raise RuleViolation("paper_needs_receiver", {"number": case.number})
+    return HandoverPaper(**drawn | {"number": "", "specimen": desk.known_centre().demonstration})
+
+
+def letterhead(desk: Desk) -> str:
+    """The centre as it signs: 关山街道综网中心."""
+    centre = desk.known_centre()
+    return centre.office_name if centre.office_name.startswith(centre.name) else centre.name + centre.office_name
+
+
+def _mediation(file: CaseFile) -> Mediation | None:
+    return file.mediations[-1] if file.mediations else None
+
+
+def _party_line(party: Any) -> str:
+    return "，".join(filter(None, (party.name, party.sex, party.address, party.phone)))
+
+
+def _named_body(desk: Desk, text: str) -> str:
+    """A body's code becomes its name; a name stays."""
+    return next((row.name for row in desk.body_rows.values() if row.code == text), text)
+
+
+def _texts(kind: type[Any], data: Any) -> dict[str, Any]:
+    """The fields of a paper out of a JSON object: texts, lists of texts, dates as ISO text, materials."""
+    if not isinstance(data, Mapping):
+        raise BadInput("draft_expects_object", {"path": "/"})
+    known = {item.name: str(item.type) for item in fields(kind)}
+    read: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in known:
+            raise BadInput("draft_unknown_key", {"path": str(key)})
+        read[key] = _read(known[key], value, key)
+    return read
+
+
+def _read(kind: str, value: Any, path: str) -> Any:
+    if "Material" in kind:
+        return tuple(_material(item, f"{path}[{index}]") for index, item in enumerate(_list(value, path)))
+    if "tuple" in kind:
+        return tuple(_text(item, f"{path}[{index}]") for index, item in enumerate(_list(value, path)))
+    if "date" in kind:
+        return _date(value, path)
+    if "bool" in kind:
+        return bool(value)
+    return _text(value, path)
+
+
+def _material(value: Any, path: str) -> Material:
+    """A name, or an object with name, original, copies, sheets and note."""
+    if isinstance(value, Material):
+        return value
+    if isinstance(value, str):
+        return Material(value)
+    if not isinstance(value, Mapping) or not set(value) <= {item.name for item in fields(Material)}:
+        raise BadInput("draft_unknown_key", {"path": path})
+    return Material(
+        name=_text(value.get("name", ""), f"{path}.name"),
+        original=_text(value.get("original", ""), f"{path}.original"),
+        copies=_count(value.get("copies"), f"{path}.copies"),
+        sheets=_count(value.get("sheets"), f"{path}.sheets"),
+        note=_text(value.get("note", ""), f"{path}.note"),
+    )
+
+
+def _list(value: Any, path: str) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise BadInput("draft_expects_list", {"path": path})
+    return list(value)
+
+
+def _text(value: Any, path: str) -> str:
+    if not isinstance(value, str):
+        raise BadInput("draft_expects_text", {"path": path})
+    return value
+
+
+def _count(value: Any, path: str) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+        return value
+    raise BadInput("draft_expects_number", {"path": path})
+
+
+def _date(value: Any, path: str) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise BadInput("draft_expects_date", {"path": path}) from error

@@ -1,0 +1,1 @@
+"""The first start: the demonstration street, or one's own centre."""
