@@ -23,7 +23,26 @@ def root() -> click.Group:
         },
         help=_("社会治理工作台：不带命令时打开窗口，带命令时办一件事。"),
         invoke_without_command=True,
+        callback=_open_window,
+        params=[
+            click.Option(["--demo"], is_flag=True, help=_("打开窗口时用演示街道（--data 里没有就先建好）")),
+            click.Option(["--fresh"], is_flag=True, help=_("与 --demo 同用：演示数据重新建立")),
+        ],
     )
+
+
+@click.pass_context
+def _open_window(context: click.Context, demo: bool, fresh: bool) -> int:
+    """Without a verb: the window. The exit code of the event loop."""
+    if context.invoked_subcommand is not None:
+        return 0
+    if fresh and not demo:
+        raise click.UsageError(_("--fresh 要和 --demo 同用"), context)
+    from govdesk.app.invocation import DEFAULT_SEAT, Invocation
+    from govdesk.app.start_up import open_program
+
+    invocation = context.find_object(Invocation) or Invocation()
+    return open_program(invocation.location, invocation.seat or DEFAULT_SEAT, demo, fresh)
 
 
 def _import() -> click.Group:

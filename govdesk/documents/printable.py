@@ -9,13 +9,11 @@ from govdesk.foundation.text import _
 
 
 def refuse_unprintable(paper: object) -> None:
-    """Raises BadInput `character_not_printable` with character, codepoint, field and person ("" if none)."""
+    """Raises BadInput `character_not_printable`: character, codepoint, field, person ("" if none), where in words."""
     for field, person, text in _texts(paper, "", ""):
         for character, codepoint in uncovered(text):
-            raise BadInput(
-                "character_not_printable",
-                {"character": character, "codepoint": codepoint, "field": field_label(field), "person": person},
-            )
+            facts = {"character": character, "codepoint": codepoint, "field": field, "person": person}
+            raise BadInput("character_not_printable", facts | {"where": _where(field, person)})
 
 
 def field_label(field: str) -> str:
@@ -74,6 +72,12 @@ def field_label(field: str) -> str:
         "sender_person": _("移出单位经办人"),
         "receiver_person": _("接收单位经办人"),
     }.get(field, field)
+
+
+def _where(field: str, person: str) -> str:
+    if not person:
+        return _("“{field}”一栏").format(field=field_label(field))
+    return _("{person}的“{field}”").format(person=person, field=field_label(field))
 
 
 def _texts(value: object, field: str, person: str) -> Iterator[tuple[str, str, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from govdesk.domain.clocks import Timekeeper, deadline_of, renew_due_times
 from govdesk.domain.deadline import due_at, parse_term
 from govdesk.domain.vocabulary import ClockKind
 from govdesk.domain.working_calendar import (
-    SHIPPED_HOURS,
     CalendarDay,
     OfficeHours,
     WorkingCalendar,
@@ -21,8 +19,8 @@ from govdesk.domain.working_calendar import (
     make_calendar,
 )
 from govdesk.exchange.calendars import HolidayFile, read_holidays
-from govdesk.foundation import paths
 from govdesk.foundation.text import _
+from govdesk.services.shipped_calendar import SHIPPED_VERSION, shipped_holidays
 from govdesk.storage.queries.calendar import read_calendar_days
 from govdesk.storage.queries.calendar_effects import read_open_cases_due_from
 from govdesk.storage.repositories.log_entry import LogEntry
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from govdesk.services.desk import Desk
     from govdesk.storage.unit_of_work import UnitOfWork
 
-SHIPPED_VERSION = "shipped-2026"
 RENEW = "renew_calendar"
 """The action under which a case's log tells that its due times followed a new calendar."""
 
@@ -47,16 +44,6 @@ class HolidayImport:
     earlier: int
     later: int
     changes: Changes
-
-
-def shipped_calendar(hours: OfficeHours = SHIPPED_HOURS) -> WorkingCalendar:
-    """The years 2004–2026 of `resources/dictionaries/holidays.csv`."""
-    return make_calendar(SHIPPED_VERSION, shipped_holidays().days, hours)
-
-
-@cache
-def shipped_holidays() -> HolidayFile:
-    return read_holidays(paths.resources() / "dictionaries" / "holidays.csv")
 
 
 def calendar_with(version: str, days: Iterable[CalendarDay], hours: OfficeHours) -> WorkingCalendar:

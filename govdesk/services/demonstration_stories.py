@@ -40,8 +40,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Stories:
+    """All stories, the words of their slots, and what offices say while they work (`sayings`)."""
+
     all: tuple[Story, ...]
     words: Mapping[str, tuple[str, ...]]
+    sayings: Mapping[str, tuple[str, ...]]
 
     def of_kind(self, kind: str) -> tuple[Story, ...]:
         return tuple(story for story in self.all if story.kind == kind)
@@ -54,6 +57,7 @@ class Stories:
 class Told:
     """A story told once. `fill` puts the same village, names and amounts into any further sentence of it."""
 
+    stories: Stories
     story: Story
     title: str
     text: str
@@ -88,6 +92,7 @@ def tell(stories: Stories, story: Story, village: str, names: tuple[str, str, st
     variant = chance.randrange(len(story.titles))
     parts = [_at(story.first, variant), chance.choice(story.then), chance.choice(story.ask)]
     return Told(
+        stories=stories,
         story=story,
         title=story.titles[variant].format_map(slots),
         text="".join(part.format_map(slots) for part in parts),
@@ -123,8 +128,10 @@ def parse_stories(data: Mapping[str, Any], kinds: Mapping[str, str]) -> Stories:
     words.finish()
     defaults = root.table("defaults")
     stories = tuple(_story(raw, kinds, defaults) for raw in root.entries("story"))
+    said = Entry(root.table("sayings"), SOURCE, "sayings")
+    sayings = {key: said.texts(key, REQUIRED) for key in said.keys()}  # noqa: SIM118
     root.finish()
-    return Stories(stories, lists)
+    return Stories(stories, lists, sayings)
 
 
 def _story(raw: Mapping[str, Any], kinds: Mapping[str, str], defaults: Mapping[str, Any]) -> Story:

@@ -12,8 +12,8 @@ from govdesk.domain.errors import NotFound, StorageUnavailable
 from govdesk.domain.roles import Actor
 from govdesk.domain.working_calendar import WorkingCalendar, make_calendar
 from govdesk.foundation.clock import Clock, SystemClock
-from govdesk.services.calendars import SHIPPED_VERSION, shipped_calendar, shipped_holidays
 from govdesk.services.dictionaries import Rules, make_rules
+from govdesk.services.shipped_calendar import SHIPPED_VERSION, shipped_calendar, shipped_holidays
 from govdesk.storage.engine import Database, sqlite_url
 from govdesk.storage.queries.calendar import read_calendar_days
 from govdesk.storage.queries.centre import (

@@ -2,7 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     # reading a draft file
-    "draft_unreadable": "读不懂协议草稿文件 {name}：{reason}。请让对方重新导出后再打开。",
+    "draft_unreadable": "文件 {name} 不是协议草稿（{place}读不出来）。请让对方重新导出后再打开。",
+    "draft_not_written": "协议草稿没有存成 {name}。请换一个文件夹再试。",
     "draft_too_large": "文件 {name} 太大（{size} MB），不像协议草稿。请核对后重新选择。",
     "draft_expects_object": "协议草稿的“{path}”应是一组字段。请核对文件后重试。",
     "draft_expects_text": "协议草稿的“{path}”应是文字。请核对文件后重试。",
@@ -11,8 +12,7 @@ SENTENCES: dict[str, str] = {
     "draft_expects_list": "协议草稿的“{path}”应是列表。请核对文件后重试。",
     "draft_unknown_key": "协议草稿里有不认识的字段“{path}”，可能是别的版本。请核对文件后重试。",
     "draft_unknown_choice": "协议草稿的“{path}”写的是“{value}”，只能是 {choices}。请改正后重试。",
-    "agreement_has_errors": "协议书还有 {count} 处必须改正：{first}。改正后再出具。",
-    "agreement_not_consented": "没有全部当事人同意调解的记录，不能制作协议书（人民调解法第十七条）。请先记录同意情况。",
+    "agreement_changed_elsewhere": "{seat}刚刚改过这份协议草稿，你的改动没有覆盖它。请选择保留哪一份。",
     "mediation_not_open": "{number} 没有正在进行的调解。请先登记调解并记录各方同意。",
 }
 

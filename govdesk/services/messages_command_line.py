@@ -8,5 +8,7 @@ SENTENCES = {
     "json_field_unknown": "“{file}”里有不认识的字段“{field}”。可用的字段：{fields}。",
     "json_field_missing": "“{file}”里缺少“{field}”，请补上后重试。",
     "json_field_wrong": "“{file}”里“{field}”的值“{value}”不合要求，请改好后重试。",
+    "no_display": "这台电脑没有图形界面，打不开窗口。请用命令行，或运行 govdesk tour --out 文件夹 查看演示。",
+    "not_a_demonstration": "“{folder}”里的不是演示数据，没有动它。请换一个文件夹放演示数据。",
     "bench_unknown": "没有“{name}”这项基准。可用：{names}。",
 }

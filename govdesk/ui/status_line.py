@@ -25,11 +25,14 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(theme.SPACE_4)
+        self._dot = label("●", "on_time")
         self._data = label("", "small")
         self._open = label("", "small")
         self._overdue = label("", "small")
         self._today = label("", "small")
         self._selection = label("", "small")
+        row.addWidget(self._dot)
+        row.addSpacing(-theme.SPACE_3)
         for each in (self._data, self._open, self._overdue, self._today):
             row.addWidget(each)
         row.addStretch(1)
@@ -43,8 +46,9 @@ class StatusLine(QWidget):
         self.show_data(well=True)
 
     def show_data(self, well: bool) -> None:
-        self._data.setText(_("● 数据库正常") if well else _("● 数据库不可用，输入的内容仍在"))
+        self._data.setText(_("数据库正常") if well else _("数据库不可用，输入的内容仍在"))
         set_role(self._data, "small" if well else "error")
+        set_role(self._dot, "on_time" if well else "error")
 
     def show_totals(self, opened: int, overdue: int, received: int, closed: int) -> None:
         self._open.setText(_("在办 {count}").format(count=opened))

@@ -12,7 +12,7 @@ from govdesk.foundation.text import _
 from govdesk.ui import icons, theme
 from govdesk.ui.palette import PaletteField
 from govdesk.ui.widgets.buttons import KeyButton
-from govdesk.ui.widgets.labels import ElidedLabel, label
+from govdesk.ui.widgets.labels import label
 
 HEIGHT = 48
 
@@ -32,8 +32,7 @@ class TopBar(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(theme.SPACE_3)
         self._name = label("", "title")
-        self._where = ElidedLabel("", "secondary")
-        self._where.setMaximumWidth(theme.px(220))
+        self._where = label("", "secondary")
         self._demo = label(_("演示数据"), "due_soon")
         self._demo.hide()
         self.palette_field = PaletteField(_("搜索案件、当事人、网格、命令……"), search)
@@ -49,7 +48,7 @@ class TopBar(QWidget):
         self._seat.setIcon(icons.icon("user"))
         self._seat.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row.addWidget(self._name)
-        row.addWidget(self._where, 2)
+        row.addWidget(self._where)
         row.addWidget(self._demo)
         row.addStretch(1)
         row.addWidget(self.palette_field, 6)

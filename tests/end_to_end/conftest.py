@@ -58,7 +58,7 @@ def divisions(tmp_path) -> Path:
 
 
 @pytest.fixture
-def street(govdesk, divisions, tmp_path) -> Path:
+def data_folder(govdesk, divisions, tmp_path) -> Path:
     """A data folder with the centre of 青石街道."""
     folder = tmp_path / "data"
     done = govdesk("init", "--divisions", divisions, "--root", "990101001", "--demo-posts", "--data", folder)

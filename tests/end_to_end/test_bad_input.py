@@ -29,8 +29,8 @@ def test_a_division_table_that_is_not_there_is_named(govdesk, tmp_path):
     assert "none.csv" in sentence_of(said)
 
 
-def test_a_second_centre_in_one_folder_is_refused(govdesk, street, divisions):
-    said = govdesk("init", "--divisions", divisions, "--root", "南渡镇", "--data", street)
+def test_a_second_centre_in_one_folder_is_refused(govdesk, data_folder, divisions):
+    said = govdesk("init", "--divisions", divisions, "--root", "南渡镇", "--data", data_folder)
     assert "青石街道" in sentence_of(said)
 
 
@@ -55,14 +55,14 @@ def test_a_file_above_the_data_folder_is_named(govdesk, divisions, tmp_path):
     sentence_of(govdesk("init", "--divisions", divisions, "--root", "青石街道", "--data", above / "data"))
 
 
-def test_a_database_from_a_newer_version_is_left_alone(govdesk, street):
-    with sqlite3.connect(street / "govdesk.db") as connection:
+def test_a_database_from_a_newer_version_is_left_alone(govdesk, data_folder):
+    with sqlite3.connect(data_folder / "govdesk.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999_from_the_future'")
     connection.close()
-    before = (street / "govdesk.db").read_bytes()
-    assert "9999_from_the_future" in sentence_of(govdesk("cases", "list", "--data", street))
-    assert (street / "govdesk.db").read_bytes() == before
-    assert not list((street / "backups").iterdir())
+    before = (data_folder / "govdesk.db").read_bytes()
+    assert "9999_from_the_future" in sentence_of(govdesk("cases", "list", "--data", data_folder))
+    assert (data_folder / "govdesk.db").read_bytes() == before
+    assert not list((data_folder / "backups").iterdir())
 
 
 def test_something_else_under_the_name_of_the_database_is_left_alone(govdesk, tmp_path):
@@ -74,11 +74,11 @@ def test_something_else_under_the_name_of_the_database_is_left_alone(govdesk, tm
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs root")
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="there is no unshare to mount with")
-def test_a_read_only_mount_is_refused(street):
+def test_a_read_only_mount_is_refused(data_folder):
     """Root ignores modes, a read-only mount does not. The mount lives in a namespace of its own."""
     script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" -m govdesk cases list --data "$1"'
     done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", script, "sh", str(street), sys.executable],
+        ["unshare", "--mount", "sh", "-c", script, "sh", str(data_folder), sys.executable],
         capture_output=True,
         text=True,
         cwd=Path(__file__).parents[2],
@@ -107,28 +107,30 @@ def test_a_read_only_mount_is_refused(street):
         ('{"title": "", "channel": "other"}', "标题"),
     ],
 )
-def test_a_case_file_with_a_fault_is_refused_and_no_case_is_made(govdesk, street, tmp_path, content, named):
+def test_a_case_file_with_a_fault_is_refused_and_no_case_is_made(govdesk, data_folder, tmp_path, content, named):
     file = tmp_path / "case.json"
     file.write_text(content, "utf-8")
-    assert named in sentence_of(govdesk("case", "new", "--from", file, "--data", street))
-    assert govdesk("cases", "list", "--data", street, "--json").answer == {"total": 0, "cases": []}
+    assert named in sentence_of(govdesk("case", "new", "--from", file, "--data", data_folder))
+    assert govdesk("cases", "list", "--data", data_folder, "--json").answer == {"total": 0, "cases": []}
 
 
-def test_an_unknown_number_action_seat_view_and_value_are_refused(govdesk, street, tmp_path):
+def test_an_unknown_number_action_seat_view_and_value_are_refused(govdesk, data_folder, tmp_path):
     file = tmp_path / "case.json"
     file.write_text(json.dumps({"title": "路灯不亮", "channel": "12345热线", "grid": "青石村"}), "utf-8")
-    number = govdesk("case", "new", "--from", file, "--data", street, "--json").answer["number"]
-    assert "XX-1" in sentence_of(govdesk("cases", "show", "XX-1", "--data", street))
-    assert "fly" in sentence_of(govdesk("case", "act", number, "fly", "--data", street))
-    assert "nobody" in sentence_of(govdesk("cases", "list", "--actor", "nobody", "--data", street))
-    assert "moon" in sentence_of(govdesk("cases", "list", "--view", "moon", "--data", street))
-    assert "dozing" in sentence_of(govdesk("cases", "list", "--status", "dozing", "--data", street))
-    assert "receiver" in sentence_of(govdesk("case", "act", number, "assign", "--set", "receiver", "--data", street))
+    number = govdesk("case", "new", "--from", file, "--data", data_folder, "--json").answer["number"]
+    assert "XX-1" in sentence_of(govdesk("cases", "show", "XX-1", "--data", data_folder))
+    assert "fly" in sentence_of(govdesk("case", "act", number, "fly", "--data", data_folder))
+    assert "nobody" in sentence_of(govdesk("cases", "list", "--actor", "nobody", "--data", data_folder))
+    assert "moon" in sentence_of(govdesk("cases", "list", "--view", "moon", "--data", data_folder))
+    assert "dozing" in sentence_of(govdesk("cases", "list", "--status", "dozing", "--data", data_folder))
+    assert "receiver" in sentence_of(
+        govdesk("case", "act", number, "assign", "--set", "receiver", "--data", data_folder)
+    )
 
 
-def test_wrong_terms_moments_and_periods_are_refused(govdesk, street):
+def test_wrong_terms_moments_and_periods_are_refused(govdesk, data_folder):
     assert "some days" in sentence_of(govdesk("deadline", "2026-09-24T10:00", "some days"))
     assert "tomorrow" in sentence_of(govdesk("deadline", "tomorrow", "5 days"))
     assert "1066" in sentence_of(govdesk("deadline", "1066-10-14T10:00", "5 days"))
-    assert "2026-W99" in sentence_of(govdesk("review", "week", "2026-W99", "--data", street))
-    assert "2026-11" in sentence_of(govdesk("review", "week", "2026-11", "--data", street))
+    assert "2026-W99" in sentence_of(govdesk("review", "week", "2026-W99", "--data", data_folder))
+    assert "2026-11" in sentence_of(govdesk("review", "week", "2026-11", "--data", data_folder))

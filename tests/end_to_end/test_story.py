@@ -20,25 +20,25 @@ SAID = ["--set", "said_by=村主任", "--set", "said_how=phone"]
 
 
 @pytest.fixture
-def number(govdesk, street, tmp_path):
+def number(govdesk, data_folder, tmp_path):
     file = tmp_path / "case.json"
     file.write_text(json.dumps(CASE, ensure_ascii=False), encoding="utf-8")
-    made = govdesk("case", "new", "--from", file, "--data", street, "--json")
+    made = govdesk("case", "new", "--from", file, "--data", data_folder, "--json")
     assert made.status == 0, made.err
     return made.answer["number"]
 
 
 @pytest.fixture
-def act(govdesk, street, number):
+def act(govdesk, data_folder, number):
     def call(action, *arguments, actor="operator"):
-        done = govdesk("case", "act", number, action, "--actor", actor, *arguments, "--data", street, "--json")
+        done = govdesk("case", "act", number, action, "--actor", actor, *arguments, "--data", data_folder, "--json")
         assert done.status == 0, (action, done.err)
         return done.answer
 
     return call
 
 
-def test_a_dispute_goes_from_registration_to_the_archive(govdesk, street, number, act):
+def test_a_dispute_goes_from_registration_to_the_archive(govdesk, data_folder, number, act):
     assert act("sign", *SAID)["status"] == "handling"
     act("mediate", "--set", "consents=张三、李四", "--set", "mediators=冯安", *SAID)
     act("end_mediation", "--set", "outcome=agreed", "--set", "form=oral", *SAID)
@@ -58,37 +58,37 @@ def test_a_dispute_goes_from_registration_to_the_archive(govdesk, street, number
         *("strike_off", "archive"),
     ]
     assert case["steps"][2]["said_by"] == "村主任"
-    checked = govdesk("check", "--data", street, "--json")
+    checked = govdesk("check", "--data", data_folder, "--json")
     assert checked.answer["ok"] is True
     assert checked.answer["cases"] == 1
 
 
-def test_the_case_is_found_by_label_and_by_code(govdesk, street, number):
+def test_the_case_is_found_by_label_and_by_code(govdesk, data_folder, number):
     for grid in ("柳树庄村", "990101001201", "柳树庄村村民委员会"):
-        found = govdesk("cases", "list", "--grid", grid, "--status", "待签收", "--data", street, "--json").answer
+        found = govdesk("cases", "list", "--grid", grid, "--status", "待签收", "--data", data_folder, "--json").answer
         assert found["total"] == 1
     [case] = found["cases"]
     assert case["number"] == number
     assert (case["grid"], case["category"], case["tier"]) == ("990101001201", "neighbourhood", "village")
     assert case["handler_label"] == "柳树庄村人民调解委员会"
-    assert govdesk("cases", "list", "--status", "closed", "--data", street, "--json").answer["total"] == 0
+    assert govdesk("cases", "list", "--status", "closed", "--data", data_folder, "--json").answer["total"] == 0
 
 
-def test_options_stand_before_or_after_the_verb(govdesk, street, number):
-    before = govdesk("--json", "--data", street, "cases", "list")
-    between = govdesk("cases", "--json", "--data", street, "list")
-    after = govdesk("cases", "list", "--json", "--data", street)
+def test_options_stand_before_or_after_the_verb(govdesk, data_folder, number):
+    before = govdesk("--json", "--data", data_folder, "cases", "list")
+    between = govdesk("cases", "--json", "--data", data_folder, "list")
+    after = govdesk("cases", "list", "--json", "--data", data_folder)
     assert before.answer == between.answer == after.answer
 
 
-def test_a_case_shows_its_clocks_steps_and_routing(govdesk, street, number):
-    case = govdesk("cases", "show", number, "--data", street, "--json").answer
+def test_a_case_shows_its_clocks_steps_and_routing(govdesk, data_folder, number):
+    case = govdesk("cases", "show", number, "--data", data_folder, "--json").answer
     assert {"citizen", "centre", "handler"} <= set(case["clocks"])
     assert case["clocks"]["centre"]["due_at"] == case["due_at"]
     assert case["clocks"]["centre"]["lines"]
     assert case["routing"]["rule"]
     assert set(case["steps"][0]) >= {"at", "action", "actor", "from", "to", "tier", "note"}
-    people = govdesk("cases", "show", number, "--data", street)
+    people = govdesk("cases", "show", number, "--data", data_folder)
     assert "柳树庄村人民调解委员会" in people.out
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from govdesk.domain.deadline import Pause, Term, Unit, due_at, extend, parse_term, pause
 from govdesk.foundation import text
-from govdesk.services.calendars import shipped_calendar
 from govdesk.services.deadlines import due_words, explain_deadline, moment_words, span_words, term_words
+from govdesk.services.shipped_calendar import shipped_calendar
 
 CALENDAR = shipped_calendar()
 

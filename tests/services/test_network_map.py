@@ -1,6 +1,7 @@
 """The network view over a real folder tells what the tree, the queue and the cases tell."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -55,16 +56,10 @@ def test_points_are_the_open_cases_of_the_queue(busy: Street):
 
 def test_overdue_shows_when_time_has_passed(busy: Street):
     operator = busy.seat("operator")
-    busy.clock.advance(months(3))
+    busy.clock.advance(timedelta(days=93))
     scene = network_scene(busy.desk, operator)
     late = {point.case_id for point in scene.points if point.state is DueState.OVERDUE} | set(scene.unplaced_cases)
     assert late == set(queue_ids(busy.desk, operator, QueueFilter(view="overdue")))
-
-
-def months(count: int):
-    from datetime import timedelta
-
-    return timedelta(days=31 * count)
 
 
 def test_a_village_shows_its_grids_and_counts_its_own_cases_apart(busy: Street):

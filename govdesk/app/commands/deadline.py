@@ -30,6 +30,6 @@ def _calendar(invocation: Invocation) -> "WorkingCalendar":
     """That of the data folder, with its imported holidays; without one the shipped calendar."""
     if invocation.has_desk:
         return invocation.desk.rules.calendar
-    from govdesk.services.calendars import shipped_calendar
+    from govdesk.services.shipped_calendar import shipped_calendar
 
     return shipped_calendar()

@@ -89,7 +89,7 @@ def _solo(character: str, faces: FontChain, size: float) -> Atom:
     if glyph is None:
         raise BadInput(
             "character_not_printable",
-            {"character": character, "codepoint": f"U+{ord(character):04X}", "field": "", "person": ""},
+            {"character": character, "codepoint": f"U+{ord(character):04X}", "field": "", "person": "", "where": ""},
         )
     atom = Atom(character, glyph.face, glyph.advance * size, True)
     if glyph.advance >= _FULL_WIDTH:

@@ -1,6 +1,5 @@
 """Case values to table rows and back; which child table holds what stands beside a case."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
@@ -20,6 +19,7 @@ from govdesk.domain.case import (
     Suspension,
 )
 from govdesk.domain.case_log import plain
+from govdesk.domain.case_text import text_digest
 from govdesk.domain.vocabulary import Status, Tier
 from govdesk.storage import tables
 
@@ -43,11 +43,6 @@ _NO_ANCESTORS = (None,) * tables.ANCESTOR_DEPTH
 _UNLOGGED = frozenset({"id", "uid", "version", "batch_id"})
 
 
-def text_digest(title: str, text: str) -> str:
-    """What tells two messages apart: title and text without white space, as SHA-256."""
-    return hashlib.sha256("".join((title + "\n" + text).split()).encode()).hexdigest()
-
-
 def case_values(case: Case) -> dict[str, Any]:
     """The column values of a case, without `id`, `centre_id` and `visible`."""
     values = dict(case.__dict__)
@@ -55,7 +50,7 @@ def case_values(case: Case) -> dict[str, Any]:
         del values[name]
     for name in _LISTS:
         values[name] = list(getattr(case, name))
-    values["text_digest"] = text_digest(case.title, case.text)
+    values["text_digest"] = text_digest(case.text)
     path = case.grid_path[: tables.ANCESTOR_DEPTH]
     values.update(zip(_ANCESTORS, (*path, *_NO_ANCESTORS[len(path) :]), strict=True))
     return values

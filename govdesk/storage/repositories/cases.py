@@ -54,6 +54,18 @@ class CaseRepository:
             children[name] = tuple(child_from_row(kind, dict(item)) for item in rows)
         return CaseFile(case_from_row(row), **children)
 
+    def get_many(self, case_ids: Sequence[int]) -> list[CaseFile]:
+        """Several cases with everything beside them, in the order of their ids. Missing ones are left out."""
+        cases = tables.cases
+        rows = self._connection.execute(select(cases).where(cases.c.id.in_(case_ids)).order_by(cases.c.id)).all()
+        beside: dict[int, dict[str, tuple[Any, ...]]] = {row.id: {} for row in rows}
+        for name, (table, kind) in CHILDREN.items():
+            query = select(table).where(table.c.case_id.in_(case_ids)).order_by(table.c.id)
+            for item in self._connection.execute(query).mappings():
+                known = beside[item["case_id"]]
+                known[name] = (*known.get(name, ()), child_from_row(kind, dict(item)))
+        return [CaseFile(case_from_row(row), **beside[row.id]) for row in rows]
+
     def id_of(self, number: str) -> int:
         """The id behind a case number. Raises NotFound."""
         found = self._connection.execute(
@@ -73,7 +85,7 @@ class CaseRepository:
         """New cases in bulk. Each history is what happened so far: the file after each step and who did it."""
         if not histories:
             return []
-        first_id = self._next_id()
+        first_id = self.next_id()
         numbers = self._numbers_for([history[0][0].case.registered_at for history in histories])
         stored: list[CaseFile] = []
         rows: list[dict[str, Any]] = []
@@ -108,6 +120,28 @@ class CaseRepository:
         self.touched.add(int(case.id or 0))
         return self.get(int(case.id or 0))
 
+    def save_many(self, pairs: Sequence[tuple[CaseFile, CaseFile]], entry: LogEntry) -> None:
+        """The same change to several cases, a log line each. Raises Conflict when another commit came first."""
+        log = tables.case_log
+        ids = [int(before.case.id or 0) for before, _after in pairs]
+        newest = select(log.c.case_id, func.max(log.c.sequence).label("sequence"))
+        newest_of = newest.where(log.c.case_id.in_(ids)).group_by(log.c.case_id).subquery()
+        same = (log.c.case_id == newest_of.c.case_id) & (log.c.sequence == newest_of.c.sequence)
+        query = select(log.c.case_id, log.c.sequence, log.c.hash).join(newest_of, same)
+        last = {row.case_id: (row.sequence, row.hash) for row in self._connection.execute(query)}
+        rows = []
+        for before, after in pairs:
+            case = evolve(after.case, version=before.case.version + 1)
+            self._update_changed(before.case, case)
+            self._save_children(before, after)
+            was, now = difference(before, after)
+            sequence, previous = last[case.id]
+            salt = secrets.token_hex(16)
+            line = _line(case, case.uid, entry, sequence + 1, before.case.status.value, was, now, salt)
+            rows.append(self._row(line, int(case.id or 0), previous))
+        bulk_insert(self._connection, log, rows)
+        self.touched.update(ids)
+
     def note(self, case: Case, entry: LogEntry) -> None:
         """A log line that changes no field of the case (a paper issued, a view recorded). The version moves on."""
         changed = self._connection.execute(
@@ -135,6 +169,13 @@ class CaseRepository:
             self._connection.execute(insert(head).values(centre_id=self._centre_id, **values))
         self._pending_hashes.clear()
 
+    def _update_changed(self, before: Case, after: Case) -> None:
+        old, new = case_values(before), case_values(after)
+        changed = {name: value for name, value in new.items() if old[name] != value}
+        mine = (tables.cases.c.id == before.id) & (tables.cases.c.version == before.version)
+        if self._connection.execute(update(tables.cases).where(mine).values(**changed)).rowcount != 1:
+            raise Conflict("case_changed", {"number": before.number})
+
     def _numbers_for(self, moments: Sequence[datetime]) -> list[str]:
         months = [moment.strftime("%y%m") for moment in moments]
         following = {month: self._numbers.take("case", month, count) for month, count in Counter(months).items()}
@@ -144,7 +185,8 @@ class CaseRepository:
             following[month] += 1
         return numbers
 
-    def _next_id(self) -> int:
+    def next_id(self) -> int:
+        """The id that the next new case of this unit of work gets."""
         return int(self._connection.execute(select(func.coalesce(func.max(tables.cases.c.id), 0))).scalar_one()) + 1
 
     def _insert_children(self, files: Iterable[CaseFile]) -> None:

@@ -43,8 +43,8 @@ class DocumentRepository:
         self._keep(document.sha256, content)
         values = {name: getattr(document, name) for name in NewDocument.__slots__}
         values |= {"data": dict(document.data), "uid": new_uid(), "centre_id": self._centre_id, "state": "issued"}
-        result = self._connection.execute(insert(tables.document).values(**values))
-        return int(result.inserted_primary_key[0])
+        statement = insert(tables.document).values(**values).returning(tables.document.c.id)
+        return int(self._connection.execute(statement).scalar_one())
 
     def void(self, document_id: int) -> None:
         """作废: the number stays used, the bytes stay."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import _
 from govdesk.services.case_queue import QueueRow
 from govdesk.ui import theme
@@ -34,13 +35,29 @@ def columns() -> tuple[Column, ...]:
         Column("title", _("事项"), lambda row: row.title, 0, sort="title"),
         Column("category", _("类别"), lambda row: row.category_label, 92, 3, sort="category", filter="categories"),
         Column("grid", _("网格"), lambda row: row.grid_name, 112, 2, sort="grid"),
-        Column("tier", _("层级"), lambda row: row.tier_label, 76, paint="chip", sort="tier", filter="tiers"),
+        Column("tier", _("层级"), tier_words_of, 64, paint="chip", sort="tier", filter="tiers"),
         Column("handler", _("承办单位"), handler_words, 128, 1, sort="handler"),
         Column("due", _("时限"), lambda row: row.due_words, 116, paint="due", sort="due_at"),
         Column("status", _("状态"), lambda row: row.status_label, 76, sort="status", filter="statuses"),
         Column("channel", _("来源"), lambda row: row.channel_label, 84, 5, sort="channel", filter="channels"),
         Column("received", _("受理时间"), received_words, 92, 4, sort="received_at"),
     )
+
+
+def tier_words() -> dict[str, str]:
+    """The six tiers in two characters, from the grid upward."""
+    return {
+        Tier.GRID: _("网格"),
+        Tier.VILLAGE: _("村级"),
+        Tier.OFFICE: _("科室"),
+        Tier.JOINT: _("联合"),
+        Tier.TASK_FORCE: _("专班"),
+        Tier.COUNTY: _("县级"),
+    }
+
+
+def tier_words_of(row: QueueRow) -> str:
+    return tier_words().get(row.tier, "")
 
 
 def clock_state(row: QueueRow) -> str:

@@ -70,7 +70,7 @@ class GridPanel(QWidget):
         self.grid_header = SectionHeader(_("网格"), _("超期 / 在办"))
         self.grid_header.setContentsMargins(14, theme.SPACE_3, 12, 0)
         column.addWidget(self.grid_header)
-        self.filter = SearchField(_("筛选网格、网格员（拼音首字母）"), _("筛选网格"))
+        self.filter = SearchField(_("筛选网格（拼音首字母）"), _("筛选网格"))
         self.filter.searched.connect(self._narrow)
         self.filter.descended.connect(self._go_down)
         holder = QVBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -36,6 +36,7 @@ class MapPane(QWidget):
         self._grid: int | None = None
         self._folded = False
         self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("help", "network_map")
         self.setMinimumHeight(theme.px(HEADER))
         column = QVBoxLayout(self)

@@ -18,8 +18,7 @@ from govdesk.services.labels import status_label
 from govdesk.ui import theme
 from govdesk.ui.screens.case_queue.card.panel import CONFIRM_CATEGORY, SET_PLACE, CardPanel
 from govdesk.ui.screens.case_queue.card.strip import CardStrip
-from govdesk.ui.screens.case_queue.card.wording import tier_words
-from govdesk.ui.screens.case_queue.columns import Column
+from govdesk.ui.screens.case_queue.columns import Column, tier_words
 from govdesk.ui.screens.case_queue.filters import Facet, FilterBar
 from govdesk.ui.screens.case_queue.grid_panel import GridPanel
 from govdesk.ui.screens.case_queue.map_pane import MapPane
@@ -158,7 +157,7 @@ class CaseQueueScreen(QWidget):
         self._rows.addWidget(self.map)
         self._rows.setStretchFactor(0, 3)
         self._rows.setStretchFactor(1, 2)
-        self._rows.setCollapsible(0, True)
+        self._rows.setCollapsible(0, False)
         self._rows.setCollapsible(1, False)
         return self._rows
 
@@ -359,9 +358,8 @@ class CaseQueueScreen(QWidget):
         self.panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _map_folded(self, folded: bool) -> None:
-        sizes = self._rows.sizes()
-        total = sum(sizes)
-        low = self.map.minimumHeight() if folded else max(total * 2 // 5, 220)
+        total = self.height()
+        low = self.map.minimumHeight() if folded else total * 2 // 5
         self._rows.setSizes([total - low, low])
 
     def _filter_names(self, wanted: QueueFilter) -> dict[str, str]:
@@ -406,6 +404,8 @@ class CaseQueueScreen(QWidget):
             elif splitter is self._columns:
                 left, right = theme.px(220 if self._narrow else 250), theme.px(372 if self._narrow else 408)
                 splitter.setSizes([left, self.width() - left - right, right])
+            else:
+                self._map_folded(self.map.is_folded())
 
     def _size_class(self) -> str:
         return "narrow" if self._narrow else "wide"

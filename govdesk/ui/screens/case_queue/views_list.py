@@ -68,13 +68,16 @@ class CountedDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if option.state & QStyle.StateFlag.State_MouseOver and not selected:
-            painter.fillRect(box, theme.color("hover"))
-        left = box.right() - 8
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.color("selected" if selected else "hover"))
+        in_tree = index.data(NODE) is not None
+        if not in_tree and selected and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(box.x(), box.y(), 3, box.height(), theme.color("accent"))
+        left = box.right() - 10
         for count, tone in _badges(index):
             if count:
                 left = _badge(painter, box, left, count, tone)
-        words = box.adjusted(4, 0, 0, 0)
+        words = box.adjusted(4 if in_tree else 14, 0, 0, 0)
         words.setRight(left - 4)
         painter.setFont(theme.font())
         painter.setPen(theme.color("accent" if selected else "text"))

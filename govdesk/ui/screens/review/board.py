@@ -214,7 +214,8 @@ class Board(QWidget):
     def _place_drawer(self) -> None:
         margin = round(28 * (self._scale or 1.0))
         width = round(self.width() * 0.46)
-        self._drawer.setGeometry(self.width() - width - margin, margin * 2, width, self.height() - margin * 3)
+        top = self._cards[0].y()
+        self._drawer.setGeometry(self.width() - width - margin, top, width, self.height() - top - margin)
 
     def _dress(self) -> None:
         """Type and spaces for the size the board has now."""

@@ -36,9 +36,9 @@ class CaseDrawer(QFrame):
         head.addStretch(1)
         head.addWidget(to_queue)
         head.addWidget(away)
-        column = QVBoxLayout(self)
-        column.addLayout(head)
-        column.addWidget(self._list, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(head)
+        self._column.addWidget(self._list, 1)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_away)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
@@ -53,6 +53,9 @@ class CaseDrawer(QFrame):
         self.setFocus()
 
     def show_scale(self, scale: float) -> None:
+        margin = round(20 * scale)
+        self._column.setContentsMargins(margin, round(14 * scale), round(12 * scale), round(14 * scale))
+        self._column.setSpacing(round(8 * scale))
         self._list.show_scale(scale)
 
     def put_away(self) -> None:

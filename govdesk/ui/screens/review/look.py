@@ -10,7 +10,7 @@ from govdesk.ui import theme
 _DRAWN = QSize(1920, 1080)
 _SMALLEST, _LARGEST = 0.58, 3.0
 BODY, LABEL, TITLE, VALUE = 24, 24, 32, 52
-LINE = 32
+LINE = 35
 """Type of the drawing at 1080p, in pixels; nothing is smaller than BODY."""
 
 

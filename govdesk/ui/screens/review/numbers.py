@@ -10,7 +10,6 @@ from govdesk.domain.review import Part
 from govdesk.foundation.text import _
 from govdesk.ui.screens.review import look
 
-
 BUTTON_INSET = 4
 """Border and padding of a number: words beside it are set in as much."""
 
@@ -32,6 +31,8 @@ class NumberButton(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        if kind == "cell":  # rows of a grid share the height evenly only if every cell may grow
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.wanted: Wanted | None = None
         self.show_number("—", None)
@@ -111,7 +112,7 @@ def tool(text: str, name: str = "", checkable: bool = False) -> QPushButton:
 
 
 def percent(value: float | None, digits: int = 1) -> str:
-    """`98.4%`, `100%`, `—` where there is nothing to be a part of."""
+    """`98.4%`, `100%`, `0%`, `—` where there is nothing to be a part of."""
     if value is None:
         return "—"
-    return f"{100 * value:.{digits}f}".removesuffix("." + "0" * digits) + "%"
+    return f"{100 * value:.{0 if value in (0, 1) else digits}f}%"

@@ -13,6 +13,7 @@ from govdesk.services.case_queue import QueueFilter
 from govdesk.services.grids import depth_first
 from govdesk.services.messages import sentence
 from govdesk.services.review import Review, case_lines, figure_cases, meeting_week, review
+from govdesk.services.review_words import period_title
 from govdesk.ui.screens.review.numbers import Wanted
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class ReviewScreen(QWidget):
             self._list_opened()
             return
         actor = self._session.actor
-        title = _("{period} {title}").format(period=wanted.period, title=wanted.title)
+        title = _("{period} · {title}").format(period=period_title(parse_period(wanted.period)), title=wanted.title)
         self._runner.read(
             lambda: case_lines(self._desk, actor, ids), lambda lines: self._lay_over(title, lines), self._failed
         )

@@ -191,7 +191,7 @@ class _TierTable(QWidget):
             self.grid.addWidget(widget, row, column)
         else:
             self.grid.addWidget(widget, row, column, side)
-        self.grid.setRowStretch(row, 1)
+        self.grid.setRowStretch(row, 1 if row else 0)
 
 
 def wanted(period: str, share: Share, title: str = "") -> Wanted:

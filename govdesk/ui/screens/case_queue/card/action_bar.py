@@ -12,6 +12,7 @@ from govdesk.ui.widgets.flow_layout import FlowLayout
 from govdesk.ui.widgets.labels import line
 
 _FORWARD = ("rule", "assign", "sign", "pass", "report", "end_mediation", "grant", "follow_up", "strike_off", "archive")
+_GRAVE = frozenset({"refuse", "cancel", "send_back"})  # never beside the likely next step
 COLUMNS, SHOWN = 4, 7
 
 
@@ -72,7 +73,8 @@ def arranged(offers: Sequence[ActionOffer]) -> tuple[ActionOffer | None, list[Ac
     usable = [offer for offer in offers if offer.enabled]
     first = next((offer for action in _FORWARD for offer in usable if offer.action == action), None)
     shown = [first] if first is not None else []
-    shown += [offer for offer in usable if offer.key and offer is not first]
+    keyed = [offer for offer in usable if offer.key and offer is not first]
+    shown += sorted(keyed, key=lambda offer: offer.action in _GRAVE)
     room = SHOWN + 1 if len(shown) == len(offers) <= SHOWN + 1 else SHOWN
     shown = shown[:room]
     return first, shown, [offer for offer in offers if offer not in shown]

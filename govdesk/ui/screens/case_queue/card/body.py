@@ -12,6 +12,7 @@ from govdesk.ui import theme
 from govdesk.ui.screens.case_queue.card import wording
 from govdesk.ui.screens.case_queue.card.facts import Facts
 from govdesk.ui.screens.case_queue.card.why_box import WhyBox
+from govdesk.ui.screens.case_queue.columns import tier_words
 from govdesk.ui.widgets.buttons import button, icon_button
 from govdesk.ui.widgets.chip import Chip
 from govdesk.ui.widgets.clock_label import ClockLabel
@@ -95,9 +96,8 @@ class CardBody(QWidget):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._people)
-        row.addWidget(self._reveal)
-        row.addStretch(1)
+        row.addWidget(self._people, 1)
+        row.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
         self.facts.add("people", _("反映人"), holder)
         for code, words in (
             ("parties", _("当事人")),
@@ -135,7 +135,7 @@ class CardBody(QWidget):
                 widget.deleteLater()
         for words, tone in wording.chips(card):
             self._flow.addWidget(Chip(words, tone))
-        steps = list(wording.tier_words().items())
+        steps = list(tier_words().items())
         passed = [code for code, _label, state in card.tier_path if state == "done"]
         self.stepper.set([(str(code), words) for code, words in steps], passed, card.tier)
         self._whole_text = card.text if card.text.strip() != card.title.strip() else ""

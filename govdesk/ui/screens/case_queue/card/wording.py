@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import _
 from govdesk.services.case_card import CaseCard, ClockView, StepView
 from govdesk.ui import theme
@@ -15,18 +14,6 @@ _WARNING_STEPS = frozenset(
 )
 _DANGER_STEPS = frozenset({"refuse", "cancel", "void", "supervise", "list"})
 _GOOD_STEPS = frozenset({"pass", "strike_off", "archive", "report", "end_mediation", "grant"})
-
-
-def tier_words() -> dict[str, str]:
-    """The six tiers in two characters, from the grid upward."""
-    return {
-        Tier.GRID: _("网格"),
-        Tier.VILLAGE: _("村级"),
-        Tier.OFFICE: _("科室"),
-        Tier.JOINT: _("联合"),
-        Tier.TASK_FORCE: _("专班"),
-        Tier.COUNTY: _("县级"),
-    }
 
 
 def chips(card: CaseCard) -> list[tuple[str, str]]:

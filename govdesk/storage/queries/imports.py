@@ -1,0 +1,124 @@
+"""The read door for imports: batches, and the cases that a row of a file may already be."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from govdesk.domain.vocabulary import Status
+from govdesk.storage import tables
+
+_AT_ONCE = 900
+_CANCELLED = Status.CANCELLED.value
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """What tells whether a row is this case again."""
+
+    id: int
+    number: str
+    title: str
+    source: str
+    source_number: str
+    reporter: str
+    received_at: datetime
+    text_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """`state`: running, complete, broken, cancelled, undone. `report` is what the import wrote at its end."""
+
+    id: int
+    uid: str
+    file_name: str
+    sheet: str
+    channel: str
+    source: str
+    state: str
+    started_at: datetime
+    ended_at: datetime | None
+    seat: str
+    rows: int
+    imported: int
+    duplicates: int
+    rejected: int
+    report: Mapping[str, Any]
+
+
+def read_known_numbers(connection: Connection, source: str, numbers: Collection[str]) -> dict[str, KnownCase]:
+    """The cases of that source with these numbers; cancelled (voided) ones do not count."""
+    cases = tables.cases
+    return {
+        known.source_number: known
+        for part in _parts(numbers)
+        for known in _known(connection, (cases.c.source == source) & cases.c.source_number.in_(part))
+    }
+
+
+def read_same_texts(connection: Connection, digests: Collection[str]) -> dict[str, list[KnownCase]]:
+    """The cases with these texts, oldest first; cancelled ones do not count."""
+    found: dict[str, list[KnownCase]] = {}
+    for part in _parts(digests):
+        for known in _known(connection, tables.cases.c.text_digest.in_(part)):
+            found.setdefault(known.text_digest, []).append(known)
+    return found
+
+
+def read_batches(connection: Connection) -> list[BatchRow]:
+    """All batches, the newest first."""
+    table = tables.import_batch
+    rows = connection.execute(select(table).order_by(table.c.id.desc())).mappings()
+    return [_batch(row) for row in rows]
+
+
+def read_batch(connection: Connection, batch_id: int) -> BatchRow | None:
+    table = tables.import_batch
+    row = connection.execute(select(table).where(table.c.id == batch_id)).mappings().first()
+    return _batch(row) if row else None
+
+
+def read_running_batches(connection: Connection) -> list[BatchRow]:
+    table = tables.import_batch
+    rows = connection.execute(select(table).where(table.c.state == "running").order_by(table.c.id)).mappings()
+    return [_batch(row) for row in rows]
+
+
+def read_batch_cases(connection: Connection, batch_id: int) -> list[int]:
+    """Ids of the batch's cases that are not cancelled yet."""
+    cases = tables.cases
+    query = select(cases.c.id).where(cases.c.batch_id == batch_id, cases.c.status != _CANCELLED).order_by(cases.c.id)
+    return [int(item) for item in connection.execute(query).scalars()]
+
+
+def read_worked_on_cases(connection: Connection, batch_id: int, first_actions: Collection[str]) -> dict[int, str]:
+    """Id and number of the batch's cases that have log lines other than `first_actions`, in order."""
+    cases, log = tables.cases, tables.case_log
+    query = (
+        select(cases.c.id, cases.c.number)
+        .join(log, log.c.case_id == cases.c.id)
+        .where(cases.c.batch_id == batch_id, log.c.action.not_in(first_actions))
+        .distinct()
+        .order_by(cases.c.id)
+    )
+    return {int(row.id): str(row.number) for row in connection.execute(query)}
+
+
+def _known(connection: Connection, condition: Any) -> list[KnownCase]:
+    cases = tables.cases
+    columns = [cases.c[name] for name in KnownCase.__slots__]
+    query = select(*columns).where(condition, cases.c.status != _CANCELLED).order_by(cases.c.id)
+    return [KnownCase(*row) for row in connection.execute(query)]
+
+
+def _parts(values: Collection[str]) -> list[list[str]]:
+    listed = list(dict.fromkeys(values))
+    return [listed[at : at + _AT_ONCE] for at in range(0, len(listed), _AT_ONCE)]
+
+
+def _batch(row: RowMapping) -> BatchRow:
+    values = {name: row["row_count" if name == "rows" else name] for name in BatchRow.__slots__}
+    return BatchRow(**values)
