@@ -5,7 +5,7 @@ import hashlib
 from govdesk.documents.forms.assignment import assignment
 from govdesk.documents.forms.handover import handover
 from govdesk.documents.forms.mediation_agreement import mediation_agreement
-from govdesk.documents.forms.page import Form, dress
+from govdesk.documents.forms.page import Form, foot, ground
 from govdesk.documents.printable import refuse_unprintable
 from govdesk.documents.typesetting.page_flow import draw_pages, paginate
 from govdesk.documents.typesetting.sheet import Sheet, writing
@@ -40,5 +40,5 @@ def _write(form: Form) -> tuple[bytes, int]:
         dated_on=form.dated_on,
     )
     pages = paginate(form.blocks, form.frame)
-    draw_pages(pages, form.frame, sheet, dress(form))
+    draw_pages(pages, form.frame, sheet, ground(form), foot(form))
     return sheet.finish(), len(pages)

@@ -121,6 +121,8 @@ def unnumbered(text: str) -> str:
 
 
 def _is_person_name(name: str) -> bool:
+    if lexicon.NOT_NAMES.fullmatch(name):
+        return False
     given = re.sub(rf"^(?:{lexicon.COMPOUND})", "", name)
     given = given if given != name else name[1:]
     if given in lexicon.NOT_GIVEN or given.endswith("家"):

@@ -1,5 +1,6 @@
 """The case and everything that stands beside it: frozen values, changed only by the life of a case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
@@ -146,6 +147,8 @@ class Case:
     Moments are naive local time of the centre. `owner_id` None means the centre owns it.
     `grid_path` holds grid ids from the root down to `grid_id`. `closings` keeps every closing with its result
     (`at`, `tier`, `on_time`, `due_at`, `result`), so that a reopened case does not lose what was found before.
+    `source_fields` keeps the columns of an imported file that have no field here, by their own headers, for the
+    reply in the layout that the source takes.
     """
 
     title: str
@@ -217,6 +220,7 @@ class Case:
     route_version: str = ""
     flags: tuple[str, ...] = ()
     closings: tuple[dict[str, object], ...] = ()
+    source_fields: Mapping[str, str] = field(default_factory=dict)
     batch_id: int | None = None
     id: int | None = None
     uid: str = ""

@@ -38,6 +38,7 @@ PERSONAL_FIELDS = frozenset(
         "side_records",
         "note",
         "said_by",
+        "source_fields",
     }
 )
 """Top-level log fields that may carry a person's data; each is digested as a whole."""

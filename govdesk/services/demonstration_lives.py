@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from govdesk.domain.body import Body
@@ -104,7 +105,7 @@ def _joint(life: Life) -> Iterator[Step]:
 
 def _suspended(life: Life) -> Iterator[Step]:
     yield from _to_handling(life)
-    until = (life.desk.clock.now().date()).toordinal() + life.chance.randint(30, 60)
+    until = life.desk.clock.now().date() + timedelta(days=life.chance.randint(30, 60))
     reason = life.say("suspend")
     yield _body_step(life, "suspend", {"until": until, "reason": reason}, share=0.25)
     yield Step("grant", "supervisor", {"reason": life.say("grant_suspension")}, share=0.15, hours_at_most=8)
@@ -164,12 +165,9 @@ def _joint_to_court(life: Life) -> Iterator[Step]:
     court = life.desk.bodies.by_code.get("court_tribunal")
     if court is not None:
         yield Step("add_assist", "operator", {"offices": (court.code,), "reason": life.say("invite_court")}, share=0.03)
-    committee = life.desk.bodies.at(BodyKind.MEDIATION_COMMITTEE, life.case.grid_path)
-    yield _mediate(life, committee)
+    yield _mediate(life)
     elsewhere = life.say("to_court")
-    yield Step(
-        "end_mediation", "mediator", {"outcome": "terminated", "elsewhere": elsewhere}, share=0.1, spoken_by=committee
-    )
+    yield _end_mediation(life, {"outcome": "terminated", "elsewhere": elsewhere})
     yield from _some_assists(life, 1.0)
     yield _report(life)
     yield from _review(life)
@@ -350,18 +348,19 @@ def _hand_over(life: Life) -> Iterator[Step]:
     yield _body_step(life, "hand_over", values, share=0.3)
 
 
-def _mediate(life: Life, committee: Body | None = None) -> Step:
-    body = committee or life.handler
-    names = [party.name for party in life.file.parties]
-    chosen = mediators(life.desk, body.id)[:2]
-    values = {"consents": tuple(names), "mediators": tuple(chosen), "receiver": body.code}
-    if body.kind is not BodyKind.MEDIATION_COMMITTEE:
-        del values["receiver"]
-    return Step("mediate", "mediator", values, share=0.15, spoken_by=body)
+def _mediate(life: Life) -> Step:
+    """By the committee that handles the case, else by the one of the place."""
+    committee = life.handler
+    if committee.kind is not BodyKind.MEDIATION_COMMITTEE:
+        committee = life.desk.bodies.at(BodyKind.MEDIATION_COMMITTEE, life.case.grid_path) or committee
+    names = tuple(party.name for party in life.file.parties)
+    chosen = tuple(mediators(life.desk, committee.id)[:2])
+    values = {"consents": names, "mediators": chosen, "receiver": committee.code}
+    return Step("mediate", "mediator", values, share=0.15)
 
 
 def _end_mediation(life: Life, values: Mapping[str, Any]) -> Step:
-    return Step("end_mediation", "mediator", values, share=0.2, spoken_by=life.handler)
+    return Step("end_mediation", "mediator", values, share=0.2)
 
 
 def _report(life: Life) -> Step:

@@ -35,7 +35,7 @@ class Story:
     measures: tuple[str, ...]
     risk: tuple[str, ...]
     urgent: float
-    until: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _story(raw: Mapping[str, Any], kinds: Mapping[str, str], defaults: Mapping[s
         measures=entry.texts("measures", usual.texts("measures", REQUIRED)),
         risk=entry.texts("risk"),
         urgent=float(entry.raw("urgent", 0.0)),
-        until=entry.text("until", ""),
+        weight=float(entry.raw("weight", 1.0)),
     )
     entry.finish()
     return story

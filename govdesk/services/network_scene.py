@@ -94,7 +94,7 @@ class NetworkScene:
     outline: tuple[Points, ...]
     hub: tuple[float, float]
     unplaced: Load
-    unplaced_cases: tuple[int, ...]
+    unplaced_points: tuple[CasePoint, ...]
     total: Load
     cell_of: Mapping[int, int]
     handled: Mapping[int, tuple[int, ...]]
@@ -125,6 +125,7 @@ def build_scene(
     layout, schematic = _layout(by_id[root_id], shown, shapes or {})
     cells = _cells(shown, layout, _rolled_up(loads, cell_of), children)
     own = Load() if root_id in cell_of else loads.get(root_id, Load())
+    hub = _hub(layout)
     hierarchy = [Link(root_id, cell.grid_id, LinkKind.HIERARCHY, cell.open_count) for cell in cells]
     return NetworkScene(
         root_id=root_id,
@@ -136,9 +137,9 @@ def build_scene(
         links=(*hierarchy, *_links(ties, cell_of, bodies)),
         points=_points(cases, cell_of, layout, shown),
         outline=layout.outline,
-        hub=_hub(layout),
+        hub=hub,
         unplaced=own,
-        unplaced_cases=tuple(sorted(case.id for case in cases if case.grid_id not in cell_of)),
+        unplaced_points=_unplaced(cases, cell_of, root_id, hub),
         total=sum((Load(cell.open_count, cell.overdue_count) for cell in cells), own),
         cell_of=cell_of,
         handled=_handled(cases),
@@ -220,15 +221,14 @@ def _cells(
 
 
 def _offices(bodies: Sequence[MapBody]) -> tuple[Office, ...]:
-    """First half left, second half right, in the order given: a body never moves with its load."""
-    half = (len(bodies) + 1) // 2
+    """In turn left and right, in the order given: a body never moves with its load."""
     return tuple(
         Office(
             body_id=body.id,
             name=body.name,
             independent=body.independent,
-            side="left" if position < half else "right",
-            rank=position if position < half else position - half,
+            side="right" if position % 2 else "left",
+            rank=position // 2,
             open_count=body.load.open_count,
             overdue_count=body.load.overdue_count,
         )
@@ -272,6 +272,16 @@ def _placed(grid_id: int, shape: CellShape, cases: Sequence[MapCase]) -> list[Ca
         CasePoint(case.id, case.number, case.title, grid_id, x, y, case.state)
         for case, (x, y) in zip(cases, places, strict=True)
     ]
+
+
+def _unplaced(
+    cases: Iterable[MapCase], cell_of: Mapping[int, int], root_id: int, hub: tuple[float, float]
+) -> tuple[CasePoint, ...]:
+    return tuple(
+        CasePoint(case.id, case.number, case.title, root_id, *hub, case.state)
+        for case in cases
+        if case.grid_id not in cell_of
+    )
 
 
 def _hub(layout: Layout) -> tuple[float, float]:

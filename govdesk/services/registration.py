@@ -8,7 +8,7 @@ from typing import Any
 from govdesk.domain.case import Case, CaseFile, PartySnapshot, evolve
 from govdesk.domain.changes import Changes
 from govdesk.domain.clocks import start_clocks
-from govdesk.domain.errors import BadInput, NotFound, RuleViolation
+from govdesk.domain.errors import AccessDenied, BadInput, NotFound, RuleViolation
 from govdesk.domain.lifecycle import Circumstances, perform
 from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
@@ -67,7 +67,8 @@ def register_case(desk: Desk, actor: Actor, draft: CaseDraft, draft_key: str = "
     refuse_registering(desk, actor)
     check_draft(desk, draft)
     with desk.work(actor) as work:
-        history = first_steps(desk, actor, draft, work.now, work.command, earlier_in(desk, work.connection))
+        known = replace(draft, parties=tuple(_recognised(work, party) for party in draft.parties))
+        history = first_steps(desk, actor, known, work.now, work.command, earlier_in(desk, work.connection))
         file = work.cases.add(history)
         if draft_key:
             work.drafts.discard(actor.seat, "case", draft_key)
@@ -85,11 +86,14 @@ def register_case(desk: Desk, actor: Actor, draft: CaseDraft, draft_key: str = "
     )
 
 
+def _recognised(work: UnitOfWork, party: PartySnapshot) -> PartySnapshot:
+    """The snapshot, tied to the register of persons where the person can be told apart."""
+    return replace(party, person_id=work.persons.recognise(party, work.now))
+
+
 def refuse_registering(desk: Desk, actor: Actor) -> None:
     row = desk.rules.transitions.row("register")
     if actor.role not in (Role.OPERATOR, Role.ADMINISTRATOR):
-        from govdesk.domain.errors import AccessDenied
-
         raise AccessDenied("role_may_not", {"action": row.label, "role": actor.role.value})
 
 

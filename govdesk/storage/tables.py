@@ -275,6 +275,7 @@ cases = Table(
     Column("route_version", String(40), nullable=False),
     Column("flags", JSON, nullable=False),
     Column("closings", JSON, nullable=False),
+    Column("source_fields", JSON, nullable=False),
     UniqueConstraint("centre_id", "number"),
     Index("ix_cases_source", "source", "source_number"),
     Index("ix_cases_received", "received_at", "id"),

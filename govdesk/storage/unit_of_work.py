@@ -21,6 +21,7 @@ from govdesk.storage.repositories.cases import CaseRepository
 from govdesk.storage.repositories.drafts import DraftRepository
 from govdesk.storage.repositories.grids import GridRepository
 from govdesk.storage.repositories.numbers import NumberRepository
+from govdesk.storage.repositories.persons import PersonRepository
 
 _TRIES = 4
 
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.cases = CaseRepository(connection, self.centre_id, row.case_prefix)
         self.grids = GridRepository(connection, self.centre_id)
         self.drafts = DraftRepository(connection, self.centre_id)
+        self.persons = PersonRepository(connection, self.centre_id)
         self.numbers = NumberRepository(connection, self.centre_id)
         self.calendars = CalendarRepository(connection, self.centre_id)
         self.attachments = AttachmentRepository(connection, folder)

@@ -1,7 +1,7 @@
 """F1: the help beside the work, opened at the page of the field in focus; the change log too."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from govdesk.foundation import paths
@@ -72,6 +72,7 @@ class HelpPane(QWidget):
             self._pages.append(page)
         self.browser.document().setDefaultFont(theme.font())
         self.browser.setMarkdown(_text(topic))
+        self._set_type()
         self.browser.setAccessibleDescription(page)
         self._go_to(heading)
 
@@ -88,6 +89,24 @@ class HelpPane(QWidget):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+    def _set_type(self) -> None:
+        """Headings a little larger than the text, and air between the lines."""
+        block = self.browser.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            cursor = QTextCursor(block)
+            shape = block.blockFormat()
+            shape.setTopMargin(theme.px(14 if level else 4))
+            shape.setBottomMargin(theme.px(4))
+            shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setBlockFormat(shape)
+            if level:
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                face = QTextCharFormat()
+                face.setFont(theme.font(18 if level == 1 else 14, QFont.Weight.DemiBold))
+                cursor.mergeCharFormat(face)
+            block = block.next()
 
     def _go_to(self, heading: str) -> None:
         document = self.browser.document()

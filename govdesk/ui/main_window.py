@@ -23,6 +23,7 @@ from govdesk.ui.workplace import Workplace
 
 FIRST_SCREEN, INTAKE = "cases", "intake"
 TOTALS_PAUSE_MILLISECONDS = 150
+WARM_UP_MILLISECONDS = 1_500
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._set_working(True)
         self.show_screen(FIRST_SCREEN)
         self._refresh_totals()
+        QTimer.singleShot(WARM_UP_MILLISECONDS, self, self.search.warm_up)
 
     def show_screen(self, code: str, subject: Any = None) -> QWidget:
         """Bring a screen to the front; `subject` goes to its `show_subject` if it has one."""

@@ -25,6 +25,11 @@ class PaletteSearch(QObject):
         super().__init__(parent)
         self._place, self._commands = place, commands
 
+    def warm_up(self) -> None:
+        """Spell the commands off the window's thread: the first spelling loads a large table."""
+        labels = [each.action.text() for each in self._commands]
+        self._place.runner.labour(lambda: [initials(label) for label in labels])
+
     def search(self, words: str) -> None:
         """Look for the words; without any, only what can be done now is listed."""
         if not words:

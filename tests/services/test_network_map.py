@@ -51,14 +51,17 @@ def test_points_are_the_open_cases_of_the_queue(busy: Street):
     scene = network_scene(busy.desk, operator)
     here = {point.case_id for point in scene.points if point.grid_id == village}
     assert here == set(queue_ids(busy.desk, operator, QueueFilter(view="open", grid_id=village)))
-    assert set(scene.unplaced_cases) == set(queue_ids(busy.desk, operator, QueueFilter(view="pending_place")))
+    assert {point.case_id for point in scene.unplaced_points} == set(
+        queue_ids(busy.desk, operator, QueueFilter(view="pending_place"))
+    )
 
 
 def test_overdue_shows_when_time_has_passed(busy: Street):
     operator = busy.seat("operator")
     busy.clock.advance(timedelta(days=93))
     scene = network_scene(busy.desk, operator)
-    late = {point.case_id for point in scene.points if point.state is DueState.OVERDUE} | set(scene.unplaced_cases)
+    points = (*scene.points, *scene.unplaced_points)
+    late = {point.case_id for point in points if point.state is DueState.OVERDUE}
     assert late == set(queue_ids(busy.desk, operator, QueueFilter(view="overdue")))
 
 

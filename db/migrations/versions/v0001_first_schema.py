@@ -325,6 +325,7 @@ def upgrade() -> None:
         sa.Column("route_version", sa.String(length=40), nullable=False),
         sa.Column("flags", sa.JSON(), nullable=False),
         sa.Column("closings", sa.JSON(), nullable=False),
+        sa.Column("source_fields", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_cases_batch_id")),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_cases_centre_id")),
         sa.ForeignKeyConstraint(["grid_id"], ["grid.id"], name=op.f("fk_cases_grid_id")),

@@ -1,13 +1,13 @@
 """What all forms share: the page, the styles, the heading, what stands on every page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from govdesk.documents.fonts import Typeface
 from govdesk.documents.template import Template
 from govdesk.documents.typesetting.block import Block
-from govdesk.documents.typesetting.page_flow import Frame
+from govdesk.documents.typesetting.page_flow import Dress, Frame
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, paragraphs, spaced
 from govdesk.documents.typesetting.sheet import A4, MM, Sheet
 from govdesk.documents.typesetting.table import Cell, Row
@@ -55,17 +55,25 @@ def masthead(issuer: str, title: str, number: str) -> list[Block]:
     return blocks
 
 
-def dress(form: Form) -> Callable[[Sheet, int, int], None]:
-    """Page number x of y, the paper's number, and the mark of a demonstration paper."""
+def ground(form: Form) -> Dress:
+    """What lies under the text of every page: the mark of a demonstration paper."""
 
     def draw(sheet: Sheet, page: int, pages: int) -> None:
         if form.specimen:
             _mark_specimen(sheet, form.frame)
+
+    return draw
+
+
+def foot(form: Form) -> Dress:
+    """Page x of y, and the paper's number where there are several pages."""
+
+    def draw(sheet: Sheet, page: int, pages: int) -> None:
         middle = form.frame.left + form.frame.width / 2
         y = form.frame.bottom - 9 * MM
-        sheet.word(f"第 {page} 页　共 {pages} 页", Typeface.SONG, 10.5, middle, y, anchor=0.5)
         if form.footer and pages > 1:
             sheet.word(form.footer, Typeface.SONG, 9, form.frame.left, y)
+        sheet.word(f"第 {page} 页　共 {pages} 页", Typeface.SONG, 10.5, middle, y, anchor=0.5)
 
     return draw
 

@@ -52,12 +52,16 @@ def paginate(blocks: Sequence[Block], frame: Frame) -> list[Page]:
     return flow.pages
 
 
-def draw_pages(pages: Sequence[Page], frame: Frame, sheet: Sheet, dress: Callable[[Sheet, int, int], None]) -> None:
-    """Print all pages; `dress(sheet, number, total)` adds what every page carries, under its text."""
+Dress = Callable[[Sheet, int, int], None]
+
+
+def draw_pages(pages: Sequence[Page], frame: Frame, sheet: Sheet, under: Dress, foot: Dress) -> None:
+    """Print all pages; `under` and `foot` (sheet, number, total) add what every page carries before and after."""
     for number, page in enumerate(pages, start=1):
-        dress(sheet, number, len(pages))
+        under(sheet, number, len(pages))
         for placed in page:
             placed.block.draw(sheet, frame.left, placed.top, frame.width)
+        foot(sheet, number, len(pages))
         sheet.next_page()
 
 

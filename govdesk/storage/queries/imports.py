@@ -68,6 +68,22 @@ def read_same_texts(connection: Connection, digests: Collection[str]) -> dict[st
     return found
 
 
+def read_received(connection: Connection, grid_id: int, category: str) -> list[datetime]:
+    """When the cases of one place and kind were received, in order; for rules on recurrences."""
+    cases = tables.cases
+    query = (
+        select(cases.c.received_at)
+        .where(
+            cases.c.grid_id == grid_id,
+            cases.c.category == category,
+            cases.c.visible.is_(True),
+            cases.c.status.not_in((_CANCELLED, Status.NOT_ACCEPTED.value)),
+        )
+        .order_by(cases.c.received_at)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def read_batches(connection: Connection) -> list[BatchRow]:
     """All batches, the newest first."""
     table = tables.import_batch

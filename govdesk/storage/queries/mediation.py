@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, String, and_, cast, func, or_, select
 
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
@@ -55,7 +55,7 @@ def read_mediations(connection: Connection, body_id: int | None = None, limit: i
         .where(
             draft.c.seat == DRAFT_SEAT,
             draft.c.kind == DRAFT_KIND,
-            draft.c.key == func.concat(mediation.c.case_id, "/", mediation.c.id),
+            draft.c.key == cast(mediation.c.case_id, String) + "/" + cast(mediation.c.id, String),
         )
         .scalar_subquery()
     )

@@ -27,6 +27,7 @@ from govdesk.ui.widgets.flow_layout import FlowLayout
 from govdesk.ui.widgets.labels import set_property
 from govdesk.ui.widgets.picker import MultiPicker, Picker
 
+MOST_LINES = 10
 SHORT_LIST = 9  # more than so many choices are picked by typing
 
 
@@ -106,14 +107,20 @@ class LongTextField(Field):
 
     def __init__(self, name: str, hint: str = "", lines: int = 3) -> None:
         super().__init__()
+        self._lines = lines
         self.text = _LongText(self.entered)
         self.text.setAccessibleName(name)
         self.text.setPlaceholderText(hint)
-        height = self.text.fontMetrics().lineSpacing() * lines + 18
-        self.text.setMinimumHeight(height)
-        self.text.setMaximumHeight(height * 3)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.text.textChanged.connect(self.changed)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._hold(self.text)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as the text needs, from the lines wanted up to MOST_LINES."""
+        wanted = max(self._lines, min(MOST_LINES, int(self.text.document().size().height())))
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * wanted + 20)
 
     def value(self) -> str | None:
         return self.text.toPlainText().strip() or None
@@ -343,7 +350,7 @@ def field_for(spec: Spec, now: Callable[[], datetime]) -> Field:
     name, hint, choices = spec.label, spec.hint, spec.choices
     makers: dict[str, Callable[[], Field]] = {
         "text": lambda: TextField(name, hint),
-        "long_text": lambda: LongTextField(name, hint),
+        "long_text": lambda: LongTextField(name, hint, 3 if spec.required else 2),
         "choice": lambda: _one_of(name, choices, spec.required, hint),
         "choices": lambda: _several_of(name, choices, hint),
         "body": lambda: PickField(name, choices, hint),

@@ -7,12 +7,17 @@ from govdesk.ui import theme
 
 
 class FlowLayout(QLayout):
-    """Children keep their size hint and wrap; `columns` > 0 gives equal widths in that many columns."""
+    """Children keep their size hint and wrap; with `columns` > 0 they get equal widths, at most in so many columns.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = theme.SPACE_2, columns: int = 0) -> None:
+    Columns narrower than `narrowest` px become fewer.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = theme.SPACE_2, columns: int = 0, narrowest: int = 0
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._columns = columns
+        self._columns, self._narrowest = columns, narrowest
         self.setSpacing(gap)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
@@ -69,5 +74,8 @@ class FlowLayout(QLayout):
         hint = item.sizeHint()
         if not self._columns:
             return hint.boundedTo(QSize(max(width, 1), hint.height()))
-        each = (width - self.spacing() * (self._columns - 1)) // self._columns
+        gap = self.spacing()
+        fitting = (width + gap) // (self._narrowest + gap) if self._narrowest else self._columns
+        columns = max(1, min(self._columns, fitting))
+        each = (width - gap * (columns - 1)) // columns
         return QSize(max(each, 1), hint.height())

@@ -29,7 +29,8 @@ from govdesk.ui.widgets.labels import line
 from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.workplace import Workplace
 
-NARROW = 1500  # below this width the card is a strip and the map is folded until they are wanted
+NARROW = 1430  # below this width the card is a strip and the map is folded until they are wanted
+CRAMPED = 1000  # below this one, as when the help stands beside, an open card folds by itself
 CARD_PAUSE_MILLISECONDS = 60
 REFRESH_PAUSE_MILLISECONDS = 120
 SEEN_PAUSE_MILLISECONDS = 4_000
@@ -47,6 +48,7 @@ class CaseQueueScreen(QWidget):
         self._wanted: int | None = None
         self._seen: dict[int, int] = {}
         self._narrow: bool | None = None
+        self._cramped = False
         self._started = False
         self.setProperty("help", "case_queue")
         self.setAccessibleName(_("案件"))
@@ -383,10 +385,14 @@ class CaseQueueScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < theme.px(NARROW)
+        narrow = self.width() < theme.px(NARROW)
+        cramped = self.width() < theme.px(CRAMPED)
         if narrow != self._narrow:
             self._narrow = narrow
             self._take_room()
+        if cramped and not self._cramped and self.card.pane is None:
+            self.set_card_open(False)
+        self._cramped = cramped
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -30,6 +30,7 @@ from govdesk.ui.widgets.section import Card
 from govdesk.ui.workplace import Workplace
 
 DRAFT_KIND, DRAFT_KEY = "case", "new"
+LAST_CHANNEL = "intake/channel"
 AUTOSAVE_MILLISECONDS = 1_000
 SUGGEST_MILLISECONDS = 250
 _FIELD_OF_FAULT = {
@@ -72,6 +73,11 @@ class IntakeScreen(QWidget):
         confirm = QShortcut(QKeySequence(CONFIRM_KEY), self)
         confirm.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         confirm.activated.connect(self.category.take_best)
+        self.rows["channel"].field.set_value(place.settings.value(LAST_CHANNEL, "window_visit"))
+        self._dirty = False
+        self._saving.stop()
+        self._asking.stop()
+        self._state.setText("")
         self._load_grids()
 
     def show_subject(self, subject: str) -> None:
@@ -421,6 +427,7 @@ class IntakeScreen(QWidget):
 
     def _clear(self) -> None:
         kept = self.rows["channel"].field.value()
+        self._place.settings.setValue(LAST_CHANNEL, kept)
         for row in self.rows.values():
             row.field.set_value(None)
             row.show_error("")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from govdesk.services.desk import Desk
     from govdesk.services.network_scene import NetworkScene
 
+_HEAD_HEIGHT = 44
+
 
 class NetworkMapScreen(QWidget):
     """`open_cases` carries a tuple of case ids for the queue, `open_case` one id for the card."""
@@ -58,8 +60,9 @@ class NetworkMapScreen(QWidget):
         head = QWidget()
         head.setProperty("ground", "surface")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setFixedHeight(theme.px(_HEAD_HEIGHT))
         row = QHBoxLayout(head)
-        row.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
+        row.setContentsMargins(theme.SPACE_4, 0, theme.SPACE_4, 0)
         row.addWidget(self._crumbs, 1)
         row.addWidget(self._figures)
         self.view = NetworkMapView(desk, session, runner, bus, breadcrumb=False)

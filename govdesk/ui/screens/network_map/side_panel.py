@@ -37,11 +37,11 @@ class SidePanel(QWidget):
 
     def show_root(self, scene: NetworkScene) -> None:
         """Figures of the whole picture."""
-        ids = tuple(sorted([*(point.case_id for point in scene.points), *scene.unplaced_cases]))
+        points = (*scene.points, *scene.unplaced_points)
         self._say(scene.title, _("点选网格查看该网格，双击进入下一级"))
-        self._count(scene.total.open_count, scene.total.overdue_count, _soon(scene.points))
+        self._count(scene.total.open_count, scene.total.overdue_count, _soon(points))
         self._tell_ties(_ties_of_root(scene))
-        self._list(scene.points, ids, None)
+        self._list(points, None)
 
     def show_cell(self, scene: NetworkScene, grid_id: int) -> None:
         """Figures of one cell of the scene."""
@@ -51,32 +51,30 @@ class SidePanel(QWidget):
         self._count(cell.open_count, cell.overdue_count, _soon(points))
         self._tell_ties(_ties_of_cell(scene, grid_id))
         below = grid_id if cell.has_children and grid_id != scene.root_id else None
-        self._list(points, tuple(sorted(point.case_id for point in points)), below)
+        self._list(points, below)
 
     def show_body(self, scene: NetworkScene, body_id: int) -> None:
         """Figures of a body inside the scene."""
         office = next(office for office in scene.offices if office.body_id == body_id)
-        ids = scene.handled.get(body_id, ())
-        points = [point for point in scene.points if point.case_id in set(ids)]
+        handled = set(scene.handled.get(body_id, ()))
+        points = [point for point in (*scene.points, *scene.unplaced_points) if point.case_id in handled]
         self._say(office.name, _("独立机关：只邀请，不催办、不排名") if office.independent else "")
         self._count(office.open_count, None if office.independent else office.overdue_count, _soon(points))
         names = {cell.grid_id: cell.name for cell in scene.cells}
         links = [link for link in scene.links if link.source == body_id and link.kind is LinkKind.HANDLING]
-        self._tell_ties([(names[link.target], link.count) for link in sorted(links, key=lambda link: -link.count)])
-        self._list(points, ids, None)
+        ties = [(names[link.target], link.count) for link in sorted(links, key=lambda link: -link.count)]
+        self._tell_ties(ties, _("涉及网格"))
+        self._list(points, None)
 
     def show_lasso(self, scene: NetworkScene, ids: Sequence[int]) -> None:
         """What a lasso caught, or the cases that lie in no cell."""
         inside = set(ids)
-        points = [point for point in scene.points if point.case_id in inside]
-        unplaced = len(inside) - len(points)
-        overdue = sum(point.state is DueState.OVERDUE for point in points)
-        if unplaced:
-            overdue += scene.unplaced.overdue_count
+        unplaced = [point for point in scene.unplaced_points if point.case_id in inside]
+        points = unplaced or [point for point in scene.points if point.case_id in inside]
         self._say(_("本级、待定位") if unplaced else _("圈选"), _("还没有落到下级网格") if unplaced else "")
-        self._count(len(inside), overdue, _soon(points) if not unplaced else None)
+        self._count(len(points), sum(point.state is DueState.OVERDUE for point in points), _soon(points))
         self._tell_ties([])
-        self._list(points, tuple(sorted(inside)), None)
+        self._list(points, None)
 
     def choose_case(self, case_id: int) -> None:
         """Highlight a case in the list. No signal."""
@@ -168,21 +166,22 @@ class SidePanel(QWidget):
             figure.setText("—" if number is None else str(number))
             figure.setStyleSheet(f"color: {theme.color(ink if number else 'text').name()}")
 
-    def _tell_ties(self, ties: Sequence[tuple[str, int]]) -> None:
+    def _tell_ties(self, ties: Sequence[tuple[str, int]], heading: str = "") -> None:
         while (item := self._ties.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._ties_header.setVisible(bool(ties))
+        self._ties_header.set_title(heading or _("承办单位"))
         self._ties_header.set_trailing(_("共 {count} 个").format(count=len(ties)) if len(ties) > _TIES_SHOWN else "")
         for row, (name, count) in enumerate(ties[:_TIES_SHOWN]):
             self._ties.addWidget(ElidedLabel(name), row, 0)
             self._ties.addWidget(label(_("{count} 件").format(count=count), "secondary"), row, 1)
 
-    def _list(self, points: Sequence[CasePoint], ids: tuple[int, ...], level: int | None) -> None:
-        self._ids, self._level = ids, level
+    def _list(self, points: Sequence[CasePoint], level: int | None) -> None:
+        self._ids, self._level = tuple(sorted(point.case_id for point in points)), level
         self._model.set_cases(points)
-        self._list_header.set_trailing(_("共 {count} 件").format(count=len(ids)))
-        self._open.setEnabled(bool(ids))
+        self._list_header.set_trailing(_("共 {count} 件").format(count=len(points)))
+        self._open.setEnabled(bool(points))
         self._down.setVisible(level is not None)
 
     def _open_row(self, index: QModelIndex) -> None:

@@ -90,6 +90,13 @@ class Board(QWidget):
         if not projected:
             self._drawer.hide()
 
+    def step_out(self) -> None:
+        """Put the drawer away if it is open, else leave the wall."""
+        if self._drawer.isVisible():
+            self._drawer.put_away()
+        else:
+            self.left.emit()
+
     def explain(self, rule: str) -> None:
         """The definition of what is looked at; nothing: the rules that hold for all."""
         if rule:
@@ -193,17 +200,9 @@ class Board(QWidget):
         for key, act in (
             (Qt.Key.Key_Left, lambda: self.step_wanted.emit(-1)),
             (Qt.Key.Key_Right, lambda: self.step_wanted.emit(1)),
-            (Qt.Key.Key_F11, self.projection_wanted.emit),
-            (Qt.Key.Key_Escape, self._escape),
         ):
             made = QShortcut(QKeySequence(key), self, act)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _escape(self) -> None:
-        if self._drawer.isVisible():
-            self._drawer.put_away()
-        else:
-            self.left.emit()
 
     def _show_discussed(self, review: Review) -> None:
         total = review.to_discuss_count

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -39,8 +38,6 @@ class CaseDrawer(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         self._column.addWidget(self._list, 1)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.put_away)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
 
     def show_cases(self, title: str, total: int, lines: Sequence[CaseLine]) -> None:

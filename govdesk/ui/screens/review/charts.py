@@ -17,7 +17,6 @@ pg.setConfigOptions(exitCleanup=False)
 
 LINES = (("received", "accent", Qt.PenStyle.SolidLine, "o"), ("closed", "on_time_text", Qt.PenStyle.DashLine, "s"))
 """Key of the figure, colour, stroke and sign: the two lines differ without colour too."""
-_ROW_INK = 0.42
 
 
 class TrendChart(pg.PlotWidget):  # type: ignore[misc]
@@ -131,6 +130,9 @@ class CompositionBars(pg.PlotWidget):  # type: ignore[misc]
         item.vb.setDefaultPadding(0)
         item.vb.invertY(True)
 
+    def show_scale(self, scale: float) -> None:
+        self._bars.show_thickness(14 * scale)
+
     def show_shares(self, shares: Sequence[Share], rows: int) -> None:
         """`rows` is how many rows of equal height the words beside it have."""
         largest = max((share.numerator for share in shares), default=0) or 1
@@ -149,6 +151,11 @@ class _RoundBars(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._lengths: list[float] = []
+        self._thickest = 14.0
+
+    def show_thickness(self, thickest: float) -> None:
+        self._thickest = thickest
+        self.update()
 
     def show_lengths(self, lengths: list[float]) -> None:
         self.prepareGeometryChange()
@@ -164,7 +171,7 @@ class _RoundBars(pg.GraphicsObject):  # type: ignore[misc]
         painter.setBrush(look.color("accent"))
         across = painter.worldTransform()
         wide, high = abs(across.m11()) or 1.0, abs(across.m22()) or 1.0
-        thickness = min(_ROW_INK * high, 14.0)
+        thickness = min(0.42 * high, self._thickest)
         for row, length in enumerate(self._lengths):
             path = QPainterPath()
             drawn = max(length * wide, thickness)

@@ -70,7 +70,7 @@ class Bar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        thickness = max(4.0, min(14.0, self.height() * 0.34))
+        thickness = min(self.fontMetrics().height() * 0.4, self.height() * 0.4)
         top = (self.height() - thickness) / 2
         for width, token in ((self.width(), "neutral_ground"), (self.width() * self._share, "accent")):
             if width > 0:

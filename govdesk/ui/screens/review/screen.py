@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from govdesk.domain.changes import Changes
 from govdesk.domain.errors import GovDeskError
 from govdesk.domain.periods import Period, month_of, parse_period, week_of
 from govdesk.foundation.text import _
@@ -29,7 +30,10 @@ _DEEPEST_GRID_OFFERED = 2
 
 
 class ReviewScreen(QWidget):
-    """`open_case` carries a case id, `open_cases` a QueueFilter with the cases behind a number."""
+    """`open_case` carries a case id, `open_cases` a QueueFilter with the cases behind a number.
+
+    F11 belongs to the window, which calls `toggle_full_screen`; on the wall the screen binds it itself.
+    """
 
     open_case = Signal(int)
     open_cases = Signal(object)
@@ -93,6 +97,8 @@ class ReviewScreen(QWidget):
             return
         assert self._board is not None
         self._wall = _Wall(self._board, self._take_back)
+        for key, act in ((Qt.Key.Key_Escape, self._board.step_out), (Qt.Key.Key_F11, self._leave_wall)):
+            QShortcut(QKeySequence(key), self._wall, act)
         self._board.show_projected(True)
         self._wall.showFullScreen()
         self._board.setFocus()
@@ -100,6 +106,8 @@ class ReviewScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.activate()
+        if self._board is not None and not self.is_projected:
+            self._board.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -205,7 +213,10 @@ class ReviewScreen(QWidget):
         self._leave_wall()
         self.open_case.emit(case_id)
 
-    def _changed(self, _changes: object) -> None:
+    def _changed(self, news: object) -> None:
+        """Other cases or another seat; a paper or a batch alone moves no figure."""
+        if isinstance(news, Changes) and not (news.everything or news.cases or news.grids or news.bodies):
+            return
         self._stale = True
         if self.isVisible() or self.is_projected:
             self._news.start()

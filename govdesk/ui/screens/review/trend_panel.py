@@ -57,6 +57,7 @@ class TrendPanel(QFrame):
         self._rows.setColumnMinimumWidth(0, round(160 * scale))
         self._rows.setColumnMinimumWidth(2, round(64 * scale))
         self.chart.show_scale(scale)
+        self._bars.show_scale(scale)
 
     def _legend(self) -> QHBoxLayout:
         """The head of the chart is its legend: line, word, number of the period pointed at."""

@@ -84,6 +84,8 @@ def paint_frame(painter: QPainter, state: FrameState, base: BaseLayer, ratio: fl
         state.picture.points.draw(painter, state.camera, ratio, state.palette, size)
     if Layer.GRIDS in state.layers and state.arrangement is not None:
         _paint_circles_and_names(painter, state, state.arrangement)
+    if Layer.LINKS in state.layers:
+        _paint_counts(painter, state)
     _paint_offices(painter, state)
     _paint_lasso(painter, state)
 
@@ -102,7 +104,7 @@ def _paint_cell(painter: QPainter, state: FrameState, grid_id: int | None, chose
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if chosen and Layer.HEAT not in state.layers:
+    if chosen and state.chosen_body is None and Layer.HEAT not in state.layers:
         fill = QColor(state.palette.chosen)
         fill.setAlpha(90 if state.picture.is_crowded else 255)  # the dots of a crowd lie in the base below
         painter.setBrush(fill)
@@ -132,6 +134,10 @@ def _focus(state: FrameState) -> list[Link]:
     return []
 
 
+def _focus_is_cell(state: FrameState) -> bool:
+    return state.hovered_body is None and state.chosen_body is None
+
+
 def _paint_quiet(painter: QPainter, state: FrameState, links: Iterable[Link]) -> None:
     """Hairlines only: an antialiased line wider than 1 px costs ten times as much (measured)."""
     for link, _box, path in _paths(state, links):
@@ -143,17 +149,19 @@ def _paint_quiet(painter: QPainter, state: FrameState, links: Iterable[Link]) ->
 
 
 def _paint_loud(painter: QPainter, state: FrameState, links: Iterable[Link]) -> None:
-    drawn = _paths(state, links)
-    for link, _box, path in drawn:
+    for link, _box, path in _paths(state, links):
         pen = QPen(_colour(state.palette, link), min(3.4, 1.0 + 0.5 * link.count**0.5))
         if link.kind is LinkKind.ASSIST:
             pen.setDashPattern([3.0, 3.0])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
-    for link, _box, path in drawn:
+
+
+def _paint_counts(painter: QPainter, state: FrameState) -> None:
+    for link, _box, path in _paths(state, _focus(state)):
         if link.count > 1:
-            _paint_count(painter, state, path, link, near_box=state.chosen == link.target)
+            _paint_count(painter, state, path, link, near_box=_focus_is_cell(state))
 
 
 def _paths(state: FrameState, links: Iterable[Link]) -> list[tuple[Link, DockedOffice, QPainterPath]]:

@@ -8,6 +8,8 @@ from govdesk.ui.widgets.network_map.label_placement import Rect
 
 _GAP = 6.0
 _EDGE = 12.0
+_LOOSEST = 3.2
+"""Largest distance of two boxes' tops, in heights of a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _column(
     boxes = len(shown) + bool(hidden)
     if not boxes:
         return []
-    pitch = min(high * 5, (bottom - top - high) / max(1, boxes - 1)) if boxes > 1 else 0.0
+    pitch = min(high * _LOOSEST, (bottom - top - high) / max(1, boxes - 1)) if boxes > 1 else 0.0
     start = top + max(0.0, (bottom - top - high - pitch * (boxes - 1)) / 2)
     rects = [(left, start + pitch * row, left + widest, start + pitch * row + high) for row in range(boxes)]
     docked = [DockedOffice(office, rect) for office, rect in zip(shown, rects, strict=False)]

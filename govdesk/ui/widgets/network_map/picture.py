@@ -21,7 +21,7 @@ _LARGEST_CIRCLE = 17.0
 _NUMBER_ROOM = 8.5
 _LINES_PER_STEP = 60
 _CROWD = 4000
-_DOT_SIZES = ((60, 8.0), (32, 7.0), (16, 6.0), (8, 5.0))
+_DOT_SIZES = ((60, 8.0), (36, 7.0), (28, 6.0), (8, 5.0))
 _DOTS_PER_STEP = 2500
 
 

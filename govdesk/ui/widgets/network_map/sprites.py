@@ -119,9 +119,8 @@ class Sprites:
         words = QFontMetricsF(self.name_font).elidedText(name, Qt.TextElideMode.ElideRight, room + 0.5)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self.name_font)
-        painter.setPen(self._palette.text)
-        side = Qt.AlignmentFlag.AlignLeft if count else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(inner, side | middle, words)
+        painter.setPen(self._palette.text if count else self._palette.secondary)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, words)
         painter.setFont(small)
         painter.setPen(self._palette.secondary)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, count)

@@ -313,7 +313,7 @@ class NetworkMapView(QWidget):
 
     def _tell_unplaced(self) -> None:
         if self.scene is not None:
-            self.lassoed.emit(self.scene.unplaced_cases)
+            self.lassoed.emit(tuple(sorted(point.case_id for point in self.scene.unplaced_points)))
 
     def _offer_hidden(self, offices: tuple[Office, ...], position: QPoint) -> None:
         menu = QMenu(self)

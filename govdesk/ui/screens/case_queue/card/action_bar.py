@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.case_actions import ActionOffer
+from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import KeyButton
 from govdesk.ui.widgets.flow_layout import FlowLayout
 from govdesk.ui.widgets.labels import line
 
 _FORWARD = ("rule", "assign", "sign", "pass", "report", "end_mediation", "grant", "follow_up", "strike_off", "archive")
-_GRAVE = frozenset({"refuse", "cancel", "send_back"})  # never beside the likely next step
+_GRAVE = frozenset({"refuse", "cancel"})  # in the menu only, never beside the likely next step
 COLUMNS, SHOWN = 4, 7
 
 
@@ -28,7 +29,7 @@ class ActionBar(QWidget):
         column.setSpacing(0)
         column.addWidget(line())
         holder = QWidget()
-        self._flow = FlowLayout(holder, gap=6, columns=COLUMNS)
+        self._flow = FlowLayout(holder, gap=6, columns=COLUMNS, narrowest=theme.px(84))
         holder.setContentsMargins(0, 0, 0, 0)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 10, 16, 12)
@@ -73,8 +74,7 @@ def arranged(offers: Sequence[ActionOffer]) -> tuple[ActionOffer | None, list[Ac
     usable = [offer for offer in offers if offer.enabled]
     first = next((offer for action in _FORWARD for offer in usable if offer.action == action), None)
     shown = [first] if first is not None else []
-    keyed = [offer for offer in usable if offer.key and offer is not first]
-    shown += sorted(keyed, key=lambda offer: offer.action in _GRAVE)
+    shown += [each for each in usable if each.key and each is not first and each.action not in _GRAVE]
     room = SHOWN + 1 if len(shown) == len(offers) <= SHOWN + 1 else SHOWN
     shown = shown[:room]
     return first, shown, [offer for offer in offers if offer not in shown]

@@ -55,11 +55,9 @@ class ActionPane(QFrame):
 
     def start(self) -> None:
         """Take the focus: the first field, else the button."""
-        first = next(iter(self.form.rows.values()), None)
-        if self.offer.confirm or first is None:
-            self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
-        if first is not None:
-            first.field.editor().setFocus(Qt.FocusReason.TabFocusReason)
+        rows = [*(self.word.rows.values() if self.word is not None else ()), *self.form.rows.values()]
+        empty = next((row for row in rows if row.field.value() is None), rows[0])
+        empty.field.editor().setFocus(Qt.FocusReason.TabFocusReason)
 
     def submit(self) -> None:
         """Judge the fields, then hand them over once: a second Enter does nothing until `refused`."""
@@ -107,9 +105,9 @@ class ActionPane(QFrame):
         body.addWidget(self._bar)
         if self.offer.confirm:
             body.addWidget(label(_("此操作不能撤销，请核对后确认。"), "warning", wrap=True))
-        body.addWidget(self.form)
         if self.word is not None:
             body.addWidget(self._word_box())
+        body.addWidget(self.form)
         body.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

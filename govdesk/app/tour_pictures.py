@@ -1,0 +1,46 @@
+"""Pictures of the window at the two sizes it must look right in, taken when nothing is under way any more."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
+from PySide6.QtWidgets import QWidget
+
+from govdesk.background.runner import Runner
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080))
+QUIET_SECONDS = 0.35
+LONGEST_WAIT_SECONDS = 30.0
+
+
+class Photographer:
+    """Numbers the pictures in the order of the story."""
+
+    def __init__(self, out: Path, runner: Runner) -> None:
+        self._out = out
+        self._runner = runner
+        self._count = 0
+        self.taken: list[Path] = []
+
+    def take(self, widget: QWidget, name: str, sizes: tuple[QSize, ...] = SIZES) -> None:
+        """`03-name-1366x768.png` and `03-name-1920x1080.png`; the widget keeps the last size."""
+        self._count += 1
+        for size in sizes:
+            widget.resize(size)
+            self.settle()
+            path = self._out / f"{self._count:02}-{name}-{size.width()}x{size.height()}.png"
+            if not widget.grab().save(str(path)):
+                raise OSError(5, "", str(path))
+            self.taken.append(path)
+
+    def settle(self) -> None:
+        """Work until the threads are idle and the window had a quiet moment; bounded, a picture is always taken."""
+        end = time.monotonic() + LONGEST_WAIT_SECONDS
+        quiet_since = time.monotonic()
+        while time.monotonic() < end:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            if not self._runner.idle:
+                quiet_since = time.monotonic()
+            elif time.monotonic() - quiet_since >= QUIET_SECONDS:
+                return
+            time.sleep(0.01)

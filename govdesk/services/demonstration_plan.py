@@ -1,0 +1,137 @@
+"""What the demonstration street shall have: how many cases end where, when they come in, and how long they take."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from govdesk.domain.terms import TermFacts
+from govdesk.domain.vocabulary import ClockKind
+from govdesk.services.demonstration_stories import Stories, Story, Told, tell
+from govdesk.services.demonstration_street import invented_name, read_street
+from govdesk.services.desk import Desk
+from govdesk.storage.queries.centre import GridRow
+
+WEEKS = 12
+OVERDUE_SHARE = 0.1
+DAY = timedelta(days=1)
+
+OPEN_ENDINGS = {
+    "unassigned": 9,
+    "dispatched": 46,
+    "returned": 8,
+    "handled": 70,
+    "climbed": 18,
+    "mediating": 19,
+    "joint": 14,
+    "suspended": 7,
+    "extension_asked": 7,
+    "offered": 6,
+    "submitted": 16,
+}
+FINISHED_ENDINGS = {
+    "closed": 26,
+    "followed": 22,
+    "struck_off": 52,
+    "archived": 38,
+    "refused": 6,
+    "cancelled": 4,
+    "joint_to_court": 2,
+}
+_DISPUTES_ONLY = ("mediating", "joint_to_court")
+_KIND_WEIGHTS = {"dispute": 56, "matter": 36, "service": 8}
+_STORY_OF_ENDING = {"unassigned": "unclear_matter", "joint_to_court": "nanfang_divorce"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One case to come: `length` is the time from receipt to closing, or to now for a case that stays open."""
+
+    ending: str
+    told: Told
+    grid: GridRow | None
+    received_at: datetime
+    length: timedelta
+    urgent: bool
+
+
+def make_plans(desk: Desk, stories: Stories, chance: random.Random, now: datetime) -> list[Plan]:
+    """All plans in the order of their receipt."""
+    endings = [(ending, True) for ending, count in OPEN_ENDINGS.items() for _case in range(count)]
+    endings += [(ending, False) for ending, count in FINISHED_ENDINGS.items() for _case in range(count)]
+    used = {post.person_name for post in desk.posts}
+    plans = [_plan(desk, stories, chance, now, ending, stays_open, used) for ending, stays_open in endings]
+    return sorted(plans, key=lambda plan: plan.received_at)
+
+
+def _plan(
+    desk: Desk,
+    stories: Stories,
+    chance: random.Random,
+    now: datetime,
+    ending: str,
+    stays_open: bool,
+    used: set[str],
+) -> Plan:
+    story = _story(stories, chance, ending)
+    grid = _grid(desk, story, chance)
+    village = desk.grids[grid.path[1]].name
+    names = tuple(invented_name(read_street(), chance, used) for _person in range(3))
+    told = tell(stories, story, village, (names[0], names[1], names[2]), chance)
+    urgent = chance.random() < story.urgent
+    allowed = _allowed(desk, told, urgent, now)
+    if stays_open:
+        length = _age(ending, allowed, chance)
+        received = now - length
+    else:
+        length = allowed * (chance.uniform(1.02, 1.2) if chance.random() < 0.07 else chance.uniform(0.25, 0.8))
+        received = now - _tail(chance, length)
+    place_pending = ending == "unassigned" and chance.random() < 0.4
+    return Plan(ending, told, None if place_pending else grid, received.replace(microsecond=0), length, urgent)
+
+
+def _story(stories: Stories, chance: random.Random, ending: str) -> Story:
+    if ending in _STORY_OF_ENDING:
+        return stories.story(_STORY_OF_ENDING[ending])
+    kind = "dispute"
+    if ending not in _DISPUTES_ONLY:
+        kind = chance.choices(tuple(_KIND_WEIGHTS), tuple(_KIND_WEIGHTS.values()))[0]
+    if ending in ("joint", "climbed", "returned", "offered") and kind == "service":
+        kind = "dispute"
+    found = stories.of_kind(kind)
+    return chance.choices(found, [story.weight for story in found])[0]
+
+
+def _grid(desk: Desk, story: Story, chance: random.Random) -> GridRow:
+    leaves = [row for row in desk.grids.values() if row.level == "grid"]
+    if story.villages:
+        leaves = [row for row in leaves if desk.grids[row.path[1]].name in story.villages]
+    return chance.choice(leaves)
+
+
+def _allowed(desk: Desk, told: Told, urgent: bool, now: datetime) -> timedelta:
+    """What the centre's clock allows such a case."""
+    facts = TermFacts(told.channel, told.story.kind, told.story.category, urgent=urgent)
+    rule = desk.rules.terms.clock(ClockKind.CENTRE, facts)
+    return desk.rules.keeper.due(now, str(rule.term)) - now if rule else 7 * DAY
+
+
+def _age(ending: str, allowed: timedelta, chance: random.Random) -> timedelta:
+    """How long an open case has been here: mostly inside its term, one in ten beyond it."""
+    if ending in ("dispatched", "unassigned"):
+        return chance.choice((0.1, 0.2, 0.4, 0.9, 1.2, 1.9)) * DAY * chance.uniform(0.7, 1.3)
+    if chance.random() < OVERDUE_SHARE:
+        return min(allowed * chance.uniform(1.03, 1.4), WEEKS * 7 * DAY)
+    lowest = 0.3 if ending in ("joint", "climbed", "suspended", "extension_asked", "submitted") else 0.08
+    return allowed * chance.uniform(lowest, 0.93)
+
+
+def _tail(chance: random.Random, length: timedelta) -> timedelta:
+    """From receipt to now for a finished case: its length, some days for the visit, and a place in the weeks before."""
+    shortest = length + 9 * DAY
+    longest = WEEKS * 7 * DAY
+    return shortest + (longest - shortest) * chance.random() if longest > shortest else shortest
+
+
+def endings_total(endings: Sequence[dict[str, int]]) -> int:
+    return sum(sum(counts.values()) for counts in endings)
