@@ -17,6 +17,8 @@ def root() -> click.Group:
             "cases": _cases(),
             "classify": _verb("classify", "command", _("给一段文字建议类别，并列出依据的词")),
             "deadline": _verb("deadline", "command", _("算期限到何时为止，并列出每一步")),
+            "document": _verb("document", "command", _("出具文书为 PDF：协议书、交办单、移交单")),
+            "agreement": _agreement(),
             "review": _review(),
             "check": _verb("check", "command", _("检查数据：数据库、办理记录的校验链、附件和文书原件")),
             "bench": _verb("bench", "command", _("测速并与替代做法比较")),
@@ -66,6 +68,11 @@ def _cases() -> click.Group:
         "show": _verb("cases", "show", _("一件案件的全部情况：步骤、时限、分派理由")),
     }
     return VerbGroup("cases", verbs, help=_("查看案件"))
+
+
+def _agreement() -> click.Group:
+    verbs = {"lint": _verb("agreement", "lint", _("检查协议书草稿，逐条写明依据的法条"))}
+    return VerbGroup("agreement", verbs, help=_("调解协议书"))
 
 
 def _review() -> click.Group:

@@ -69,9 +69,7 @@ class Circumstances:
         value = self.values.get(name)
         if value is None or value == "":
             return None
-        found = (
-            self.bodies.by_id.get(value) if isinstance(value, int) else self.bodies.find(str(value).strip())
-        )
+        found = self.bodies.by_id.get(value) if isinstance(value, int) else self.bodies.find(str(value).strip())
         if found is None:
             raise BadInput("no_such_body", {"body": str(value)})
         return found

@@ -1,11 +1,11 @@
-"""Whistles, county calls, task forces, urging and merging: what stands beside a case."""
+"""Whistles, county calls and task forces: what stands beside a case."""
 
 from dataclasses import replace
 
 from govdesk.domain.case import CaseFile, SideRecord, evolve
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Effect
-from govdesk.domain.vocabulary import Status, Tier
+from govdesk.domain.vocabulary import Tier
 
 
 def whistle(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -53,9 +53,7 @@ def call_county(file: CaseFile, around: Circumstances) -> CaseFile:
 def answer_call(file: CaseFile, around: Circumstances) -> CaseFile:
     record = _open_record(file, around, "county_call")
     outcome = around.text("outcome")
-    answered = _replace(
-        file, record, {**record.data, "answer": outcome, "why": around.text("reason")}, ended=around
-    )
+    answered = _replace(file, record, {**record.data, "answer": outcome, "why": around.text("reason")}, ended=around)
     if outcome != "accepted":
         return answered
     return replace(
@@ -77,49 +75,7 @@ def form_task_force(file: CaseFile, around: Circumstances) -> CaseFile:
             "limit": str(limit),
         },
     )
-    return replace(
-        file, case=evolve(file.case, tier=Tier.TASK_FORCE), side_records=(*file.side_records, record)
-    )
-
-
-def urge(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _remember(file, around, "urge")
-
-
-def supervise(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _remember(file, around, "supervise")
-
-
-def list_publicly(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _remember(file, around, "list")
-
-
-def merge(file: CaseFile, around: Circumstances) -> CaseFile:
-    """`values["master_id"]` is the id behind the master's number; the service looks it up."""
-    master = around.values.get("master_id")
-    if not isinstance(master, int):
-        raise RuleViolation("master_is_itself", {})
-    case = evolve(file.case, status=Status.MERGED, previous_status=file.case.status, merged_into_id=master)
-    return replace(file, case=case)
-
-
-def unmerge(file: CaseFile, around: Circumstances) -> CaseFile:
-    before = file.case.previous_status
-    if before is None:
-        raise RuleViolation("nothing_to_restore", {})
-    return replace(file, case=evolve(file.case, status=before, previous_status=None, merged_into_id=None))
-
-
-def _remember(file: CaseFile, around: Circumstances, kind: str) -> CaseFile:
-    record = SideRecord(
-        kind=kind,
-        opened_at=around.now,
-        body_id=file.case.handler_id,
-        state="ended",
-        ended_at=around.now,
-        data={"reason": around.text("reason"), "by": around.actor.name},
-    )
-    return replace(file, side_records=(*file.side_records, record))
+    return replace(file, case=evolve(file.case, tier=Tier.TASK_FORCE), side_records=(*file.side_records, record))
 
 
 def _open_record(file: CaseFile, around: Circumstances, kind: str) -> SideRecord:
@@ -137,16 +93,12 @@ def _replace(
     changed = replace(record, data=data)
     if ended is not None:
         changed = replace(changed, state="ended", ended_at=ended.now)
-    return replace(
-        file, side_records=tuple(changed if item is record else item for item in file.side_records)
-    )
+    return replace(file, side_records=tuple(changed if item is record else item for item in file.side_records))
 
 
 def _end_all(file: CaseFile, around: Circumstances, kind: str) -> CaseFile:
     ended = tuple(
-        replace(item, state="ended", ended_at=around.now)
-        if item.kind == kind and item.state == "open"
-        else item
+        replace(item, state="ended", ended_at=around.now) if item.kind == kind and item.state == "open" else item
         for item in file.side_records
     )
     return replace(file, side_records=ended)
@@ -159,9 +111,4 @@ BESIDE_EFFECTS: dict[str, Effect] = {
     "call_county": call_county,
     "answer_call": answer_call,
     "form_task_force": form_task_force,
-    "urge": urge,
-    "supervise": supervise,
-    "list": list_publicly,
-    "merge": merge,
-    "unmerge": unmerge,
 }

@@ -4,12 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from govdesk.domain.body import Body
-from govdesk.domain.case import Assist, CaseFile, FollowUp, Offer, Request, Suspension, evolve
+from govdesk.domain.case import Assist, CaseFile, Offer, Request, Suspension, evolve
 from govdesk.domain.clocks import renew_due_times, start_handling
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Choice, Circumstances, Effect, named_assist
 from govdesk.domain.lifecycle_beside import BESIDE_EFFECTS
+from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS
 from govdesk.domain.lifecycle_mediation import MEDIATION_EFFECTS
+from govdesk.domain.lifecycle_merging import MERGING_EFFECTS
+from govdesk.domain.lifecycle_supervision import SUPERVISION_EFFECTS
 from govdesk.domain.vocabulary import BodyKind, Status, Tier
 
 REOPENINGS_THAT_GO_TO_JOINT = 3
@@ -24,9 +27,7 @@ def route(file: CaseFile, around: Circumstances) -> CaseFile:
     if choice is None:
         return _with(file, status=Status.AWAITING_MANUAL, route_rule="", route_version="")
     if choice.receiver is None or not choice.receiver.open:
-        return _with(
-            file, status=Status.AWAITING_MANUAL, route_rule=choice.rule, route_version=choice.version
-        )
+        return _with(file, status=Status.AWAITING_MANUAL, route_rule=choice.rule, route_version=choice.version)
     return _dispatch_by(file, around, choice)
 
 
@@ -45,9 +46,7 @@ def refuse(file: CaseFile, around: Circumstances) -> CaseFile:
 
 
 def reassign(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _dispatch(
-        _withdraw_offers_and_requests(file, around), around, _receiver(around), _chosen_tier(file, around)
-    )
+    return _dispatch(_withdraw_offers_and_requests(file, around), around, _receiver(around), _chosen_tier(file, around))
 
 
 def sign(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -237,20 +236,6 @@ def rework(file: CaseFile, around: Circumstances) -> CaseFile:
     return _with(file, status=Status.HANDLING, rework_count=file.case.rework_count + 1)
 
 
-def follow_up(file: CaseFile, around: Circumstances) -> CaseFile:
-    reached = bool(around.flag("reached"))
-    visit = FollowUp(
-        at=around.now,
-        by=around.actor.name,
-        reached=reached,
-        solved=around.flag("solved") if reached else None,
-        satisfied=around.text("satisfied") if reached else "",
-        note=around.text("note") or around.note,
-    )
-    case = evolve(file.case, solved=visit.solved, satisfied=visit.satisfied) if reached else file.case
-    return replace(file, case=case, follow_ups=(*file.follow_ups, visit))
-
-
 def reopen(file: CaseFile, around: Circumstances) -> CaseFile:
     """Back to work; the original result and breach stay in `closings`; the third time goes to joint handling."""
     case = file.case
@@ -280,23 +265,8 @@ def reopen(file: CaseFile, around: Circumstances) -> CaseFile:
     return _with(dispatched, due_at=later)
 
 
-def strike_off(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _with(
-        file,
-        status=Status.STRUCK_OFF,
-        struck_off_at=around.now,
-        evidence=around.text("evidence") or around.text("reason"),
-    )
-
-
-def archive(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _with(file, status=Status.ARCHIVED, archived_at=around.now)
-
-
 def cancel(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _with(
-        _end_everything_beside(file, around), status=Status.CANCELLED, previous_status=file.case.status
-    )
+    return _with(_end_everything_beside(file, around), status=Status.CANCELLED, previous_status=file.case.status)
 
 
 def restore(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -313,9 +283,7 @@ def _dispatch_by(file: CaseFile, around: Circumstances, choice: Choice) -> CaseF
     helpers = tuple(
         body
         for body in choice.assists
-        if body.open
-        and body.id != choice.receiver.id
-        and all(item.body_id != body.id for item in sent.open_assists)
+        if body.open and body.id != choice.receiver.id and all(item.body_id != body.id for item in sent.open_assists)
     )
     return _add_assists(sent, around, helpers)
 
@@ -375,9 +343,7 @@ def _decide(file: CaseFile, around: Circumstances, state: str) -> CaseFile:
 
 def _answer_offer(file: CaseFile, around: Circumstances, state: str) -> CaseFile:
     answered = tuple(
-        replace(item, state=state, ended_at=around.now, answer=around.text("reason"))
-        if item.state == "open"
-        else item
+        replace(item, state=state, ended_at=around.now, answer=around.text("reason")) if item.state == "open" else item
         for item in file.offers
     )
     return replace(file, offers=answered)
@@ -400,9 +366,7 @@ def _withdraw_open_offers(file: CaseFile, around: Circumstances) -> CaseFile:
 def _end_suspension(file: CaseFile, around: Circumstances) -> CaseFile:
     if file.open_suspension is None:
         return file
-    ended = tuple(
-        replace(item, ended_at=around.now) if item.ended_at is None else item for item in file.suspensions
-    )
+    ended = tuple(replace(item, ended_at=around.now) if item.ended_at is None else item for item in file.suspensions)
     return renew_due_times(replace(file, suspensions=ended), around.keeper)
 
 
@@ -413,8 +377,7 @@ def _end_everything_beside(file: CaseFile, around: Circumstances) -> CaseFile:
     return replace(
         quiet,
         assists=tuple(
-            replace(item, excused_at=around.now, report=reason) if item.is_open else item
-            for item in quiet.assists
+            replace(item, excused_at=around.now, report=reason) if item.is_open else item for item in quiet.assists
         ),
         mediations=tuple(
             replace(item, ended_at=around.now, outcome="terminated", note=reason) if item.is_open else item
@@ -438,9 +401,7 @@ def _receiver_at(tier: Tier, file: CaseFile, around: Circumstances) -> Body | No
     """Who receives at a tier when no rule says so: the committee of the place, else the office on duty."""
     if tier is Tier.VILLAGE:
         return around.bodies.at(BodyKind.MEDIATION_COMMITTEE, file.case.grid_path)
-    return around.bodies.on_duty(file.case.category) or (
-        around.bodies.centre() if tier is Tier.JOINT else None
-    )
+    return around.bodies.on_duty(file.case.category) or (around.bodies.centre() if tier is Tier.JOINT else None)
 
 
 def _chosen_tier(file: CaseFile, around: Circumstances) -> Tier:
@@ -496,13 +457,13 @@ EFFECTS: dict[str, Effect] = {
     "report": report,
     "pass": pass_review,
     "rework": rework,
-    "follow_up": follow_up,
     "reopen": reopen,
-    "strike_off": strike_off,
-    "archive": archive,
     "cancel": cancel,
     "void": cancel,
     "restore": restore,
     **MEDIATION_EFFECTS,
     **BESIDE_EFFECTS,
+    **FOLLOW_UP_EFFECTS,
+    **MERGING_EFFECTS,
+    **SUPERVISION_EFFECTS,
 }

@@ -156,9 +156,7 @@ def nothing_open_beside(file: CaseFile, around: Circumstances) -> None:
     if file.open_assists:
         names = [around.bodies.by_id[item.body_id].name for item in file.open_assists]
         raise RuleViolation("assists_missing", {"bodies": "、".join(names)})
-    waiting = [
-        item for item in file.side_records if item.state == "open" and item.kind in ("whistle", "county_call")
-    ]
+    waiting = [item for item in file.side_records if item.state == "open" and item.kind in ("whistle", "county_call")]
     if waiting:
         names = [around.bodies.by_id[item.body_id].name for item in waiting if item.body_id]
         raise RuleViolation("calls_open", {"bodies": "、".join(names)})

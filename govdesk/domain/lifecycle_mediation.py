@@ -71,9 +71,7 @@ def _committee(file: CaseFile, around: Circumstances) -> Body:
     if named is None:
         handler = around.bodies.by_id.get(file.case.handler_id or 0)
         is_committee = handler is not None and handler.kind is BodyKind.MEDIATION_COMMITTEE
-        named = (
-            handler if is_committee else around.bodies.at(BodyKind.MEDIATION_COMMITTEE, file.case.grid_path)
-        )
+        named = handler if is_committee else around.bodies.at(BodyKind.MEDIATION_COMMITTEE, file.case.grid_path)
     if named is None or named.kind is not BodyKind.MEDIATION_COMMITTEE:
         raise RuleViolation("no_committee", {})
     return named

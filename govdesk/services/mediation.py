@@ -39,7 +39,6 @@ from govdesk.storage.queries.mediation import (
 )
 
 LARGEST_DRAFT_FILE = 4 * 1024 * 1024
-_ROLE_WORDS = {"applicant": "申请人", "respondent": "被申请人", "reporter": "申请人", "other": "当事人"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +244,7 @@ def _prefilled(desk: Desk, file: CaseFile, mediation: Mediation) -> AgreementDra
 
 def _party(snapshot: PartySnapshot) -> DraftParty:
     return DraftParty(
-        role=_ROLE_WORDS.get(snapshot.role, snapshot.role),
+        role=role_word(snapshot.role),
         name=snapshot.name,
         kind=PartyKind.ORGANISATION if snapshot.kind == PartyKind.ORGANISATION else PartyKind.PERSON,
         sex=snapshot.sex,
@@ -257,6 +256,17 @@ def _party(snapshot: PartySnapshot) -> DraftParty:
         phone=snapshot.phone,
         representative=Representative(name=snapshot.representative) if snapshot.representative else None,
     )
+
+
+def role_word(role: str) -> str:
+    """How a party of the case is called in the agreement."""
+    words = {
+        "applicant": _("申请人"),
+        "respondent": _("被申请人"),
+        "reporter": _("申请人"),
+        "other": _("当事人"),
+    }
+    return words.get(role, role)
 
 
 def _committee_name(desk: Desk, committee: str) -> str:

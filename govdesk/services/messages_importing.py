@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     ),
     "number_twice_in_file": "编号 {number} 在本文件第 {other_row} 行已出现，但内容不同。请核对编号。",
     # batches
+    "import_cancelled": "导入已停止，已写入的 {rows} 行全部作废，没有留下任何案件。可以随时重新导入。",
     "batch_not_found": "没有编号为 {batch} 的导入批次。请在导入记录里核对。",
     "batch_undone_before": "批次 {batch} 已经撤销过了。",
     "batch_running": "批次 {batch} 还在导入，不能撤销。请等它完成。",

@@ -1,7 +1,7 @@
 """F1: the help beside the work, opened at the page of the field in focus; the change log too."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from govdesk.foundation import paths
@@ -104,6 +104,7 @@ class HelpPane(QWidget):
             if level:
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 face = QTextCharFormat()
+                face.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
                 face.setFont(theme.font(18 if level == 1 else 14, QFont.Weight.DemiBold))
                 cursor.mergeCharFormat(face)
             block = block.next()

@@ -68,8 +68,8 @@ class MainWindow(QMainWindow):
         self.rail.mark(code)
         if hasattr(screen, "activate"):
             screen.activate()
-        if subject is not None and hasattr(screen, "show_subject"):
-            screen.show_subject(subject)
+        if subject is not None:
+            _show_subject(screen, subject)
         return screen
 
     def screen_of(self, code: str) -> QWidget | None:
@@ -262,6 +262,14 @@ class MainWindow(QMainWindow):
             return
         self.place.bug.emit(error)
         self.toast.say(_("程序出了意外，已记入日志；您的数据没有受影响，可以继续工作。"), "danger")
+
+
+def _show_subject(screen: QWidget, subject: Any) -> None:
+    """Hand it over by the verb the screen has: `show_subject`, or `show_case` for the id of a case."""
+    if hasattr(screen, "show_subject"):
+        screen.show_subject(subject)
+    elif isinstance(subject, int) and hasattr(screen, "show_case"):
+        screen.show_case(subject)
 
 
 class _Show:

@@ -31,8 +31,10 @@ def boxes_of(content: bytes, page: int = 0) -> list[tuple[str, float, float, flo
     """Every character of a page with its box: left, bottom, right, top in points."""
     with pypdfium2.PdfDocument(content) as document:
         text = document[page].get_textpage()
-        whole = text.get_text_range()
-        return [(whole[index], *text.get_charbox(index)) for index in range(min(len(whole), text.count_chars()))]
+        # PDFium counts a character beyond the BMP twice
+        whole = "".join(character * (2 if ord(character) > 0xFFFF else 1) for character in text.get_text_range())
+        assert len(whole) == text.count_chars()
+        return [(character, *text.get_charbox(index)) for index, character in enumerate(whole)]
 
 
 def fonts_of(content: bytes) -> list[EmbeddedFont]:

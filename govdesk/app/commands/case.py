@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govdesk.app.commands.case_words import case_facts, case_lines
-from govdesk.app.commands.input_files import Fields, read_object
+from govdesk.app.commands.input_files import Fields, pair, read_object
 from govdesk.app.invocation import Answer, Invocation
 from govdesk.app.verbs import verb
-from govdesk.domain.errors import BadInput
 from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
@@ -41,18 +40,11 @@ def act(invocation: Invocation, number: str, action: str, note: str, pairs: tupl
 
     desk, actor = invocation.desk, invocation.actor
     case_id = case_actions.case_id_of(desk, number)
-    values = dict(_pair(text) for text in pairs)
+    values: dict[str, Any] = dict(pair(text) for text in pairs)
     transcription = case_actions.transcription_from(values, desk.clock.now())
     case_actions.act(desk, actor, case_id, _action_code(desk, action), values, note, transcription)
     facts = case_facts(desk, actor, case_id)
     return Answer(facts, case_lines(facts))
-
-
-def _pair(text: str) -> tuple[str, Any]:
-    name, sign, value = text.partition("=")
-    if not sign or not name.strip():
-        raise BadInput("set_unreadable", {"pair": text})
-    return name.strip(), value.strip()
 
 
 def _action_code(desk: "Desk", text: str) -> str:

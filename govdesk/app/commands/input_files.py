@@ -37,6 +37,14 @@ def read_object(file: str) -> dict[str, Any]:
     return found
 
 
+def pair(text: str) -> tuple[str, str]:
+    """`key=value` of a `--set`."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise BadInput("set_unreadable", {"pair": text})
+    return name.strip(), value.strip()
+
+
 class Fields:
     """The values of one object by name; what is not asked for is refused by `finish`."""
 

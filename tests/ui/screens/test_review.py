@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,12 +17,13 @@ from govdesk.background.bus import ChangeBus
 from govdesk.background.runner import Runner
 from govdesk.background.session import Session
 from govdesk.domain.changes import Changes
+from govdesk.domain.errors import StorageUnavailable
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation import text
 from govdesk.services.desk import Desk
 from govdesk.services.registration import CaseDraft, register_case
-from govdesk.services.review import Review, review
+from govdesk.services.review import Review, meeting_week, review
 from govdesk.ui import theme
 from govdesk.ui.screens.review.board import CARDS, Board
 from govdesk.ui.screens.review.case_list import CaseRow
@@ -213,7 +216,7 @@ def test_names_of_people_are_not_on_the_screen(screen: ReviewScreen) -> None:
 
 def test_every_widget_that_takes_the_focus_has_a_name(screen: ReviewScreen) -> None:
     for widget in [screen, *screen.findChildren(QWidget)]:
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and not widget.parent() is None:
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
             assert widget.accessibleName(), widget
 
 
@@ -228,10 +231,8 @@ def test_every_word_comes_through_the_catalogue(qtbot: QtBot, desk: Desk, runner
         text.use_language(None)
 
 
-def test_news_of_a_case_counts_it(qtbot: QtBot, runner: Runner, bus: ChangeBus, tmp_path: object) -> None:
-    from pathlib import Path
-
-    desk = centre_with_cases(Path(str(tmp_path)), 20)
+def test_news_of_a_case_counts_it(qtbot: QtBot, runner: Runner, bus: ChangeBus, tmp_path: Path) -> None:
+    desk = centre_with_cases(tmp_path, 20)
     screen = shown(qtbot, ReviewScreen(desk, Session(OPERATOR), runner, bus))
     before = review(desk, OPERATOR, "2026-W47").figure("received").numerator
     told = register_case(desk, OPERATOR, CaseDraft("路灯不亮", "村口路灯不亮。", "hotline_12345", "road_facilities"))
@@ -258,8 +259,6 @@ def test_an_empty_period_says_dashes_and_what_is_missing(screen: ReviewScreen, q
 
 
 def test_a_failure_is_said_and_the_figures_stay(screen: ReviewScreen, qtbot: QtBot) -> None:
-    from govdesk.domain.errors import StorageUnavailable
-
     board = board_of(screen)
     screen._failed(StorageUnavailable("database_busy"))
     assert board._foot.text() and "口径" not in board._foot.text()
@@ -267,10 +266,6 @@ def test_a_failure_is_said_and_the_figures_stay(screen: ReviewScreen, qtbot: QtB
 
 
 def test_monday_looks_back_on_the_week_before(desk: Desk) -> None:
-    from datetime import timedelta
-
-    from govdesk.services.review import meeting_week
-
     clock = desk.clock
     assert meeting_week(desk) == "2026-W47"
     try:

@@ -15,6 +15,7 @@ from govdesk.foundation.text import _
 from govdesk.ui import theme
 from govdesk.ui.screens.network_map.side_panel import WIDTH, SidePanel
 from govdesk.ui.widgets.labels import label, line
+from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.widgets.network_map.breadcrumb import Breadcrumb
 from govdesk.ui.widgets.network_map.view import NetworkMapView
 
@@ -79,6 +80,8 @@ class NetworkMapScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(line())
+        self._message = MessageBar()
+        column.addWidget(self._message)
         column.addWidget(splitter, 1)
 
     def _react(self) -> None:
@@ -88,6 +91,7 @@ class NetworkMapScreen(QWidget):
         self.view.body_selected.connect(self._on_body)
         self.view.case_selected.connect(self._on_case)
         self.view.case_opened.connect(self.open_case)
+        self.view.failed.connect(lambda words: self._message.say(words, "danger"))
         self.view.lassoed.connect(self._on_lasso)
         self._panel.open_cases.connect(self.open_cases)
         self._panel.open_case.connect(self.open_case)
@@ -100,6 +104,7 @@ class NetworkMapScreen(QWidget):
         self.activate()
 
     def _on_scene(self, scene: NetworkScene) -> None:
+        self._message.clear()
         self._crumbs.show_path(scene.path)
         total = scene.total
         self._figures.setText(
@@ -109,8 +114,7 @@ class NetworkMapScreen(QWidget):
                 overdue=total.overdue_count,
             )
         )
-        if self._caught is not None:
-            self._caught = None
+        self._caught = None
         self._refresh_panel()
 
     def _on_grid(self, grid_id: int) -> None:

@@ -188,3 +188,5 @@ def _make_still(plot: Any) -> None:
     plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.viewport().setAccessibleName(plot.accessibleName())

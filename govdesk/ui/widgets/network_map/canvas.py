@@ -203,6 +203,21 @@ class NetworkCanvas(pg.GraphicsView):  # type: ignore[misc]
         factor *= min(1.0, cameras.MAX_ZOOM / allowed) if factor > 1 else max(1.0, cameras.MIN_ZOOM / allowed)
         self._move_to(cameras.zoomed(camera, factor, x, y))
 
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by px."""
+        if self._state is not None:
+            self._move_to(cameras.panned(self._state.camera, dx, dy))
+
+    def start_rest(self) -> None:
+        """As if the hand had stopped now: names find their places, the base begins to be drawn sharp."""
+        self._idle.stop()
+        self._rest()
+
+    @property
+    def is_drawing(self) -> bool:
+        """True while the base is drawn in time slices."""
+        return self._base.is_drawing
+
     def set_lasso_mode(self, on: bool) -> None:
         """While on, dragging draws a line around cases instead of moving the picture."""
         self._lasso_mode = on
@@ -210,8 +225,7 @@ class NetworkCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def settle(self) -> None:
         """Finish everything that waits: the picture is as it will stay (grabs, tests, benchmarks)."""
-        self._idle.stop()
-        self._rest()
+        self.start_rest()
         self._base.finish()
 
     def name_rects(self) -> dict[int, Rect]:

@@ -5,6 +5,7 @@ pyqtgraph, numpy and shapely are imported when the view is first activated, neve
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -36,7 +37,8 @@ _EDGE = 8
 class NetworkMapView(QWidget):
     """A subtree of the grid tree as a map.
 
-    Signals carry ids; `lassoed` a tuple of case ids; `scene_shown` the NetworkScene after every load.
+    Signals carry ids; `lassoed` a tuple of case ids; `scene_shown` the NetworkScene after every load,
+    `failed` a sentence when a later load fails (the picture stays).
     """
 
     grid_selected = Signal(int)
@@ -46,6 +48,7 @@ class NetworkMapView(QWidget):
     level_opened = Signal(int)
     lassoed = Signal(object)
     scene_shown = Signal(object)
+    failed = Signal(str)
 
     def __init__(
         self,
@@ -163,9 +166,15 @@ class NetworkMapView(QWidget):
         self._unplaced.hide()
         for bar in (self._layer_bar, self._tool_bar, self._unplaced, self._legend):
             bar.raise_()
-        QWidget.setTabOrder(self._tool_bar, canvas)
+        self._order_tabs(canvas)
         self._connect(canvas)
         self._load(keep_view=False)
+
+    def _order_tabs(self, canvas: NetworkCanvas) -> None:
+        """Layers, tools, the picture, what hangs at the root."""
+        stops = [*self._chips.values(), self._up, self._whole, self._lasso, canvas, self._unplaced]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _build_layer_bar(self) -> None:
         from govdesk.ui.widgets.network_map.picture import Layer
@@ -273,9 +282,14 @@ class NetworkMapView(QWidget):
     def _on_failure(self, error: Exception) -> None:
         if not isinstance(error, GovDeskError):
             raise error
+        from govdesk.services.messages import sentence
+
         if self.scene is not None:
+            self.failed.emit(sentence(error))
             return
-        self._empty.say(_("还没有网格"), _("先用区划表建立网格树，地图随之出现。"))
+        self._empty.say(_("地图暂时打不开"), sentence(error))
+        if error.code == "no_centre":
+            self._empty.say(_("还没有网格"), _("先用区划表建立网格树，地图随之出现。"))
         self._stack.setCurrentWidget(self._empty)
 
     # -- react

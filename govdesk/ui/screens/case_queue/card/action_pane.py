@@ -128,6 +128,7 @@ class ActionPane(QFrame):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 12)
+        foot.setSpacing(theme.SPACE_2)
         tone = "danger" if self.offer.confirm else "primary"
         self._yes = KeyButton(self.offer.label, "Ctrl Enter", tone)
         self._no = KeyButton(_("放弃"), "Esc")

@@ -1,0 +1,98 @@
+"""`govdesk document KIND NUMBER|FILE.json --out FILE.pdf`: a paper of a case, issued, or a draft as it would print."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govdesk.app.commands.input_files import existing_file, pair, read_object
+from govdesk.app.invocation import Answer, Invocation
+from govdesk.app.verbs import verb
+from govdesk.foundation.text import _
+
+if TYPE_CHECKING:
+    from govdesk.services.case_card import CaseCard
+    from govdesk.services.papers import Data
+
+DRAFT_ENDING = ".json"
+AGREEMENT = "agreement"
+NOT_AN_ACT = frozenset({"issue_document", "attach"})
+
+
+@verb("document", _("出具文书为 PDF：agreement 协议书、assignment 交办单、handover 移交单"))
+@click.argument("kind", metavar=_("种类"))
+@click.argument("target", metavar=_("编号或文件.json"))
+@click.option("--out", required=True, metavar=_("文件.pdf"), help=_("PDF 存到哪里"))
+@click.option("--from", "file", metavar=_("文件.json"), help=_("协议书草稿，用于给出编号的案件"))
+@click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("交办单、移交单上另填的内容"))
+@click.pass_obj
+def command(
+    invocation: Invocation, kind: str, target: str, out: str, file: str | None, pairs: tuple[str, ...]
+) -> Answer:
+    part = _claimed(Path(out))
+    try:
+        if target.lower().endswith(DRAFT_ENDING):
+            content, facts = _of_draft(kind, target)
+        else:
+            content, facts = _of_case(invocation, kind, target, file, dict(pair(text) for text in pairs))
+        part.write_bytes(content)
+        os.replace(part, out)
+    finally:
+        part.unlink(missing_ok=True)
+    facts = {"path": out, **facts, "sha256": hashlib.sha256(content).hexdigest()}
+    line = _("已存为 {path}，共 {pages} 页。").format(path=out, pages=facts["pages"])
+    return Answer(facts, [_("文号 {number}").format(number=facts["number"]), line] if facts["number"] else [line])
+
+
+def _claimed(out: Path) -> Path:
+    """A file beside the wanted one, opened before a number is taken: no number for a PDF that cannot be written."""
+    part = out.with_name(f".{out.name}.part")
+    part.touch()
+    return part
+
+
+def _of_draft(kind: str, target: str) -> tuple[bytes, dict[str, Any]]:
+    from govdesk.services.documents import render_draft
+
+    values = read_object(target)
+    rendered = render_draft(kind, values)
+    return rendered.content, {"number": values.get("number") or None, "pages": rendered.pages}
+
+
+def _of_case(
+    invocation: Invocation, kind: str, number: str, file: str | None, values: dict[str, Any]
+) -> tuple[bytes, dict[str, Any]]:
+    from govdesk.services import documents
+    from govdesk.services.case_actions import case_id_of
+    from govdesk.services.case_card import case_card
+
+    desk, actor = invocation.desk, invocation.actor
+    case_id = case_id_of(desk, number)
+    standing = _still_valid(case_card(desk, actor, case_id), kind) if not (file or values) else None
+    if standing is not None:
+        content = documents.reprint(desk, actor, standing.id)
+        return content, {"number": standing.number, "pages": standing.pages}
+    data: Data = values
+    if kind == AGREEMENT:
+        data = _agreement(invocation, case_id, file)
+    issued = documents.issue_document(desk, actor, kind, case_id, data)
+    return issued.content, {"number": issued.number, "pages": issued.pages}
+
+
+def _agreement(invocation: Invocation, case_id: int, file: str | None) -> "Data":
+    from govdesk.services import mediation
+
+    if file is not None:
+        return mediation.read_draft_file(existing_file(file))
+    return mediation.agreement_for_case(invocation.desk, invocation.actor, case_id).draft
+
+
+def _still_valid(card: "CaseCard", kind: str) -> Any:
+    """The paper of this kind issued since the last act: the same bytes again, not a second number."""
+    papers = [paper for paper in card.papers if paper.kind == kind and paper.state == "issued"]
+    acts = [step.at for step in card.timeline if step.action not in NOT_AN_ACT]
+    if papers and (kind == AGREEMENT or not acts or papers[-1].issued_at >= acts[-1]):
+        return papers[-1]
+    return None
