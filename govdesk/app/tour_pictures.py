@@ -1,6 +1,7 @@
 """Pictures of the window at the two sizes it must look right in, taken when nothing is under way any more."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
@@ -22,16 +23,29 @@ class Photographer:
         self._count = 0
         self.taken: list[Path] = []
 
-    def take(self, widget: QWidget, name: str, sizes: tuple[QSize, ...] = SIZES) -> None:
-        """`03-name-1366x768.png` and `03-name-1920x1080.png`; the widget keeps the last size."""
+    def take(self, widget: QWidget, name: str, ready: Callable[[], object] | None = None) -> None:
+        """`03-name-1366x768.png` and `03-name-1920x1080.png`; the widget keeps the last size.
+
+        `ready` is called at each size, for what a small window has folded away.
+        """
         self._count += 1
-        for size in sizes:
+        for size in SIZES:
             widget.resize(size)
             self.settle()
+            if ready is not None:
+                ready()
+                self.settle()
             path = self._out / f"{self._count:02}-{name}-{size.width()}x{size.height()}.png"
             if not widget.grab().save(str(path)):
                 raise OSError(5, "", str(path))
             self.taken.append(path)
+
+    def wait(self, seconds: float) -> None:
+        """A pause of the hand. QTest.qWait would keep the workers from running: it holds the interpreter's lock."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QCoreApplication.processEvents()
+            time.sleep(0.01)
 
     def settle(self) -> None:
         """Work until the threads are idle and the window had a quiet moment; bounded, a picture is always taken."""

@@ -11,11 +11,13 @@ def root() -> click.Group:
     return VerbGroup(
         "govdesk",
         {
+            "tour": _verb("tour", "command", _("在演示街道上把主要工作走一遍，留下图片和文书")),
             "init": _verb("init", "command", _("用行政区划表建立中心和网格树")),
             "import": _import(),
             "case": _case(),
             "cases": _cases(),
             "classify": _verb("classify", "command", _("给一段文字建议类别，并列出依据的词")),
+            "route": _route(),
             "deadline": _verb("deadline", "command", _("算期限到何时为止，并列出每一步")),
             "document": _verb("document", "command", _("出具文书为 PDF：协议书、交办单、移交单")),
             "agreement": _agreement(),
@@ -49,6 +51,8 @@ def _open_window(context: click.Context, demo: bool, fresh: bool) -> int:
 
 def _import() -> click.Group:
     verbs = {
+        "cases": _verb("importing", "cases", _("导入台账：xlsx、xls、ods 或 csv")),
+        "undo": _verb("importing", "undo", _("撤销一批导入，已有人办理的案件保留并列出")),
         "holidays": _verb("importing", "holidays", _("导入一年的放假和调休安排")),
     }
     return VerbGroup("import", verbs, help=_("导入外来的文件"))
@@ -68,6 +72,11 @@ def _cases() -> click.Group:
         "show": _verb("cases", "show", _("一件案件的全部情况：步骤、时限、分派理由")),
     }
     return VerbGroup("cases", verbs, help=_("查看案件"))
+
+
+def _route() -> click.Group:
+    verbs = {"explain": _verb("routing", "explain", _("说明一件案件为什么派到这里"))}
+    return VerbGroup("route", verbs, help=_("分派"))
 
 
 def _agreement() -> click.Group:

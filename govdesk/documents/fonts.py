@@ -4,6 +4,7 @@ Faces are parsed once per process and only when a character asks for them. The b
 platform, so the same paper has the same bytes everywhere.
 """
 
+import struct
 import threading
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +20,9 @@ from govdesk.foundation import paths
 
 _FALLBACK = ("GovDeskSong-Regular", "GovDeskRareA-Regular", "GovDeskRareB-Regular")
 _BFCHAR_LIMIT = 100  # entries of one block of a ToUnicode map, PDF 32000-1 §9.10.3
+_DAMAGE = (ttfonts.TTFError, struct.error, LookupError, ValueError, AssertionError)  # what a cut file raises
 _loading = threading.Lock()
+_parsed: dict[str, ttfonts.TTFont] = {}
 
 
 class Typeface(StrEnum):
@@ -93,7 +96,7 @@ def chain(style: Typeface) -> FontChain:
 def uncovered(text: str) -> list[tuple[str, str]]:
     """Characters that no bundled face may print, each once in order of appearance, as (character, "U+XXXX").
 
-    The bundled faces together are the same set for every style, because every chain ends in the same fallback.
+    Asked of the fallback in which every style ends, so that a text prints in any of them.
     Private-use characters count as uncovered: what they show depends on the machine.
     """
     faults = (c for c in dict.fromkeys(text) if not is_layout(c) and (is_private(c) or not _printable(c)))
@@ -111,11 +114,13 @@ def is_layout(character: str) -> bool:
 
 def face(name: str) -> ttfonts.TTFont:
     """The parsed face, registered with the PDF library under its file's name."""
-    if name not in pdfmetrics._fonts:
+    if name not in _parsed:
         with _loading:
-            if name not in pdfmetrics._fonts:
-                pdfmetrics.registerFont(_load(name, paths.resources() / "fonts" / f"{name}.ttf"))
-    return pdfmetrics.getFont(name)
+            if name not in _parsed:
+                loaded = _load(name, paths.resources() / "fonts" / f"{name}.ttf")
+                pdfmetrics.registerFont(loaded)
+                _parsed[name] = loaded
+    return _parsed[name]
 
 
 def _printable(character: str) -> bool:
@@ -125,7 +130,7 @@ def _printable(character: str) -> bool:
 def _load(name: str, path: Path) -> ttfonts.TTFont:
     try:
         return ttfonts.TTFont(name, str(path), asciiReadable=False, shapable=False)
-    except (OSError, ttfonts.TTFError) as error:
+    except (*_DAMAGE, OSError) as error:
         code = "font_unreadable" if path.is_file() else "font_missing"
         raise BadInput(code, {"file": path.name}) from error
 

@@ -57,6 +57,7 @@ class DraftParty:
     nation: str = ""
     birth: str = ""
     id_number: str = ""  # unified social credit code for an organisation
+    id_note: str = ""  # why a number that fails its check was kept
     occupation: str = ""
     address: str = ""
     phone: str = ""

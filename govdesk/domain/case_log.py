@@ -39,6 +39,7 @@ PERSONAL_FIELDS = frozenset(
         "note",
         "said_by",
         "source_fields",
+        "closings",
     }
 )
 """Top-level log fields that may carry a person's data; each is digested as a whole."""

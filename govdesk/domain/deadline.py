@@ -200,9 +200,7 @@ def _legs(
 def _run(start: datetime, term: Term, calendar: WorkingCalendar, stops: Sequence[Pause]) -> datetime:
     match term.unit:
         case Unit.WORKING_DAYS:
-            return datetime.combine(
-                _last_working_day(start.date(), term, calendar, stops), calendar.hours.closes
-            )
+            return datetime.combine(_last_working_day(start.date(), term, calendar, stops), calendar.hours.closes)
         case Unit.DAYS | Unit.MONTHS:
             last = _last_day(start.date(), term, stops)
             return datetime.combine(calendar.working_day_from(last), LAST_SECOND)

@@ -49,9 +49,7 @@ def _leg(leg: Leg, stops: Sequence[Pause], calendar: WorkingCalendar) -> list[St
     return _working_days(leg, paused, stops, calendar)
 
 
-def _working_days(
-    leg: Leg, paused: list[Step], stops: Sequence[Pause], calendar: WorkingCalendar
-) -> list[Step]:
+def _working_days(leg: Leg, paused: list[Step], stops: Sequence[Pause], calendar: WorkingCalendar) -> list[Step]:
     first, last = leg.start.date() + ONE_DAY, leg.reached.date()
     counted = tuple(
         day
@@ -129,9 +127,7 @@ def _pauses(leg: Leg, stops: Sequence[Pause]) -> list[Step]:
     return [
         Step("paused_hours" if by_hours else "paused_days", {"start": stop.start, "end": stop.end})
         for stop in stops
-        if stop.start < leg.reached
-        and stop.end > leg.start
-        and (by_hours or stop.end.date() > stop.start.date())
+        if stop.start < leg.reached and stop.end > leg.start and (by_hours or stop.end.date() > stop.start.date())
     ]
 
 

@@ -1,5 +1,6 @@
 """What the network view is drawn from: grids, loads, bodies, ties and open cases as plain rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,12 +48,16 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class MapBody:
-    """A receiving body that stands around the edge; `independent` bodies are invited, never ranked."""
+    """A receiving body that stands around the edge; `independent` bodies are invited, never ranked.
+
+    `short_name` is what its box says (派出所 for 关山派出所); empty means the name itself.
+    """
 
     id: int
     name: str
     independent: bool = False
     load: Load = Load()
+    short_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +80,20 @@ class MapCase:
     grid_id: int
     state: DueState
     handler_id: int | None = None
+
+
+_PLACE_ENDINGS = ("街道办事处", "街道", "社区", "镇", "乡", "村", "区", "县", "市")
+_SHORTEST_NAME = 3
+
+
+def without_place(name: str, places: Iterable[str]) -> str:
+    """A body's name without the place everybody there knows: 关山派出所 at 关山街道 is 派出所.
+
+    `places` are the names of the grids around; what remains has at least three characters.
+    """
+    stems = set(places)
+    stems |= {place.removesuffix(ending) for place in stems for ending in _PLACE_ENDINGS if place.endswith(ending)}
+    for stem in sorted(stems, key=len, reverse=True):
+        if len(stem) > 1 and name.startswith(stem) and len(name) - len(stem) >= _SHORTEST_NAME:
+            return name.removeprefix(stem)
+    return name

@@ -81,6 +81,14 @@ def window_of(period: Period, now: datetime) -> Window:
     return Window(period.start, period.end, min(period.end, max(now, period.start)))
 
 
+def compared_window(period: Period, running: Period, now: datetime) -> Window:
+    """An earlier period to compare with: only as much of it as the one that is compared has run so far."""
+    whole = window_of(period, now)
+    passed = window_of(running, now).until - running.start
+    end = min(whole.end, whole.start + passed) if now < running.end else whole.end
+    return Window(whole.start, end, min(end, whole.until))
+
+
 def rate(numerator: int, denominator: int | None) -> float | None:
     """None where there is nothing to be a part of; it is shown as —."""
     return numerator / denominator if denominator else None

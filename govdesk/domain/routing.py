@@ -78,6 +78,11 @@ class RuleBook:
         """How far back `Facts.earlier` has to reach, in days; 0 when no rule asks for recurrences."""
         return max((condition.value.days for condition in self._conditions("recurrence")), default=0)
 
+    @cached_property
+    def recurrence_scopes(self) -> frozenset[str]:
+        """Which sameness the rules ask for (`SAME`); without `kind` only cases of the same grid need be read."""
+        return frozenset(condition.value.same for condition in self._conditions("recurrence"))
+
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
@@ -123,7 +128,10 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`near_misses` did not match: fewest failed conditions first, then most held, then book order."""
+    """`near_misses` did not match: fewest failed conditions first, then the neighbours of the rule that did.
+
+    Where no rule matched, those with most conditions held come first among equals.
+    """
 
     version: str
     rule: Rule | None
@@ -224,7 +232,13 @@ def explain(book: RuleBook, facts: Facts, near: int = 3) -> Explanation:
             misses.append(NearMiss(rule, failed, len(outcomes) - len(failed)))
         elif winner is None:
             winner, matched = rule, outcomes
-    misses.sort(key=lambda miss: (len(miss.failed), -miss.held))
+    places = {rule.id: place for place, rule in enumerate(book.rules)}
+
+    def distance(miss: NearMiss) -> tuple[int, int]:
+        far = abs(places[miss.rule.id] - places[winner.id]) if winner else -miss.held
+        return len(miss.failed), far
+
+    misses.sort(key=distance)
     return Explanation(book.version, winner, matched, tuple(misses[:near]))
 
 

@@ -220,6 +220,4 @@ def _code_of(raw: Mapping[str, Any]) -> str:
 
 
 def _wrong(place: str, key: str, value: object) -> BadInput:
-    return BadInput(
-        "dictionary_wrong_value", {"source": SOURCE, "place": place, "key": key, "value": repr(value)}
-    )
+    return BadInput("dictionary_wrong_value", {"source": SOURCE, "place": place, "key": key, "value": repr(value)})

@@ -148,8 +148,8 @@ def _find_root(by_code: Mapping[str, Division], root: str) -> Division:
 def _check_parents(by_code: Mapping[str, Division], top: Division) -> None:
     """A table may begin below the province: the parent missing above the root may be missing for others too."""
     highest = top
-    while highest.parent_code in by_code:
-        highest = by_code[highest.parent_code]
+    while upper := by_code.get(highest.parent_code or ""):
+        highest = upper
     known = {*by_code, highest.parent_code, None}
     for division in by_code.values():
         if division.parent_code not in known:

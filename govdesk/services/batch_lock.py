@@ -14,7 +14,10 @@ SILENCE = timedelta(minutes=10)
 
 @contextmanager
 def batch_lock(folder: Path, uid: str) -> Iterator[None]:
-    """Held while a batch is imported."""
+    """Held while a batch is imported. Beside a database on a server there is no folder to lock in."""
+    if not (folder / "log").is_dir():
+        yield
+        return
     lock = FileLock(_path(folder, uid))
     lock.acquire()
     try:

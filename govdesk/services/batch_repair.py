@@ -1,6 +1,7 @@
 """An import that broke off is voided at the next start, before anybody sees half of it."""
 
 from datetime import datetime
+from pathlib import Path
 
 from govdesk.domain.roles import SYSTEM
 from govdesk.foundation.clock import ManualClock
@@ -21,6 +22,6 @@ def repair_broken_batches(database: Database, now: datetime) -> None:
     from govdesk.services.desk import Desk
     from govdesk.services.import_undo import void_batch
 
-    desk = Desk(database, ManualClock(now), folder or database_folder())
+    desk = Desk(database, ManualClock(now), folder or Path.cwd())
     for batch in broken:
-        void_batch(desk, SYSTEM, batch.id, "broken", _("导入中断,程序再次启动时作废"))
+        void_batch(desk, SYSTEM, batch.id, "broken", _("导入中断，再次启动时作废"))

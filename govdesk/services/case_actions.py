@@ -77,7 +77,7 @@ def available_actions(desk: Desk, actor: Actor, case_id: int) -> list[ActionOffe
     """The actions that the case's status allows, in the order of the table; disabled ones say why."""
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
-        around = _circumstances(desk, work, file, actor, {}, "", None)
+        around = circumstances(desk, work, file, actor, {}, "", None)
     offers = []
     for row in desk.rules.transitions.rows.values():
         if not row.offered or file.case.status not in row.from_statuses or row.action in ("route", "void"):
@@ -111,9 +111,9 @@ def act(
         before = case_for_change(work, actor, case_id)
         if expected_version is not None and before.case.version != expected_version:
             raise Conflict("case_changed", {"number": before.case.number})
-        around = _circumstances(desk, work, before, actor, _clean(desk, row, given), note, transcription)
+        around = circumstances(desk, work, before, actor, cleaned_values(desk, row, given), note, transcription)
         after = perform(desk.rules.transitions, GUARDS, EFFECTS, before, action, around)
-        saved = work.cases.save(before, after, _entry(work, actor, action, around))
+        saved = work.cases.save(before, after, log_entry(work, actor, action, around))
         _follow_with(desk, work, saved, action, around)
         changes = work.commit()
     return desk.after(changes)
@@ -123,9 +123,9 @@ def act_system(desk: Desk, case_id: int, action: str, values: Mapping[str, Any] 
     """The program's own moves (a suspension that ends by itself)."""
     with desk.work(SYSTEM) as work:
         before = work.cases.get(case_id)
-        around = _circumstances(desk, work, before, SYSTEM, dict(values or {}), "", None)
+        around = circumstances(desk, work, before, SYSTEM, dict(values or {}), "", None)
         after = perform(desk.rules.transitions, GUARDS, EFFECTS, before, action, around)
-        work.cases.save(before, after, _entry(work, SYSTEM, action, around))
+        work.cases.save(before, after, log_entry(work, SYSTEM, action, around))
         return work.commit()
 
 
@@ -225,7 +225,7 @@ def _concerns(row: Transition, file: CaseFile) -> bool:
     return row.action not in needs or needs[row.action] is not None
 
 
-def _circumstances(
+def circumstances(
     desk: Desk,
     work: UnitOfWork,
     file: CaseFile,
@@ -234,6 +234,7 @@ def _circumstances(
     note: str,
     transcription: Transcription | None,
 ) -> Circumstances:
+    """What an action may look at, read inside the unit of work."""
     case_id = int(file.case.id or 0)
     return Circumstances(
         now=work.now,
@@ -249,7 +250,8 @@ def _circumstances(
     )
 
 
-def _entry(work: UnitOfWork, actor: Actor, action: str, around: Circumstances) -> LogEntry:
+def log_entry(work: UnitOfWork, actor: Actor, action: str, around: Circumstances) -> LogEntry:
+    """The line for the log: what was tried, why, on which basis, and the note, as one sentence."""
     said = [around.text(name) for name in ("tried", "reason", "basis")]
     note = "；".join(text for text in (*said, around.note) if text)
     return LogEntry(action, actor, work.now, work.command, note=note, transcription=around.transcription)
@@ -266,7 +268,7 @@ def _follow_with(desk: Desk, work: UnitOfWork, saved: CaseFile, action: str, aro
     work.cases.save(saved, reopened, entry)
 
 
-def _clean(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[str, Any]:
+def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[str, Any]:
     """Values as the domain wants them: dates, numbers, booleans; unknown names are refused."""
     known = {item.name: item for item in row.fields}
     cleaned: dict[str, Any] = {}

@@ -163,9 +163,7 @@ def _hours_over_days(facts: dict[str, Any]) -> str:
 
 
 def _holiday(facts: dict[str, Any]) -> str:
-    return _("{days}{name}放假，不计。").format(
-        days=_stretch(facts["first"], facts["last"]), name=facts["name"]
-    )
+    return _("{days}{name}放假，不计。").format(days=_stretch(facts["first"], facts["last"]), name=facts["name"])
 
 
 def _make_up_day(facts: dict[str, Any]) -> str:
@@ -214,9 +212,7 @@ def _last_day_moved(facts: dict[str, Any]) -> str:
 
 
 def _unknown_year(facts: dict[str, Any]) -> str:
-    return _("注意：{year}年还没有放假安排，暂按周一至周五计算；导入该年假期表后可重算。").format(
-        year=facts["year"]
-    )
+    return _("注意：{year}年还没有放假安排，暂按周一至周五计算；导入该年假期表后可重算。").format(year=facts["year"])
 
 
 def _due_at_close(facts: dict[str, Any]) -> str:

@@ -309,7 +309,7 @@ def _follow_up(life: Life, solved: bool | None = None) -> Iterator[Step]:
             days=life.chance.uniform(0.5, 2),
         )
     good = solved if solved is not None else life.likely(0.96)
-    satisfied = life.chance.choices(("satisfied", "basically", "dissatisfied"), (8, 2, 0.5 if good else 6))[0]
+    satisfied = life.chance.choices(("satisfied", "basically", "dissatisfied"), (9, 1.5, 0.3 if good else 6))[0]
     values = {"reached": True, "solved": good, "satisfied": satisfied, "note": life.say("visit")}
     yield Step("follow_up", "operator", values, days=life.chance.uniform(0.5, 4))
     if not good:

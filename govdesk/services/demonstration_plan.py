@@ -1,7 +1,6 @@
 """What the demonstration street shall have: how many cases end where, when they come in, and how long they take."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +13,9 @@ from govdesk.storage.queries.centre import GridRow
 
 WEEKS = 12
 OVERDUE_SHARE = 0.1
+LATE_SHARE = 0.08
+PACE_OPEN = 0.85
+PACE_FINISHED = 1.4
 DAY = timedelta(days=1)
 
 OPEN_ENDINGS = {
@@ -39,19 +41,23 @@ FINISHED_ENDINGS = {
     "joint_to_court": 2,
 }
 _DISPUTES_ONLY = ("mediating", "joint_to_court")
-_KIND_WEIGHTS = {"dispute": 56, "matter": 36, "service": 8}
+_KIND_WEIGHTS = {"dispute": 60, "matter": 32, "service": 8}
 _STORY_OF_ENDING = {"unassigned": "unclear_matter", "joint_to_court": "nanfang_divorce"}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One case to come: `length` is the time from receipt to closing, or to now for a case that stays open."""
+    """One case to come: `length` is the time from receipt to closing, or to now for a case that stays open.
+
+    `pace` times the shares of the steps (which add up to less than one) spreads the acts over the length.
+    """
 
     ending: str
     told: Told
     grid: GridRow | None
     received_at: datetime
     length: timedelta
+    pace: float
     urgent: bool
 
 
@@ -84,10 +90,19 @@ def _plan(
         length = _age(ending, allowed, chance)
         received = now - length
     else:
-        length = allowed * (chance.uniform(1.02, 1.2) if chance.random() < 0.07 else chance.uniform(0.25, 0.8))
+        late = chance.random() < LATE_SHARE
+        length = allowed * (chance.uniform(1.1, 1.5) if late else chance.uniform(0.25, 0.8))
         received = now - _tail(chance, length)
-    place_pending = ending == "unassigned" and chance.random() < 0.4
-    return Plan(ending, told, None if place_pending else grid, received.replace(microsecond=0), length, urgent)
+    place_pending = ending == "unassigned" and chance.random() < 0.5
+    return Plan(
+        ending,
+        told,
+        None if place_pending else grid,
+        received.replace(microsecond=0),
+        length,
+        PACE_OPEN if stays_open else PACE_FINISHED,
+        urgent,
+    )
 
 
 def _story(stories: Stories, chance: random.Random, ending: str) -> Story:
@@ -131,7 +146,3 @@ def _tail(chance: random.Random, length: timedelta) -> timedelta:
     shortest = length + 9 * DAY
     longest = WEEKS * 7 * DAY
     return shortest + (longest - shortest) * chance.random() if longest > shortest else shortest
-
-
-def endings_total(endings: Sequence[dict[str, int]]) -> int:
-    return sum(sum(counts.values()) for counts in endings)

@@ -230,7 +230,7 @@ def _refuse_defective(desk: Desk, work: UnitOfWork, file: CaseFile, paper: Paper
     mediation = file.mediations[-1]
     if mediation.outcome not in ("", "agreed"):
         raise RuleViolation("mediation_not_agreed", {"number": file.case.number})
-    if paper.draft.form is AgreementForm.ORAL:
+    if paper.draft.form is AgreementForm.ORAL or mediation.form == AgreementForm.ORAL:
         raise RuleViolation("oral_has_no_agreement", {})
     for row in read_case_documents(work.connection, int(file.case.id or 0)):
         if row.kind == AGREEMENT and row.state == "issued" and row.issued_at >= mediation.opened_at:

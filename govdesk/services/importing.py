@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -14,8 +13,7 @@ from typing import Any
 
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import BadInput, RuleViolation
-from govdesk.domain.roles import Actor
-from govdesk.domain.vocabulary import Status
+from govdesk.domain.roles import SYSTEM, Actor
 from govdesk.exchange.case_columns import Field
 from govdesk.exchange.case_rows import CellError, ImportedRow, RejectedRow, RowReader
 from govdesk.exchange.case_table import CaseTable, open_case_table
@@ -167,7 +165,7 @@ def import_cases(
                 run.write(rows)
             return run.complete()
         except BaseException:
-            void_batch(desk, actor, batch, "cancelled", _("导入中断"))
+            void_batch(desk, SYSTEM, batch, "cancelled", _("导入中断"))
             raise
 
 

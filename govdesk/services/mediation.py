@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,9 @@ from govdesk.services.access import case_for_change, viewed
 from govdesk.services.case_card import body_name
 from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
+from govdesk.services.documents import document_label
 from govdesk.services.messages_agreement import FIELDS, FINDINGS
+from govdesk.storage.queries.documents import DocumentRow, read_case_documents
 from govdesk.storage.queries.drafts import read_draft
 from govdesk.storage.queries.mediation import (
     DRAFT_KIND,
@@ -73,8 +75,27 @@ class AgreementWork:
     is_open: bool
     due_at: datetime | None
     register: tuple[str, ...]  # names of the committee's mediators, then of the others
+    papers: tuple["PaperRow", ...]
     draft: AgreementDraft
     revision: int
+
+    @property
+    def issued(self) -> "PaperRow | None":
+        """The agreement in force of this mediation; its draft is closed then."""
+        return next((paper for paper in self.papers if paper.in_force), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper of the dossier. `document_id` 0 is the draft; `tone` is good, warning, danger or neutral."""
+
+    document_id: int
+    title: str
+    number: str
+    state: str
+    tone: str
+    copies: int = 0
+    in_force: bool = False  # the agreement of this mediation, issued and not void
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +130,7 @@ def agreement_for_case(desk: Desk, actor: Actor, case_id: int) -> AgreementWork:
         file = case_for_change(work, actor, case_id)
         mediation = _table(file)
         saved = read_draft(work.connection, DRAFT_SEAT, DRAFT_KIND, _key(case_id, mediation)) or {}
+        documents = read_case_documents(work.connection, case_id)
     viewed(desk, actor, case_id, "agreement")
     draft = draft_from_dict(saved["draft"]) if "draft" in saved else _prefilled(desk, file, mediation)
     return AgreementWork(
@@ -120,6 +142,7 @@ def agreement_for_case(desk: Desk, actor: Actor, case_id: int) -> AgreementWork:
         is_open=mediation.is_open,
         due_at=mediation.due_at,
         register=tuple(grids.mediators(desk, mediation.committee_id)),
+        papers=tuple(_papers(documents, mediation, bool(saved))),
         draft=draft,
         revision=int(saved.get("revision", 0)),
     )
@@ -150,6 +173,12 @@ def check(desk: Desk, actor: Actor, draft: AgreementDraft, case_id: int | None =
         others = read_names_of_other_mediations(work.connection, case_id)
     resolved = replace(draft, committee=_committee_name(desk, draft.committee))
     return told(check_agreement(resolved, desk.clock.now().date(), others))
+
+
+def confirmation_limit(desk: Desk, effective_on: date) -> date:
+    """The last day to ask the court for confirmation, rolled over rest days (人民调解法 §33, 民诉法 §205)."""
+    start = datetime.combine(effective_on, time())
+    return desk.rules.keeper.named_due(start, "judicial_confirmation")[1].date()
 
 
 def told(findings: Sequence[Finding]) -> list[FindingView]:
@@ -220,6 +249,29 @@ def _table(file: CaseFile) -> Mediation:
     if found is None:
         raise RuleViolation("mediation_not_open", {"number": file.case.number})
     return found
+
+
+def _papers(documents: Sequence[DocumentRow], mediation: Mediation, drafted: bool) -> list[PaperRow]:
+    """The agreement first, as a draft until it is issued, then everything else that the case has."""
+    rows = [_paper(item, mediation) for item in documents]
+    if not any(row.in_force for row in rows):
+        state, tone = (_("草稿"), "warning") if drafted else (_("待拟"), "danger")
+        rows.insert(0, PaperRow(0, document_label(DRAFT_KIND), "", state, tone))
+    return sorted(rows, key=lambda row: not row.in_force and row.document_id != 0)
+
+
+def _paper(item: DocumentRow, mediation: Mediation) -> PaperRow:
+    void = item.state != "issued"
+    own = item.kind == DRAFT_KIND and item.issued_at >= mediation.opened_at
+    return PaperRow(
+        document_id=item.id,
+        title=document_label(item.kind),
+        number=item.number,
+        state=_("已作废") if void else item.number,
+        tone="neutral" if void else "good",
+        copies=item.copies,
+        in_force=own and not void,
+    )
 
 
 def _key(case_id: int, mediation: Mediation) -> str:

@@ -13,6 +13,9 @@ SENTENCES: dict[str, str] = {
     "draft_unknown_key": "协议草稿里有不认识的字段“{path}”，可能是别的版本。请核对文件后重试。",
     "draft_unknown_choice": "协议草稿的“{path}”写的是“{value}”，只能是 {choices}。请改正后重试。",
     "agreement_changed_elsewhere": "{seat}刚刚改过这份协议草稿，你的改动没有覆盖它。请选择保留哪一份。",
+    "no_printer": "这台电脑没有安装打印机。可以先另存为 PDF，到有打印机的电脑上打印。",
+    "printer_refused": "打印机“{printer}”没有接受任务，一份都没有打印。请检查打印机后重试，或另存为 PDF。",
+    "pdf_not_written": "没有存成 {name}，文件可能正被打开。请换一个名字或文件夹再试。",
     "mediation_not_open": "{number} 没有正在进行的调解。请先登记调解并记录各方同意。",
 }
 

@@ -94,5 +94,10 @@ SENTENCES = {
     "no_committee": "没有找到人民调解委员会。请写明由哪个调委会调解。",
     "agreement_form_missing": "请写明协议是书面还是口头（人民调解法第二十八条）。",
     "remedies_not_told": "调解没有达成协议，请写明已经告知的仲裁、行政或司法途径（人民调解法第二十六条）。",
+    "not_in_bulk": "“{action}”要一件一件办，不能批量。",
+    "too_many_for_bulk": "一次最多批量办 {most} 件，现在选了 {count} 件。请先筛选。",
+    "nothing_to_undo": "没有可以撤销的操作。",
+    "nothing_to_redo": "没有可以重做的操作。",
+    "built_on": "{who}已经在案件 {number} 上继续办理，不能再撤销。请改用相应的办理操作。",
     "bug": "程序出了意外，这一步没有保存，其他数据是安全的。详情已写入日志：{log}。",
 }

@@ -20,5 +20,6 @@ SENTENCES = {
     "agreement_defective": "协议书还有 {count} 处错误，不能出具。请先改正检查栏里标为错误的项目。",
     "paper_needs_receiver": "案件 {number} 还没有承办（接收）单位。请先分派或写明接收单位，再出具文书。",
     "paper_number_unreadable": "“{number}”不像文书编号。编号应当写成“关人调字〔2026〕12号”的样子。",
+    "draft_key_missing": "缺少“{path}”这一项。请补上后再试。",
     "draft_expects_date": "“{path}”应当是 2026-11-23 这样的日期。请改正后再试。",
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from govdesk.domain.deadline import due_at
 from govdesk.domain.errors import NotFound
-from govdesk.domain.network_map import DueState, LinkKind, Load, MapBody, MapCase, MapGrid, Tie
+from govdesk.domain.network_map import DueState, LinkKind, Load, MapBody, MapCase, MapGrid, Tie, without_place
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import BodyKind, Role, Status
 from govdesk.services.case_queue import QueueFilter, queue_ids
@@ -117,8 +117,9 @@ def _bodies(
     """Who stands around: the offices above the villages, and what belongs to the root itself."""
     opened = Counter(case.handler_id for case in cases)
     late = Counter(case.handler_id for case in cases if case.id in overdue)
+    places = [desk.grids[grid_id].name for grid_id in root.path]
     return [
-        MapBody(row.id, row.name, row.independent, Load(opened[row.id], late[row.id]))
+        MapBody(row.id, row.name, row.independent, Load(opened[row.id], late[row.id]), without_place(row.name, places))
         for row in desk.body_rows.values()
         if row.open and _stands_around(row, root, row.id in tied)
     ]

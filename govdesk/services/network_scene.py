@@ -44,6 +44,7 @@ class Office:
 
     body_id: int
     name: str
+    short_name: str
     independent: bool
     side: str
     rank: int
@@ -226,6 +227,7 @@ def _offices(bodies: Sequence[MapBody]) -> tuple[Office, ...]:
         Office(
             body_id=body.id,
             name=body.name,
+            short_name=body.short_name or body.name,
             independent=body.independent,
             side="right" if position % 2 else "left",
             rank=position // 2,

@@ -1,7 +1,7 @@
 """From a case and what a person adds to it to a frozen paper: who issues, what is said, what is withheld."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from typing import Any
 
@@ -51,9 +51,9 @@ def paper_from_draft(kind: str, data: Any) -> Paper:
         draft = draft_from_dict(data)
         return AgreementPaper(draft, draft.number)
     if kind == ASSIGNMENT:
-        return AssignmentPaper(**_texts(AssignmentPaper, data))
+        return AssignmentPaper(**_complete(AssignmentPaper, _texts(AssignmentPaper, data)))
     if kind == HANDOVER:
-        return HandoverPaper(**_texts(HandoverPaper, data))
+        return HandoverPaper(**_complete(HandoverPaper, _texts(HandoverPaper, data)))
     raise BadInput("no_such_paper", {"kind": kind, "kinds": "、".join(KINDS)})
 
 
@@ -178,6 +178,13 @@ def _texts(kind: type[Any], data: Any) -> dict[str, Any]:
         if key not in known:
             raise BadInput("draft_unknown_key", {"path": str(key)})
         read[key] = _read(known[key], value, key)
+    return read
+
+
+def _complete(kind: type[Any], read: dict[str, Any]) -> dict[str, Any]:
+    for item in fields(kind):
+        if item.name not in read and item.default is MISSING and item.default_factory is MISSING:
+            raise BadInput("draft_key_missing", {"path": item.name})
     return read
 
 

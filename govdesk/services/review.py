@@ -1,11 +1,11 @@
 """The weekly and monthly review: figures with numerator, denominator and definition, and the cases behind each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 
 from govdesk.domain.categories import Categories, parent_of
+from govdesk.domain.errors import NotFound
 from govdesk.domain.masking import mask_names
 from govdesk.domain.periods import Period, parse_period, week_of
 from govdesk.domain.review import (
@@ -18,6 +18,7 @@ from govdesk.domain.review import (
     Part,
     ReviewRules,
     Selection,
+    compared_window,
     parse_review_rules,
     parse_selection,
     rate,
@@ -47,6 +48,7 @@ from govdesk.storage.queries.review import (
     case_ids,
     count_by_category,
     count_cases,
+    count_figures,
     count_trend,
     read_case_lines,
 )
@@ -59,7 +61,8 @@ LISTED_AT_MOST = 200
 class Figure:
     """`value` is a count, or a rate between 0 and 1, None where there is nothing to be a part of.
 
-    `previous` and `year_ago` are the values of the period before and of the same one a year before.
+    `previous` and `year_ago` are the values of the period before and of the same one a year before; while a period
+    runs, of as much of them as of it has passed.
     """
 
     key: str
@@ -167,19 +170,21 @@ def review(desk: Desk, actor: Actor, period: str, grid_id: int | None = None) ->
     of = parse_period(period)
     now = desk.clock.now()
     rules = review_rules()
-    scope = _scope(actor, grid_id)
+    scope = _scope(desk, actor, grid_id)
     window = window_of(of, now)
     with desk.database.reading() as connection:
-        count: _Count = partial(_counted, partial(count_cases, connection), scope, rules, now)
+        earlier = [compared_window(item, of, now) for item in (of.previous(), of.year_ago())]
+        counts = [count_figures(connection, item, scope, rules) for item in (window, *earlier)]
         by_category = count_by_category(connection, window, scope, rules)
         by_tier = count_by_category(connection, window, scope, rules, by_tier=True)
         months = _months(of)
         monthly = [count_by_category(connection, window_of(month, now), scope, rules, by_tier=True) for month in months]
         periods = of.up_to_here(rules.trend_periods)
         trend = count_trend(connection, [window_of(item, now) for item in periods], scope, rules)
-        pressing = case_ids(connection, Selection(TO_DISCUSS), "numerator", window, scope, rules)
-        discussed = read_case_lines(connection, pressing[:DISCUSSED_AT_MOST])
-        figures = tuple(_figure(key, of, count, rules) for key in FIGURES)
+        hard = Selection(TO_DISCUSS)
+        pressing = case_ids(connection, hard, "numerator", window, scope, rules, limit=DISCUSSED_AT_MOST)
+        pressing_count = count_cases(connection, hard, "numerator", window, scope, rules)
+        discussed = read_case_lines(connection, pressing)
     return Review(
         period=of.code,
         kind=of.kind,
@@ -191,7 +196,7 @@ def review(desk: Desk, actor: Actor, period: str, grid_id: int | None = None) ->
         running=of.start <= now < of.end,
         grid_id=grid_id,
         grid_name=grid_label(desk, grid_id) if grid_id is not None else "",
-        figures=figures,
+        figures=tuple(_figure(key, counts, rules) for key in FIGURES),
         tier_shares=_tier_shares(by_tier, ""),
         within_village=_share_within(by_tier, WITHIN_VILLAGE, _("小事不出村")),
         within_street=_share_within(by_tier, WITHIN_STREET, _("大事不出街道")),
@@ -206,7 +211,7 @@ def review(desk: Desk, actor: Actor, period: str, grid_id: int | None = None) ->
             for item, row in zip(periods, trend, strict=True)
         ),
         to_discuss=tuple(_line(desk, row, now, rules) for row in discussed),
-        to_discuss_count=len(pressing),
+        to_discuss_count=pressing_count,
     )
 
 
@@ -226,7 +231,7 @@ def figure_cases(
     window = window_of(parse_period(period), desk.clock.now())
     selection = parse_selection(key)
     with desk.database.reading() as connection:
-        return case_ids(connection, selection, part, window, _scope(actor, grid_id), review_rules())
+        return case_ids(connection, selection, part, window, _scope(desk, actor, grid_id), review_rules())
 
 
 def case_lines(desk: Desk, _actor: Actor, ids: Sequence[int]) -> list[CaseLine]:
@@ -242,46 +247,33 @@ def review_rules() -> ReviewRules:
     return parse_review_rules(shipped("review"))
 
 
-_Count = Callable[[Selection, Part, Period], int]
+def _scope(desk: Desk, actor: Actor, grid_id: int | None) -> Scope:
+    """Raises NotFound `no_such_grid` for a grid that is not in force."""
+    if grid_id is not None and grid_id not in desk.grids:
+        raise NotFound("no_such_grid", {"grid": str(grid_id)})
+    depth = desk.grids[grid_id].depth if grid_id is not None else 0
+    return Scope(grid_id, depth, actor.body_id if actor.role is Role.BODY else None)
 
 
-def _counted(
-    count: Callable[..., int],
-    scope: Scope,
-    rules: ReviewRules,
-    now: datetime,
-    selection: Selection,
-    part: Part,
-    period: Period,
-) -> int:
-    return count(selection, part, window_of(period, now), scope, rules)
-
-
-def _scope(actor: Actor, grid_id: int | None) -> Scope:
-    return Scope(grid_id, actor.body_id if actor.role is Role.BODY else None)
-
-
-def _figure(key: str, period: Period, count: _Count, rules: ReviewRules) -> Figure:
-    value, numerator, denominator = _value(key, period, count)
+def _figure(key: str, counts: Sequence[dict[str, tuple[int, int]]], rules: ReviewRules) -> Figure:
+    """`counts` of the period, the one before, and the same one a year before."""
+    value, previous, year_ago = (_value(key, *found[key]) for found in counts)
+    numerator, denominator = counts[0][key]
     return Figure(
         key=key,
         label=figure_label(key),
         value=value,
         numerator=numerator,
-        denominator=denominator,
+        denominator=None if key in COUNTS else denominator,
         rule=figure_rule(key, rules),
         is_rate=key not in COUNTS,
-        previous=_value(key, period.previous(), count)[0],
-        year_ago=_value(key, period.year_ago(), count)[0],
+        previous=previous,
+        year_ago=year_ago,
     )
 
 
-def _value(key: str, period: Period, count: _Count) -> tuple[float | None, int, int | None]:
-    numerator = count(Selection(key), "numerator", period)
-    if key in COUNTS:
-        return numerator, numerator, None
-    denominator = count(Selection(key), "denominator", period)
-    return rate(numerator, denominator), numerator, denominator
+def _value(key: str, numerator: int, denominator: int) -> float | None:
+    return numerator if key in COUNTS else rate(numerator, denominator)
 
 
 def _months(period: Period) -> list[Period]:

@@ -134,7 +134,7 @@ def bulk_insert(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if not rows:
         return
     if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), list(rows))
+        connection.execute(insert(table), [_decoded(row) for row in rows])
         return
     names = list(rows[0])
     converters = [
@@ -155,10 +155,22 @@ def bulk_insert(connection: Connection, table: Table, rows: Sequence[Mapping[str
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', values)
 
 
+class EncodedJson(str):
+    """A JSON value that is encoded already, for `bulk_insert`."""
+
+    __slots__ = ()
+
+
+def _decoded(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: json.loads(value) if type(value) is EncodedJson else value for name, value in row.items()}
+
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _to_json(value: Any) -> str:
+    if type(value) is EncodedJson:
+        return value
     # Nine in ten JSON values of a case are empty, and an import writes a million of them.
     if not value and value is not None:
         return "[]" if isinstance(value, list) else "{}" if isinstance(value, dict) else _encode(value)

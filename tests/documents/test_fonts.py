@@ -89,9 +89,11 @@ def test_a_missing_font_file_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (caught.value.code, caught.value.facts) == ("font_missing", {"file": "GovDeskNothing-Regular.ttf"})
 
 
-def test_a_damaged_font_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("length", [0, 40, 900, 200_000])
+def test_a_damaged_font_file_is_named(length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = (paths.resources() / "fonts" / "GovDeskKai-Regular.ttf").read_bytes()
     (tmp_path / "resources" / "fonts").mkdir(parents=True)
-    (tmp_path / "resources" / "fonts" / "GovDeskBroken-Regular.ttf").write_bytes(b"\x00\x01\x00\x00 not a font at all")
+    (tmp_path / "resources" / "fonts" / "GovDeskBroken-Regular.ttf").write_bytes(whole[:length])
     monkeypatch.setattr(paths, "_ROOT", tmp_path)
     with pytest.raises(BadInput) as caught:
         fonts.face("GovDeskBroken-Regular")

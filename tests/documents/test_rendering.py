@@ -252,3 +252,8 @@ def test_qpdf_finds_nothing_wrong(paper: Paper, tmp_path: Path) -> None:
     target = tmp_path / "paper.pdf"
     target.write_bytes(render(paper).content)
     assert subprocess.run(["qpdf", "--check", target], capture_output=True).returncode == 0
+
+
+def test_the_mark_of_a_demonstration_paper_does_not_mix_into_its_text() -> None:
+    plain, marked = text_of(render(agreement()).content), text_of(render(agreement(specimen=True)).content)
+    assert marked.replace("演示虚构数据，不具法律效力", "") == plain

@@ -41,9 +41,7 @@ def plain_due(start: datetime, amount: int, unit: str, pauses: list[tuple[dateti
     return datetime(day.year, day.month, day.day, 18) if unit == "working_days" else _roll(day)
 
 
-def _by_minutes(
-    start: datetime, minutes: int, office_only: bool, pauses: list[tuple[datetime, datetime]]
-) -> datetime:
+def _by_minutes(start: datetime, minutes: int, office_only: bool, pauses: list[tuple[datetime, datetime]]) -> datetime:
     at = start
     while minutes:
         paused = any(begin <= at < end for begin, end in pauses)

@@ -27,9 +27,7 @@ from tests.domain.plain_calendar import HOLIDAYS, plain_due
 CALENDAR = make_calendar("shipped", read_holidays(HOLIDAYS).days)
 NOTHING_KNOWN = make_calendar("empty", [])
 
-minutes = st.datetimes(datetime(2003, 6, 1), datetime(2028, 6, 1)).map(
-    lambda m: m.replace(second=0, microsecond=0)
-)
+minutes = st.datetimes(datetime(2003, 6, 1), datetime(2028, 6, 1)).map(lambda m: m.replace(second=0, microsecond=0))
 
 
 def due(start: str, term: str, calendar: WorkingCalendar = CALENDAR) -> Deadline:
@@ -60,9 +58,7 @@ def test_days_roll_over_rest_days_to_the_end_of_the_next_worked_day(start: str, 
         ("2026-09-18", 1, "2026-09-20"),
     ],
 )
-def test_working_days_count_make_up_days_and_end_at_close_of_business(
-    start: str, days: int, last: str
-) -> None:
+def test_working_days_count_make_up_days_and_end_at_close_of_business(start: str, days: int, last: str) -> None:
     found = due(f"{start}T10:00", f"{days} working days")
     assert found.due_at == datetime.fromisoformat(f"{last}T18:00")
 
@@ -224,9 +220,7 @@ def test_suspended_due_times_agree_with_an_independent_calculator(
 
 @given(start=minutes, amount=st.integers(1, 60), unit=st.sampled_from(list(Unit)))
 @settings(max_examples=100, deadline=None)
-def test_a_longer_term_never_ends_earlier_and_always_after_its_start(
-    start: datetime, amount: int, unit: Unit
-) -> None:
+def test_a_longer_term_never_ends_earlier_and_always_after_its_start(start: datetime, amount: int, unit: Unit) -> None:
     shorter, longer = (due_at(start, Term(n, unit), CALENDAR).due_at for n in (amount, amount + 1))
     assert start < shorter <= longer
 

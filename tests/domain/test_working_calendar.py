@@ -44,9 +44,7 @@ def test_a_missing_year_is_noticed_two_months_ahead() -> None:
     assert missing_year(CALENDAR, date(2026, 11, 15)) == 2027
 
 
-@pytest.mark.parametrize(
-    "texts", [[], ["08:30"], ["late-12:00"], ["12:00-08:30"], ["08:30-12:00", "11:00-18:00"]]
-)
+@pytest.mark.parametrize("texts", [[], ["08:30"], ["late-12:00"], ["12:00-08:30"], ["08:30-12:00", "11:00-18:00"]])
 def test_office_hours_that_make_no_day_are_refused(texts: list[str]) -> None:
     with pytest.raises(BadInput):
         parse_office_hours(texts)

@@ -29,10 +29,7 @@ def test_five_working_days_over_the_national_holiday_are_told_day_by_day() -> No
 
 def test_a_rolled_last_day_says_why_it_rolled() -> None:
     told = lines("2026-09-01T10:00", "30 days")
-    assert (
-        "末日10月1日逢休息日（国庆节），顺延至其后第一个工作日2026年10月8日（周四）（民法典第二百零三条）。"
-        in told
-    )
+    assert "末日10月1日逢休息日（国庆节），顺延至其后第一个工作日2026年10月8日（周四）（民法典第二百零三条）。" in told
     assert told[-2] == "到期：2026年10月8日（周四）24:00（民法典第二百零三条）。"
 
 

@@ -148,7 +148,15 @@ def test_the_trend_ends_with_the_period_and_agrees_with_its_figures(desk: Desk) 
         found.figure("received").numerator,
         found.figure("closed").numerator,
     )
-    assert found.figure("received").previous == found.trend[-2].received
+    before = review(desk, OPERATOR, "2026-W46")
+    assert before.figure("received").previous == found.trend[-3].received
+
+
+def test_a_running_week_is_compared_with_as_much_of_the_week_before(desk: Desk) -> None:
+    found = review(desk, OPERATOR, "2026-W47")
+    start, same_moment = "2026-11-09 00:00:00", (NOW - timedelta(days=7)).isoformat(sep=" ")
+    received = [row for row in rows(desk, "cases") if start <= row["received_at"] < same_moment]
+    assert found.figure("received").previous == len(received) < found.trend[-2].received
 
 
 def test_shares_are_parts_of_one_whole(desk: Desk) -> None:

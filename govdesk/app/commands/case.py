@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govdesk.app.commands.case_words import case_facts, case_lines
+from govdesk.app.commands.dictionary_words import category_code, channel_code
 from govdesk.app.commands.input_files import Fields, pair, read_object
 from govdesk.app.invocation import Answer, Invocation
 from govdesk.app.verbs import verb
@@ -64,8 +65,8 @@ def _draft(desk: "Desk", file: str) -> "CaseDraft":
     draft = CaseDraft(
         title=fields.text("title"),
         text=fields.text("text"),
-        channel=_channel(desk, fields.text("channel", required=True)),
-        category=_category(desk, fields.text("category")),
+        channel=channel_code(desk, fields.text("channel", required=True)),
+        category=category_code(desk, fields.text("category")),
         grid_id=find_grid(desk, place).id if place else None,
         address=fields.text("address"),
         people_count=fields.number("people_count"),
@@ -106,16 +107,3 @@ def _party(item: Any, file: str) -> "PartySnapshot":
     )
     fields.finish()
     return party
-
-
-def _channel(desk: "Desk", text: str) -> str:
-    found = desk.rules.channels.for_label(text)
-    return found.code if found else text
-
-
-def _category(desk: "Desk", text: str) -> str:
-    """The code behind a code or label; what is unknown is left for the service to refuse by name."""
-    if not text or text in desk.rules.categories:
-        return text
-    found = desk.rules.categories.for_label(text)
-    return found[0].code if found else text

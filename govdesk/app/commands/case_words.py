@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from govdesk.app.commands.routing import routing_of
 from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def case_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]:
         "result": card.result,
         "flags": list(card.flags),
         "clocks": {kind: _clock_facts(card, kind) for kind in (*NAMED_CLOCKS, "statutory")},
-        "routing": {"rule": card.rule or None, "version": card.rule_version or None},
+        "routing": routing_of(desk, actor, case_id),
         "documents": [{"kind": paper.kind, "number": paper.number} for paper in card.papers],
         "steps": [_step_facts(item) for item in card.timeline],
         "version": card.version,

@@ -10,7 +10,7 @@ from govdesk.app.verbs import verb
 from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
-    from govdesk.services.classification import Suggestion
+    from govdesk.domain.classification import Suggestion
 
 
 @verb("classify", _("给一段文字建议类别，并列出依据的词"))

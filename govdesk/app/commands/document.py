@@ -1,7 +1,7 @@
 """`govdesk document KIND NUMBER|FILE.json --out FILE.pdf`: a paper of a case, issued, or a draft as it would print."""
 
+import errno
 import hashlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ def command(
         else:
             content, facts = _of_case(invocation, kind, target, file, dict(pair(text) for text in pairs))
         part.write_bytes(content)
-        os.replace(part, out)
+        part.replace(out)
     finally:
         part.unlink(missing_ok=True)
     facts = {"path": out, **facts, "sha256": hashlib.sha256(content).hexdigest()}
@@ -48,6 +48,10 @@ def command(
 
 def _claimed(out: Path) -> Path:
     """A file beside the wanted one, opened before a number is taken: no number for a PDF that cannot be written."""
+    if not out.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(out.parent))
+    if out.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "", str(out))
     part = out.with_name(f".{out.name}.part")
     part.touch()
     return part

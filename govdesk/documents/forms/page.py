@@ -7,10 +7,12 @@ from datetime import date
 from govdesk.documents.fonts import Typeface
 from govdesk.documents.template import Template
 from govdesk.documents.typesetting.block import Block
+from govdesk.documents.typesetting.outline import outline
 from govdesk.documents.typesetting.page_flow import Dress, Frame
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, paragraphs, spaced
 from govdesk.documents.typesetting.sheet import A4, MM, Sheet
 from govdesk.documents.typesetting.table import Cell, Row
+from govdesk.foundation import paths
 
 TEXT_FRAME = Frame(left=28 * MM, right=26 * MM, top=30 * MM, bottom=30 * MM)
 """156 mm between the margins, as GB/T 9704 has it; forms are not held to its 22 lines."""
@@ -73,7 +75,7 @@ def foot(form: Form) -> Dress:
         y = form.frame.bottom - 9 * MM
         if form.footer and pages > 1:
             sheet.word(form.footer, Typeface.SONG, 9, form.frame.left, y)
-        sheet.word(f"第 {page} 页　共 {pages} 页", Typeface.SONG, 10.5, middle, y, anchor=0.5)
+        sheet.word(f"第 {page} 页 共 {pages} 页", Typeface.SONG, 10.5, middle, y, anchor=0.5)
 
     return draw
 
@@ -126,11 +128,11 @@ def chinese_number(number: int) -> str:
 def _mark_specimen(sheet: Sheet, frame: Frame) -> None:
     sheet.turned(A4[0] / 2, A4[1] / 2, 52)
     sheet.grey(0.94)
-    sheet.word("演　示", Typeface.SONG, 150, 0, -50, anchor=0.5)
+    sheet.shape(outline(paths.resources() / "templates" / "specimen_mark.svg"), 0.16, -1400 * 0.16, -380 * 0.16)
     sheet.restore()
     sheet.turned(frame.left, A4[1] - 15 * MM, 0)
     sheet.red()
-    sheet.box(0, -5, 46, 20, 1)
-    sheet.word("演　示", Typeface.HEI, 12, 23, 0.5, anchor=0.5)
+    sheet.box(4, -5, 38, 20, 1)
+    sheet.word("演示", Typeface.HEI, 12, 23, 0.5, anchor=0.5)
     sheet.word("虚构数据，不具法律效力", Typeface.SONG, 9, 52, 1.5)
     sheet.restore()

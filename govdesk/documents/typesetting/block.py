@@ -38,24 +38,3 @@ class Space:
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         return None
-
-
-class Rule:
-    """A horizontal line over the whole width, dashed when `dash` is given, with a word on it when there is one."""
-
-    keep_with_next = False
-
-    def __init__(self, thickness: float = 0.5, dash: float = 0.0, before: float = 0.0, after: float = 0.0) -> None:
-        self._thickness = thickness
-        self._dash = dash
-        self.before = before
-        self.after = after
-
-    def height(self, width: float) -> float:
-        return self._thickness
-
-    def split(self, width: float, room: float) -> None:
-        return None
-
-    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
-        sheet.line(x, top - self._thickness / 2, x + width, top - self._thickness / 2, self._thickness, self._dash)

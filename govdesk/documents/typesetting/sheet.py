@@ -2,6 +2,7 @@
 
 import io
 import threading
+from collections.abc import Sequence
 from datetime import date
 
 from reportlab.pdfgen.canvas import Canvas
@@ -9,11 +10,14 @@ from reportlab.pdfgen.canvas import Canvas
 from govdesk.documents.fonts import Typeface, chain
 from govdesk.documents.typesetting.atoms import make_atoms
 from govdesk.documents.typesetting.line_breaking import Line, Run
+from govdesk.documents.typesetting.outline import Step
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 ASCENT = 0.88  # of the em: top of the ideographic square above the baseline
 _EARLIEST = date(2000, 1, 1)
+
+Point = tuple[float, float]
 
 writing = threading.Lock()
 """Held while a paper is written: the PDF library keeps the state of a face per document, not per thread."""
@@ -67,6 +71,23 @@ class Sheet:
         self._canvas.setDash([])
         self._canvas.rect(x, y, width, height)
 
+    def shape(self, steps: Sequence[Step], scale: float, x: float, y: float) -> None:
+        """Fill an outline with its origin at (x, y)."""
+        path = self._canvas.beginPath()
+        here = (0.0, 0.0)
+        for step in steps:
+            points = [(x + px * scale, y + py * scale) for px, py in step.points]
+            if step.command == "M":
+                path.moveTo(*points[0])
+            elif step.command == "L":
+                path.lineTo(*points[0])
+            elif step.command == "Q":
+                path.curveTo(*_cubic(here, points[0], points[1]))
+            else:
+                path.close()
+            here = points[-1] if points else here
+        self._canvas.drawPath(path, stroke=0, fill=1, fillMode=1)
+
     def grey(self, level: float) -> None:
         """0 is black, 1 is white; for text and for lines."""
         self._canvas.setFillGray(level)
@@ -91,6 +112,12 @@ class Sheet:
     def finish(self) -> bytes:
         self._canvas.save()
         return self._buffer.getvalue()
+
+
+def _cubic(start: Point, middle: Point, end: Point) -> tuple[float, float, float, float, float, float]:
+    """A quadratic curve as PDF knows curves."""
+    (x0, y0), (x1, y1), (x2, y2) = start, middle, end
+    return (x0 + 2 * x1) / 3, (y0 + 2 * y1) / 3, (x2 + 2 * x1) / 3, (y2 + 2 * y1) / 3, x2, y2
 
 
 def _write(pen, run: Run, x: float, baseline: float, size: float) -> None:  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from govdesk.domain.errors import NotFound
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
 
-_FIRST_LINES = ("register", "record_closed", "route", "confirm_category", "renew_calendar")
+FIRST_LINES = ("register", "record_closed", "route", "confirm_category", "renew_calendar")
 
 
 def read_case_id(connection: Connection, number: str) -> int:
@@ -32,7 +32,7 @@ def read_issued_kinds(connection: Connection, case_id: int) -> list[str]:
 def read_worked_on(connection: Connection, case_id: int) -> bool:
     """Did anybody but the import itself act on the case?"""
     log = tables.case_log
-    query = select(func.count()).where(log.c.case_id == case_id, log.c.action.not_in(_FIRST_LINES))
+    query = select(func.count()).where(log.c.case_id == case_id, log.c.action.not_in(FIRST_LINES))
     return bool(connection.execute(query).scalar_one())
 
 

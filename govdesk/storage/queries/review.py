@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from govdesk.domain.review import NO_TIER, TO_DISCUSS, Part, ReviewRules, Selection, Window
 from govdesk.domain.vocabulary import OPEN_STATUSES, Status
-from govdesk.storage.tables import cases, follow_up, grid_closure, import_batch, mediation, party
+from govdesk.storage.tables import ANCESTOR_DEPTH, cases, follow_up, grid_closure, import_batch, mediation, party
 
 _LINE_COLUMNS = (
     "id",
@@ -34,14 +34,23 @@ _LINE_COLUMNS = (
     "return_count",
     "urgent",
 )
+_FAMILIES = {
+    "received": ("received", "accepted", "disposed", "repeated"),
+    "due": ("due", "on_time", "finished"),
+    "closed": ("closed", "followed_up"),
+    "settled": ("settled",),
+    "satisfied": ("satisfied",),
+}
+"""Figures that count among the rows of one of them."""
 _NOT_TAKEN = (Status.NOT_ACCEPTED.value, Status.CANCELLED.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose cases are counted: a grid with everything below it, a handling body, or (both None) all."""
+    """Whose cases are counted: a grid (`depth` 0 is the root) with all below it, a handling body, or all."""
 
     grid_id: int | None = None
+    depth: int = 0
     body_id: int | None = None
 
 
@@ -78,6 +87,22 @@ class TrendRow:
     closed: int
 
 
+def count_figures(
+    connection: Connection, window: Window, scope: Scope, rules: ReviewRules
+) -> dict[str, tuple[int, int]]:
+    """Numerator and denominator of every figure; figures that count the same rows are counted in one pass."""
+    found: dict[str, tuple[int, int]] = {}
+    for widest, figures in _FAMILIES.items():
+        sums = []
+        for figure in figures:
+            whole = _denominator(figure, window, rules)
+            sums += [_sum(and_(whole, _numerator(figure, window, rules))), _sum(whole)]
+        query = select(*sums).where(_counted(), _in_scope(scope), _denominator(widest, window, rules))
+        row = [int(value) for value in connection.execute(query).one()]
+        found |= {figure: (row[2 * place], row[2 * place + 1]) for place, figure in enumerate(figures)}
+    return found
+
+
 def count_cases(
     connection: Connection, selection: Selection, part: Part, window: Window, scope: Scope, rules: ReviewRules
 ) -> int:
@@ -87,13 +112,19 @@ def count_cases(
 
 
 def case_ids(
-    connection: Connection, selection: Selection, part: Part, window: Window, scope: Scope, rules: ReviewRules
+    connection: Connection,
+    selection: Selection,
+    part: Part,
+    window: Window,
+    scope: Scope,
+    rules: ReviewRules,
+    limit: int | None = None,
 ) -> tuple[int, ...]:
     """The cases behind one number, in the order of their receipt; those to discuss the most pressing first."""
     query = select(cases.c.id).where(_where(selection, part, window, scope, rules))
     pressing = (cases.c.due_at.is_(None), cases.c.due_at, cases.c.id)
     order = pressing if selection.figure == TO_DISCUSS else (cases.c.received_at, cases.c.id)
-    return tuple(connection.execute(query.order_by(*order)).scalars())
+    return tuple(connection.execute(query.order_by(*order).limit(limit)).scalars())
 
 
 def count_by_category(
@@ -146,9 +177,13 @@ def _counts_per_window(
     scope: Scope,
     rules: ReviewRules,
 ) -> list[int]:
-    sums = [func.coalesce(func.sum(case((and_(anchor >= w.start, anchor < w.end), 1), else_=0)), 0) for w in windows]
+    sums = [_sum(_within(anchor, single)) for single in windows]
     query = select(*sums).where(_where(selection, "numerator", whole, scope, rules))
     return [int(value) for value in connection.execute(query).one()]
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _where(selection: Selection, part: Part, window: Window, scope: Scope, rules: ReviewRules) -> ColumnElement[bool]:
@@ -172,7 +207,10 @@ def _counted() -> ColumnElement[bool]:
 
 def _in_scope(scope: Scope) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [true()]
-    if scope.grid_id is not None:
+    if scope.grid_id is not None and scope.depth < ANCESTOR_DEPTH:
+        # A column of the row itself: the period's index stays the way in (the closure made it 8 times slower).
+        conditions.append(cases.c[f"ancestor_{scope.depth + 1}"] == scope.grid_id)
+    elif scope.grid_id is not None:
         below = select(grid_closure.c.descendant_id).where(grid_closure.c.ancestor_id == scope.grid_id)
         conditions.append(cases.c.grid_id.in_(below))
     if scope.body_id is not None:

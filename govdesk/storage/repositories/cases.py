@@ -25,6 +25,7 @@ from govdesk.storage.repositories.case_rows import (
     child_values,
     difference,
 )
+from govdesk.storage.repositories.case_shapes import LINE_COLUMNS, ShapedCase, case_row, log_rows
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.repositories.numbers import NumberRepository
 
@@ -103,6 +104,30 @@ class CaseRepository:
         self.touched.update(first_id + offset for offset in range(len(stored)))
         return stored
 
+    def add_shaped(self, items: Sequence[ShapedCase], visible: bool = True) -> None:
+        """New cases in bulk that share a few shapes: the same rows as `add_many`, several times as fast."""
+        first_id, centre = self.next_id(), self._centre_id
+        numbers = self._numbers_for([item.shape.registered_at for item in items])
+        salts = secrets.token_hex(32 * len(items))
+        rows: list[dict[str, Any]] = []
+        lines: list[dict[str, Any]] = []
+        for offset, (item, number) in enumerate(zip(items, numbers, strict=True)):
+            case_id, uid, at = first_id + offset, new_uid(), 64 * offset
+            rows.append(case_row(item, case_id, uid, number, centre, visible))
+            pair = (salts[at : at + 32], salts[at + 32 : at + 64])
+            lines.extend(log_rows(item, case_id, uid, number, centre, pair))
+        bulk_insert(self._connection, tables.cases, rows)
+        for name in ("parties", "assists"):
+            children = [
+                child
+                for offset, item in enumerate(items)
+                for child in _child_rows(name, first_id + offset, getattr(item if name == "parties" else item.shape, name))
+            ]
+            bulk_insert(self._connection, CHILDREN[name][0], children)
+        bulk_insert(self._connection, tables.case_log, lines)
+        self._pending_hashes.extend(line["hash"] for line in lines)
+        self.touched.update(range(first_id, first_id + len(items)))
+
     def save(self, before: CaseFile, after: CaseFile, entry: LogEntry) -> CaseFile:
         """Write what changed and its log line. Raises Conflict when another commit came first."""
         case = evolve(after.case, version=before.case.version + 1)
@@ -116,6 +141,7 @@ class CaseRepository:
             raise Conflict("case_changed", {"number": before.case.number})
         self._save_children(before, after)
         was, now = difference(before, after)
+        now.update(entry.after)
         self._append(case, entry, was, now, before.case.status)
         self.touched.add(int(case.id or 0))
         return self.get(int(case.id or 0))
@@ -245,7 +271,7 @@ class CaseRepository:
     def _row(self, line: LogLine, case_id: int, previous: str) -> dict[str, Any]:
         hashed = line_hash(line, previous)
         self._pending_hashes.append(hashed)
-        values = {name: getattr(line, name) for name in _LINE_COLUMNS}
+        values = {name: getattr(line, name) for name in LINE_COLUMNS}
         values["centre_id"] = self._centre_id
         values["case_id"] = case_id
         values["previous_hash"] = previous
@@ -285,28 +311,6 @@ def _line(
         after=after,
         salt=salt,
     )
-
-
-_LINE_COLUMNS = (
-    "sequence",
-    "command",
-    "at",
-    "seat",
-    "role",
-    "actor_name",
-    "said_by",
-    "said_how",
-    "said_at",
-    "slip",
-    "action",
-    "from_status",
-    "to_status",
-    "tier",
-    "note",
-    "before",
-    "after",
-    "salt",
-)
 
 
 def _child_rows(name: str, case_id: int, items: Sequence[Any]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from govdesk.domain.roles import Actor, Transcription
 class LogEntry:
     """`command` groups the lines of one thing a person did; undo is built on it.
 
-    `before` and `after` are only for lines that change no field of the case (a paper issued).
+    `before` and `after` are for what is no field of the case (a paper issued, the command that an undo takes back).
     """
 
     action: str

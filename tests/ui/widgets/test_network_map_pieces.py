@@ -113,7 +113,7 @@ def test_the_picture_cannot_be_lost(dx, dy, factor):
 def _offices(count: int) -> list[Office]:
     half = (count + 1) // 2
     return [
-        Office(n, f"单位{n}", False, "left" if n < half else "right", n if n < half else n - half, n % 5, 0)
+        Office(n, f"单位{n}", f"单位{n}", False, "left" if n < half else "right", n if n < half else n - half, n % 5, 0)
         for n in range(count)
     ]
 

@@ -2,9 +2,11 @@
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -28,19 +30,22 @@ from govdesk.ui import theme
 from govdesk.ui.widgets.network_map.view import NetworkMapView
 from tests.conftest import Street
 
+MORNING = datetime(2026, 11, 18, 9, 0)
 VILLAGES = tuple(f"{first}{second}村" for first in "东西南北柳石河" for second in "林桥湾坡")
 
 
-@pytest.fixture
-def wide_street(tmp_path: Path, clock: ManualClock) -> Iterator[Street]:
-    """A street of 28 villages, most with open cases, and its offices."""
-    desk = open_desk(tmp_path / "wide", clock)
+@pytest.fixture(scope="session")
+def wide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A street of 28 villages, some with open cases, and its offices; copied for every test."""
+    folder = tmp_path_factory.mktemp("wide") / "data"
+    clock = ManualClock(MORNING)
+    desk = open_desk(folder, clock)
     tree = [NewGrid("990000001000", None, "town", "柳河街道", "柳河街道办事处", "lhjd")]
     for number, name in enumerate(VILLAGES):
         code = f"9900000012{number:02d}"
         tree.append(NewGrid(code, "990000001000", "village", name, name + "委会", "c"))
-        for part in range(2):
-            tree.append(NewGrid(f"{code}{part:03d}", code, "grid", f"第{part + 1}网格", f"第{part + 1}网格", "wg"))
+        for part in (1, 2):
+            tree.append(NewGrid(f"{code}{part:03d}", code, "grid", f"第{part}网格", f"第{part}网格", "wg"))
     bodies = [
         NewBody(
             b["code"], b["name"], BodyKind(b["kind"]), None, b.get("independent", False), "", tuple(b["categories"])
@@ -50,11 +55,20 @@ def wide_street(tmp_path: Path, clock: ManualClock) -> Iterator[Street]:
     posts = [NewPost("冯长安", "网格长", "", grid_code=tree[1].code)]
     centre = NewCentre("990000001000", "柳河街道", "综网中心", "LH", "柳", "Asia/Shanghai", True)
     grids.found_centre(desk, SYSTEM, centre, tree, [*bodies, *grids.village_bodies(tree)], posts)
-    made = Street(desk, clock, tmp_path / "wide")
+    street = Street(desk, clock, folder)
     for number, name in enumerate(VILLAGES[:12]):
         for category in ("noise", "neighbourhood")[: 1 + number % 2]:
-            made.register(grid_id=grids.find_grid(desk, name).id, category=category)
-    yield made
+            street.register(grid_id=grids.find_grid(desk, name).id, category=category)
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def wide_street(tmp_path: Path, wide_folder: Path) -> Iterator[Street]:
+    folder = shutil.copytree(wide_folder, tmp_path / "wide")
+    clock = ManualClock(MORNING)
+    desk = open_desk(folder, clock)
+    yield Street(desk, clock, folder)
     desk.close()
 
 

@@ -29,7 +29,6 @@ from govdesk.ui.widgets.section import Card
 from govdesk.ui.workplace import Workplace
 
 CARD_WIDTH = 400
-DEMONSTRATION_SEED = 7
 
 
 class FirstStartScreen(QWidget):
@@ -50,15 +49,14 @@ class FirstStartScreen(QWidget):
         """The demonstration street with its invented cases."""
 
         def build() -> None:
-            from govdesk.services.demonstration import seed_demonstration
-            from govdesk.services.demonstration_street import found_demonstration
+            from govdesk.services.demonstration import SEED, found_demonstration, seed_demonstration
 
             desk = self._place.desk
             found_demonstration(desk, SYSTEM)
             desk.reload()
-            seed_demonstration(desk, DEMONSTRATION_SEED, desk.clock.now())
+            seed_demonstration(desk, SEED, desk.clock.now())
 
-        self._work(build, _("正在准备演示街道，大约需要半分钟……"))
+        self._work(build, _("正在准备演示街道，只需几秒……"))
 
     def build_centre(self) -> None:
         """One's own centre from the table and the root given."""
@@ -117,9 +115,8 @@ class FirstStartScreen(QWidget):
         outer.addStretch(3)
 
     def _demonstration_card(self) -> QFrame:
-        card = _card(
-            _("看演示"), _("关山街道：26 个村和社区、34 个网格、近几周的来件。网格划分是示意，人物和事情都是虚构的。")
-        )
+        words = _("关山街道：26 个村和社区、34 个网格、近三个月的来件。网格划分是示意，人物和事情都是虚构的。")
+        card = _card(_("看演示"), words)
         self.demonstrate = button(_("打开演示街道"), "primary", "map")
         self.demonstrate.clicked.connect(self.build_demonstration)
         card.body.addStretch(1)

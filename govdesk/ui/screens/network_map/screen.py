@@ -47,6 +47,11 @@ class NetworkMapScreen(QWidget):
         """The screen comes in sight."""
         self.view.activate()
 
+    def show_subject(self, subject: object) -> None:
+        """What the palette or another screen asks for: the id of a grid."""
+        if isinstance(subject, int):
+            self.select_grid(subject)
+
     def select_grid(self, grid_id: int | None) -> None:
         """Show what another screen has chosen."""
         self.view.select_grid(grid_id)

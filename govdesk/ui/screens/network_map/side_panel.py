@@ -34,6 +34,8 @@ class SidePanel(QWidget):
         self._ids: tuple[int, ...] = ()
         self._level: int | None = None
         self._build()
+        self._tell_ties([])
+        self._list((), None)
 
     def show_root(self, scene: NetworkScene) -> None:
         """Figures of the whole picture."""
@@ -93,7 +95,7 @@ class SidePanel(QWidget):
         column.addWidget(self._name)
         column.addWidget(self._hint)
         column.addLayout(self._build_figures())
-        self._ties_header = SectionHeader(_("承办单位"))
+        self._ties_header = SectionHeader(_("图中单位承办"))
         column.addWidget(self._ties_header)
         self._ties = QGridLayout()
         self._ties.setHorizontalSpacing(theme.SPACE_3)
@@ -171,7 +173,7 @@ class SidePanel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._ties_header.setVisible(bool(ties))
-        self._ties_header.set_title(heading or _("承办单位"))
+        self._ties_header.set_title(heading or _("图中单位承办"))
         self._ties_header.set_trailing(_("共 {count} 个").format(count=len(ties)) if len(ties) > _TIES_SHOWN else "")
         for row, (name, count) in enumerate(ties[:_TIES_SHOWN]):
             self._ties.addWidget(ElidedLabel(name), row, 0)

@@ -46,7 +46,8 @@ class TrendChart(pg.PlotWidget):  # type: ignore[misc]
         for line, (key, *_look) in zip(self._lines, LINES, strict=True):
             line.setData(places, [getattr(point, key) for point in points])
         highest = max((max(point.received, point.closed) for point in points), default=0)
-        self.setYRange(0, max(4, highest * 1.12), padding=0)
+        top = max(4, highest * 1.12)
+        self.setYRange(-0.04 * top, top, padding=0)
         self.setXRange(-0.6, len(points) - 0.4, padding=0)
         self._mark(len(points) - 1)
         self._label_ticks()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govdesk.domain.review import TIERS
 from govdesk.foundation.text import _
 from govdesk.services.review import Review, Share, ShareRow
 from govdesk.services.review_words import parts_words
@@ -61,6 +62,9 @@ class TierPanel(QFrame):
         self._column.setSpacing(round(8 * scale))
         for grid in (self._visits, self._all.grid, *(table.grid for table in self._tables)):
             grid.setHorizontalSpacing(round(10 * scale))
+        for table in self._tables:
+            for column in range(1, len(TIERS) + 1):
+                table.grid.setColumnMinimumWidth(column, round(50 * scale) if column < len(TIERS) else 0)
 
     def number(self, kind: str = "number") -> NumberButton:
         """A number whose pressing this panel tells."""
@@ -174,6 +178,7 @@ class _TierTable(QWidget):
         if not any(row.closed for row in shown):
             self._put(words(_("本期没有办结的案件"), "secondary"), 0, 0)
             return
+        self._put(words(_("占比 %"), "secondary"), 0, 0)
         columns = [share.short for share in max((row.shares for row in shown), key=len)]
         for place, head in enumerate(columns, start=1):
             self._put(words(head, "secondary"), 0, place, Qt.AlignmentFlag.AlignRight)
@@ -182,7 +187,8 @@ class _TierTable(QWidget):
             for place, share in enumerate(row.shares, start=1):
                 number = self._panel.number("cell")
                 told = wanted(row.period, share, _("{row} · {tier}").format(row=row.label, tier=share.label))
-                number.show_number(percent(share.value, 0), told)
+                number.show_number(percent(share.value, 0).removesuffix("%"), told)
+                number.setAccessibleName(f"{told.title} {percent(share.value, 0)}")
                 self._put(number, line, place)
 
     def _put(self, widget: QWidget, row: int, column: int, side: Qt.AlignmentFlag | None = None) -> None:

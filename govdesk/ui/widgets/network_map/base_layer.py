@@ -58,11 +58,16 @@ class BaseLayer(QObject):
         if self._ready is None or self._ready.camera.width < 0:
             return False
         held = self._ready.camera
+        same_scale = held.scale_x == camera.scale_x and held.scale_y == camera.scale_y
+        return same_scale and self._ready.pixmap.devicePixelRatio() == ratio and self.covers(camera)
+
+    def covers(self, camera: Camera) -> bool:
+        """True when the image at hand, sharp or not, reaches to every edge of the window."""
+        if self._ready is None or self._ready.camera.width < 0:
+            return False
+        held = self._ready.camera
         return (
-            held.scale_x == camera.scale_x
-            and held.scale_y == camera.scale_y
-            and self._ready.pixmap.devicePixelRatio() == ratio
-            and held.left <= camera.left
+            held.left <= camera.left
             and held.top <= camera.top
             and held.range_x[1] >= camera.range_x[1]
             and held.range_y[1] >= camera.range_y[1]

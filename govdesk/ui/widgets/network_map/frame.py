@@ -21,6 +21,7 @@ from govdesk.ui.widgets.network_map.sprites import Sprites
 _QUIET_LINKS = 30
 """Ties drawn while nothing is chosen; the rest appear with their cell or body."""
 _QUIET_ALPHA = 46
+_PILL_FROM_BOX, _PILL_FROM_CIRCLE = 26.0, 30.0
 
 
 @dataclass
@@ -187,12 +188,22 @@ def _colour(palette: Palette, link: Link) -> QColor:
 
 def _paint_count(painter: QPainter, state: FrameState, path: QPainterPath, link: Link, near_box: bool) -> None:
     """The number of cases a tie stands for, in a pill near the end that is not chosen."""
-    length = max(1.0, path.length())
-    share = min(0.5, 26 / length)
-    middle = path.pointAtPercent(share if near_box else 1 - share)
+    middle = _beside_end(path, _PILL_FROM_BOX if near_box else _PILL_FROM_CIRCLE, at_start=near_box)
     sprite = state.sprites.pill(str(link.count), _colour(state.palette, link), state.palette.box)
     size = sprite.deviceIndependentSize()
     painter.drawPixmap(QPointF(middle.x() - size.width() / 2, middle.y() - size.height() / 2), sprite)
+
+
+def _beside_end(path: QPainterPath, distance: float, at_start: bool) -> QPointF:
+    """The first point of the path that is `distance` px from its start or end, as the crow flies."""
+    end = path.pointAtPercent(0.0 if at_start else 1.0)
+    steps = 24
+    for step in range(1, steps):
+        share = step / steps * 0.6
+        point = path.pointAtPercent(share if at_start else 1 - share)
+        if (point - end).manhattanLength() >= distance:
+            return point
+    return path.pointAtPercent(0.5)
 
 
 def _paint_circles_and_names(painter: QPainter, state: FrameState, arrangement: Arrangement) -> None:
@@ -211,7 +222,7 @@ def _paint_offices(painter: QPainter, state: FrameState) -> None:
     linked = {link.source for link in _focus(state)} if Layer.LINKS in state.layers else set()
     for box in state.docked:
         office = box.office
-        name = office.name if office is not None else _("其余 {count} 个").format(count=len(box.hidden))
+        name = office.short_name if office is not None else _("其余 {count} 个").format(count=len(box.hidden))
         count = overdue = 0
         active = False
         if office is not None:

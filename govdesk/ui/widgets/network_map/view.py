@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from govdesk.services.desk import Desk
     from govdesk.services.network_scene import NetworkScene, Office
     from govdesk.ui.widgets.network_map.breadcrumb import Breadcrumb
-    from govdesk.ui.widgets.network_map.canvas import NetworkCanvas, Prepared
+    from govdesk.ui.widgets.network_map.canvas import NetworkCanvas
     from govdesk.ui.widgets.network_map.hover_card import HoverCard
     from govdesk.ui.widgets.network_map.legend import Legend
+    from govdesk.ui.widgets.network_map.surface import Prepared
 
 _REFRESH_MILLISECONDS = 250
 _EDGE = 8
@@ -172,7 +173,7 @@ class NetworkMapView(QWidget):
 
     def _order_tabs(self, canvas: NetworkCanvas) -> None:
         """Layers, tools, the picture, what hangs at the root."""
-        stops = [*self._chips.values(), self._up, self._whole, self._lasso, canvas, self._unplaced]
+        stops: list[QWidget] = [*self._chips.values(), self._up, self._whole, self._lasso, canvas, self._unplaced]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -236,7 +237,7 @@ class NetworkMapView(QWidget):
 
         def read() -> tuple[NetworkScene, Prepared]:
             from govdesk.services import network_map
-            from govdesk.ui.widgets.network_map.canvas import prepare
+            from govdesk.ui.widgets.network_map.surface import prepare
 
             if around is not None:
                 scene = network_map.network_around(desk, actor, around)

@@ -105,6 +105,7 @@ class CardBody(QWidget):
             ("owner", _("责任主体")),
             ("source", _("来件")),
             ("beside", _("进行中")),
+            ("visits", _("回访")),
             ("result", _("结果")),
         ):
             self.facts.add(code, words)
@@ -184,6 +185,7 @@ class CardBody(QWidget):
         source = " · ".join(part for part in (card.channel_label, card.source_number) if part)
         self.facts.set("source", source if card.source_number else "")
         self.facts.set("beside", wording.beside(card))
+        self.facts.set("visits", wording.visits(card))
         self.facts.set("result", card.result)
 
     def _show_files(self, card: CaseCard) -> None:

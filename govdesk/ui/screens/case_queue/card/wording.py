@@ -104,7 +104,7 @@ def parties(card: CaseCard) -> str:
 
 
 def beside(card: CaseCard) -> str:
-    """What stands beside the case and waits: offers, requests, mediations, visits."""
+    """What stands beside the case and waits: offers and requests."""
     lines = []
     for request in card.requests:
         if request.state == "open":
@@ -113,9 +113,15 @@ def beside(card: CaseCard) -> str:
     for offer in card.offers:
         if offer.state == "open":
             lines.append(_("移交待接收：{reason}").format(reason=offer.reason))
+    return "\n".join(lines)
+
+
+def visits(card: CaseCard) -> str:
+    """One line for each visit afterwards."""
+    lines = []
     for visit in card.follow_ups:
         solved = {True: _("已解决"), False: _("未解决"), None: _("未联系上")}[visit.solved if visit.reached else None]
-        lines.append(_("回访 {day}：{solved}").format(day=f"{visit.at:%m-%d}", solved=solved))
+        lines.append(_("{day} {solved}").format(day=f"{visit.at:%m-%d}", solved=solved))
     return "\n".join(lines)
 
 

@@ -1,0 +1,251 @@
+"""The main job in nine steps, each on the real window and the real services."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QWidget
+
+from govdesk.app.tour_stage import Stage, script
+from govdesk.app.tour_workbook import write_sample_workbook
+from govdesk.domain.agreement import Instalment, Performance
+from govdesk.foundation.text import _
+from govdesk.services import documents, grids, mediation
+from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
+from govdesk.services.import_undo import undo_import
+from govdesk.services.importing import import_cases, preview_import
+from govdesk.services.registration import CaseDraft, register_case
+
+AGREEMENT_PDF, ASSIGNMENT_PDF, HANDOVER_PDF = "agreement.pdf", "assignment.pdf", "handover.pdf"
+DAYS_TO_PAY = 10
+
+
+def grid_tree(stage: Stage) -> None:
+    """1. The street with its villages, filtered by pinyin initials."""
+    screen: Any = stage.show("cases")
+    stage.picture("workspace")
+    screen.panel.filter.setText(script()["filter_initials"])
+    stage.camera.settle()
+    grid = grids.find_grid(stage.desk, script()["filter_grid"])
+    screen.show_subject(QueueFilter(view="open", grid_id=grid.id))
+    stage.picture("grid-filtered")
+    screen.panel.filter.setText("")
+    screen.show_subject(QueueFilter(view="open"))
+    count = len(stage.desk.grids)
+    stage.tell(_("网格树：{count} 个节点，按拼音首字母筛选，选中即筛选队列和地图。").format(count=count))
+
+
+def intake(stage: Stage) -> int:
+    """2 and 3. A dispute is typed in, its category suggested and confirmed in one key, and routed; the case's id."""
+    told = script()["dispute"]
+    screen: Any = stage.show("intake", "start")
+    screen.rows["channel"].field.set_value(told["channel"])
+    _type(screen.rows["title"].field.editor(), told["title"])
+    _type(screen.rows["text"].field.editor(), told["text"])
+    screen.rows["grid"].field.set_value(str(grids.find_grid(stage.desk, told["grid"]).id))
+    for name in ("address", "people_count", "reporter", "phone"):
+        screen.rows[name].field.set_value(told[name])
+    screen.parties.restore(told["parties"])
+    stage.camera.wait(0.6)  # the suggestion comes after a pause of the hand
+    stage.picture("intake")
+    screen.category.take_best()
+    screen.submit()
+    stage.camera.settle()
+    case_id = _newest(stage, told["title"])
+    card = stage.card(case_id)
+    stage.tell(
+        _("登记：{number}，类别“{category}”，已派给{handler}。").format(
+            number=card.number, category=card.category_label, handler=card.handler
+        )
+    )
+    return case_id
+
+
+def importing(stage: Stage) -> None:
+    """2. A workbook is read on trial, taken in with its faults reported, and the batch undone."""
+    workbook = write_sample_workbook(stage.out / "import-sample.xlsx", stage.clock.now())
+    stage.left.append(workbook)
+    trial = preview_import(stage.desk, stage.seat(), workbook, channel="hotline_12345")
+    taken = import_cases(stage.desk, stage.seat(), workbook, channel="hotline_12345")
+    stage.window.place.committed(taken.changes)
+    stage.camera.settle()
+    if taken.error_file is not None:
+        stage.keep("import-rejected.xlsx", Path(taken.error_file).read_bytes())
+    assert taken.batch is not None
+    assert trial.imported == taken.imported
+    undone = undo_import(stage.desk, stage.seat(), taken.batch)
+    stage.window.place.committed(undone.changes)
+    line = _(
+        "导入：{rows} 行＝导入 {imported}＋重复 {duplicates}＋退回 {rejected}（与试读一致），随后撤销 {voided} 件。"
+    )
+    stage.tell(
+        line.format(
+            rows=taken.rows,
+            imported=taken.imported,
+            duplicates=taken.duplicates,
+            rejected=taken.rejected,
+            voided=undone.voided,
+        )
+    )
+
+
+def routing_and_clocks(stage: Stage, case_id: int) -> None:
+    """4 and 5. Why it is here, until when, and the arithmetic of it."""
+    screen: Any = stage.show("cases", case_id)
+    screen.card.body.clocks["centre"].set_open(True)
+    stage.picture("card-why-and-clock", lambda: screen.set_card_open(True))
+    card = stage.card(case_id)
+    stage.tell(
+        _("分派：按规则 {rule}（版本 {version}），案卡写明命中和差在哪里。").format(
+            rule=card.rule, version=card.rule_version
+        )
+    )
+    stage.tell(
+        _("时限：{words}，点开就是逐步算法。").format(
+            words="；".join(f"{clock.label} {clock.words}" for clock in card.clocks)
+        )
+    )
+
+
+def queue(stage: Stage) -> int:
+    """6. A hotline matter goes from hand to hand by transcription; the second case's id."""
+    told = script()["matter"]
+    draft = CaseDraft(
+        title=told["title"],
+        text=told["text"],
+        channel=told["channel"],
+        category=told["category"],
+        grid_id=grids.find_grid(stage.desk, told["grid"]).id,
+        address=told["address"],
+        people_count=told["people_count"],
+        reporter=told["reporter"],
+        phone=told["phone"],
+    )
+    made = register_case(stage.desk, stage.seat(), draft)
+    stage.window.place.committed(made.changes)
+    stage.keep(ASSIGNMENT_PDF, _issued(stage, "assignment", made.id))
+    acts = told["acts"]
+    for entry in acts[:2]:
+        stage.play(made.id, entry)
+    stage.keep(HANDOVER_PDF, _issued(stage, "handover", made.id))
+    for entry in acts[2:]:
+        stage.play(made.id, entry)
+    screen: Any = stage.show("cases", made.id)
+    screen.card.run("climb")
+    stage.picture("action-transcribed", lambda: screen.set_card_open(True))
+    screen.card.pane.given_up.emit()
+    for view, name in (("overdue", "view-overdue"), ("joint", "view-joint")):
+        screen.show_subject(QueueFilter(view=view))
+        stage.camera.settle()
+        screen.view.select_first()
+        stage.picture(name, lambda: screen.set_card_open(True))
+    screen.show_subject(QueueFilter(view="open"))
+    stage.tell(
+        _("队列：{number} 由执法中队签收后移交自然资源所，全程代录，两家都没有席位。").format(number=made.number)
+    )
+    return made.id
+
+
+def network_map(stage: Stage) -> None:
+    """7. The schematic map, and one village further down."""
+    screen: Any = stage.show("map")
+    stage.picture("map", screen.view.settle)
+    grid = grids.find_grid(stage.desk, script()["filter_grid"])
+    screen.view.show_root(grid.id)
+    stage.picture("map-village", screen.view.settle)
+    screen.view.show_root(None)
+    stage.tell(_("网络图：示意单元格、单位、联动线和案件点，双击进入{grid}。").format(grid=grid.name))
+
+
+def papers(stage: Stage, case_id: int) -> None:
+    """8. The dispute is mediated, the agreement checked, issued and kept; the case goes on to the archive."""
+    for entry in script()["dispute"]["acts"]:
+        stage.play(case_id, entry)
+    _write_agreement(stage, case_id)
+    screen: Any = stage.show("mediation", case_id)
+    stage.camera.wait(0.6)  # the page is drawn after a pause of the hand
+    stage.picture("mediation")
+    screen.setFocus()
+    stage.keep(AGREEMENT_PDF, _issued(stage, "agreement", case_id))
+    for entry in script()["dispute"]["after"]:
+        stage.play(case_id, entry)
+    screen = stage.show("cases", case_id)
+    stage.picture("case-archived", lambda: screen.set_card_open(True))
+    card = stage.card(case_id)
+    numbers = "、".join(paper.number for paper in card.papers)
+    stage.tell(
+        _("文书：{numbers}；案件 {number} 现在是“{status}”。").format(
+            numbers=numbers, number=card.number, status=card.status_label
+        )
+    )
+
+
+def review(stage: Stage) -> None:
+    """9. The weekly review, in the window and on the wall."""
+    screen: Any = stage.show("review")
+    stage.picture("review")
+    screen.toggle_full_screen()
+    stage.camera.settle()
+    wall = screen.wall
+    stage.camera.take(wall, "review-full-screen")
+    screen.toggle_full_screen()
+    stage.tell(_("研判：{period} 的数字都带分子、分母和口径，点开就是案件。").format(period=screen.period))
+
+
+def beside(stage: Stage) -> None:
+    """The help, the keys and the search that every screen shares."""
+    window: Any = stage.window
+    stage.show("cases")
+    window.keys.toggle()
+    stage.picture("keys")
+    window.keys.toggle()
+    window.commands.get("help").action.trigger()
+    stage.picture("help")
+    window.commands.get("help").action.trigger()
+
+
+def _type(editor: QWidget, text: str) -> None:
+    """As an input method commits it."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(editor, event)
+
+
+def _newest(stage: Stage, title: str) -> int:
+    found = queue_ids(stage.desk, stage.seat(), QueueFilter(text=title), QueueSort("received_at", descending=True))
+    return max(found)
+
+
+def _issued(stage: Stage, kind: str, case_id: int) -> bytes:
+    stage.later(2)
+    issued = documents.issue_document(stage.desk, stage.seat(), kind, case_id, _data(stage, kind, case_id))
+    stage.window.place.committed(issued.changes)
+    return issued.content
+
+
+def _data(stage: Stage, kind: str, case_id: int) -> Any:
+    if kind != "agreement":
+        return None
+    return mediation.agreement_for_case(stage.desk, stage.seat(), case_id).draft
+
+
+def _write_agreement(stage: Stage, case_id: int) -> None:
+    told = script()["agreement"]
+    work = mediation.agreement_for_case(stage.desk, stage.seat(), case_id)
+    due = (stage.clock.now() + timedelta(days=DAYS_TO_PAY)).date().isoformat()
+    paid = told["performance"]
+    performance = Performance(
+        paid["method"], paid["place"], due, tuple(Instalment(due_on=due, **item) for item in paid["instalments"])
+    )
+    draft = replace(
+        work.draft,
+        facts=told["facts"],
+        disputed=told["disputed"],
+        terms=tuple(told["terms"]),
+        performance=performance,
+        recorder=work.draft.mediators[-1].name,
+    )
+    mediation.save_agreement(stage.desk, stage.seat(), case_id, draft, work.revision)

@@ -1,0 +1,196 @@
+"""The left of the screen: disputes at the table, and the papers of the one that is open."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from govdesk.foundation.text import _
+from govdesk.services.mediation import MediationRow, PaperRow
+from govdesk.ui import theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_ITEM = Qt.ItemDataRole.UserRole
+_NO_PARENT = QModelIndex()
+
+
+class ItemsModel(QAbstractListModel):
+    """Frozen rows with the words that a screen reader tells."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Any] = []
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rows(self) -> list[Any]:
+        return list(self._rows)
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == _ITEM:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return table_words(row) if isinstance(row, MediationRow) else f"{row.title} {row.state}"
+        return None
+
+
+class MediationList(QListView):
+    """`chosen(case_id)` when another table is picked; Return asks for the form."""
+
+    chosen = Signal(int)
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("正在调解的纠纷"))
+        self.setModel(ItemsModel(self))
+        self.setItemDelegate(_TableDelegate(self))
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._quiet = False
+
+    def show_rows(self, rows: Sequence[MediationRow], case_id: int | None) -> None:
+        """New rows; the open case stays chosen."""
+        self._quiet = True
+        self._model().set_rows(rows)
+        self.choose(case_id)
+        self._quiet = False
+
+    def choose(self, case_id: int | None) -> None:
+        for place, row in enumerate(self._model().rows()):
+            if row.case_id == case_id:
+                self.setCurrentIndex(self._model().index(place))
+
+    def rows(self) -> list[MediationRow]:
+        return self._model().rows()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        row = current.data(_ITEM)
+        if row is not None and not self._quiet:
+            self.chosen.emit(row.case_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _model(self) -> ItemsModel:
+        model = self.model()
+        assert isinstance(model, ItemsModel)
+        return model
+
+
+class PapersList(QListView):
+    """The papers of the dossier with their state; `opened(document_id)` for an issued one, 0 for the draft."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("卷内文书"))
+        self.setModel(ItemsModel(self))
+        self.setItemDelegate(_PaperDelegate(self))
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.activated.connect(lambda index: self.opened.emit(index.data(_ITEM).document_id))
+        self.clicked.connect(lambda index: self.opened.emit(index.data(_ITEM).document_id))
+
+    def show_rows(self, rows: Sequence[PaperRow]) -> None:
+        model = self.model()
+        assert isinstance(model, ItemsModel)
+        model.set_rows(rows)
+
+    def rows(self) -> list[PaperRow]:
+        model = self.model()
+        assert isinstance(model, ItemsModel)
+        return model.rows()
+
+
+def table_words(row: MediationRow) -> str:
+    """What the two lines of a table say, in one."""
+    return " · ".join(part for part in (row.number, row.title, "、".join(row.parties), state_words(row)[0]) if part)
+
+
+def state_words(row: MediationRow) -> tuple[str, str]:
+    """The state of a table and its colour token."""
+    if row.issued:
+        return _("已出具"), "on_time_text"
+    if row.state == "agreed":
+        return _("已达成，待出具"), "due_soon_text"
+    return row.due_words, "overdue_text" if row.overdue else "secondary"
+
+
+class _TableDelegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(160, theme.px(58))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: MediationRow = index.data(_ITEM)
+        box = _ground(painter, option)
+        line = painter.fontMetrics().lineSpacing()
+        top = box.top() + (box.height() - 3 * line - 2) // 2
+        _write(painter, QRect(box.left(), top, box.width(), line), row.title, theme.font(13), "text")
+        people = QRect(box.left(), top + line + 1, box.width(), line)
+        _write(painter, people, "、".join(row.parties), theme.font(12), "secondary")
+        words, token = state_words(row)
+        state = QRect(box.left(), top + 2 * line + 2, box.width(), line)
+        _write(painter, state, f"{row.number}  {words}", theme.font(11), token)
+
+
+class _PaperDelegate(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(160, theme.px(30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: PaperRow = index.data(_ITEM)
+        box = _ground(painter, option)
+        painter.setFont(theme.font(11))
+        width = painter.fontMetrics().horizontalAdvance(row.state) + 4
+        state = QRect(box.right() - width, box.top(), width, box.height())
+        _write(painter, state, row.state, theme.font(11), _TONE_TOKENS[row.tone])
+        title = QRect(box.left(), box.top(), box.width() - width - 6, box.height())
+        _write(painter, title, row.title, theme.font(13), "text")
+
+
+_TONE_TOKENS = {"good": "on_time_text", "warning": "due_soon_text", "danger": "overdue_text", "neutral": "hint"}
+
+
+def _ground(painter: QPainter, option: QStyleOptionViewItem) -> QRect:
+    """The selected or hovered row, with the focus shown; returns where words may stand."""
+    state = option.state
+    rect = option.rect.adjusted(4, 1, -4, -1)
+    if state & QStyle.StateFlag.State_Selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("selected"))
+        painter.drawRoundedRect(rect, 5, 5)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("hover"))
+        painter.drawRoundedRect(rect, 5, 5)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(theme.color("accent"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 5, 5)
+    return rect.adjusted(8, 2, -8, -2)
+
+
+def _write(painter: QPainter, box: QRect, words: str, font: object, token: str) -> None:
+    painter.setFont(font)  # type: ignore[arg-type]
+    painter.setPen(theme.color(token))
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -1,0 +1,178 @@
+"""The demonstration street: what stands there, that it is genuine, and the same for the same seed."""
+
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govdesk.domain.errors import RuleViolation
+from govdesk.domain.roles import SYSTEM
+from govdesk.domain.vocabulary import BodyKind
+from govdesk.foundation.clock import ManualClock
+from govdesk.services.case_queue import QueueFilter, queue_ids, saved_views
+from govdesk.services.demonstration import SEED, found_demonstration, seed_demonstration
+from govdesk.services.demonstration_plan import make_plans
+from govdesk.services.demonstration_stage import MemoryStage, play
+from govdesk.services.demonstration_stories import read_stories
+from govdesk.services.desk import Desk, open_desk
+from govdesk.services.grids import grid_tree, seat
+from govdesk.services.integrity import check_folder
+from tests.services.demonstration_stages import ServiceStage
+
+NOW = datetime(2026, 11, 20, 9, 30)
+COMPARED = (
+    *("number", "title", "text", "channel", "category", "status", "tier", "received_at", "registered_at", "due_at"),
+    *("closed_at", "closed_on_time", "handler_id", "owner_id", "tried_tiers", "return_count", "reopen_count"),
+    *("route_rule", "result", "satisfied", "people_count"),
+)
+
+
+def street(folder: Path) -> Desk:
+    desk = open_desk(folder, ManualClock(NOW))
+    found_demonstration(desk, SYSTEM)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = street(tmp_path_factory.mktemp("street"))
+    seed_demonstration(desk, SEED, NOW)
+    yield desk
+    desk.close()
+
+
+def rows(desk: Desk, query: str) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(desk.folder / "govdesk.db")
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_street_has_25_villages_one_community_and_34_grids(desk: Desk) -> None:
+    levels = Counter(node.level for node in grid_tree(desk, seat(desk, "operator")))
+    assert levels == {"town": 1, "village": 26, "grid": 34}
+    names = [row.name for row in desk.grids.values() if row.level == "village"]
+    assert "孙家村" in names and "永丰社区" in names
+    assert sum(name.endswith("村") for name in names) == 25
+
+
+def test_every_village_has_its_committee_and_station_and_every_grid_its_staff(desk: Desk) -> None:
+    kinds = Counter(body.kind for body in desk.body_rows.values())
+    assert kinds[BodyKind.MEDIATION_COMMITTEE] == kinds[BodyKind.VILLAGE_STATION] == 26
+    assert kinds[BodyKind.GRID] == 34
+    independent = [body.name for body in desk.body_rows.values() if body.independent]
+    assert independent == ["关山人民法庭"]
+
+
+def test_committees_have_different_abbreviations(desk: Desk) -> None:
+    found = rows(desk, "select abbreviation from body where kind = 'mediation_committee'")
+    assert len(set(found)) == 26
+
+
+def test_posts_have_names_that_occur_once(desk: Desk) -> None:
+    names = [post.person_name for post in desk.posts]
+    assert len(names) == len(set(names)) == 26 + 34 + 34 + 26 * 3
+
+
+def test_about_220_open_and_150_finished_cases(desk: Desk) -> None:
+    counts = {view.label: view.count for view in saved_views(desk, seat(desk, "operator"))}
+    assert 205 <= counts["在办"] <= 235
+    assert 355 <= counts["全部案件"] <= 385
+    assert 10 <= counts["已超期"] <= 45
+    for label in ("待人工", "待签收", "待审核", "待回访", "退单待裁", "联合会商"):
+        assert counts[label] > 0
+
+
+def test_states_lie_all_over_the_life(desk: Desk) -> None:
+    statuses = {row[0] for row in rows(desk, "select distinct status from cases")}
+    assert statuses >= {
+        "awaiting_manual",
+        "dispatched",
+        "return_pending",
+        "handling",
+        "suspended",
+        "submitted",
+        "closed",
+        "struck_off",
+        "archived",
+        "not_accepted",
+        "cancelled",
+    }
+    outcomes = {row[0] for row in rows(desk, "select distinct outcome from mediation")}
+    assert outcomes == {"", "agreed", "terminated"}
+
+
+def test_log_is_chained_and_nothing_happens_in_the_future(desk: Desk) -> None:
+    report = check_folder(desk)
+    assert report.ok, report.problems
+    assert rows(desk, f"select count(*) from case_log where at > '{NOW:%Y-%m-%d %H:%M:%S}.000000'") == [(0,)]
+
+
+def test_cases_fill_the_twelve_weeks(desk: Desk) -> None:
+    first = datetime.fromisoformat(rows(desk, "select min(received_at) from cases")[0][0])
+    assert timedelta(weeks=10) < NOW - first <= timedelta(weeks=12, days=1)
+    weeks = rows(desk, "select distinct strftime('%Y%W', received_at) from cases")
+    assert len(weeks) >= 11
+
+
+def test_same_seed_makes_the_same_street(desk: Desk, tmp_path: Path) -> None:
+    again = street(tmp_path)
+    seed_demonstration(again, SEED, NOW)
+    query = f"select {', '.join(COMPARED)} from cases order by id"
+    assert rows(again, query) == rows(desk, query)
+    again.close()
+
+
+def test_street_with_cases_is_not_filled_again(desk: Desk) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        seed_demonstration(desk, SEED, NOW)
+    assert refused.value.code == "demonstration_not_empty"
+
+
+@pytest.mark.parametrize(
+    ("seed", "moment"), [(2, NOW), (3, datetime(2026, 2, 20, 8, 0)), (4, datetime(2027, 6, 6, 23, 0))]
+)
+def test_any_seed_and_any_day_can_be_played(tmp_path: Path, seed: int, moment: datetime) -> None:
+    desk = open_desk(tmp_path, ManualClock(moment))
+    found_demonstration(desk, SYSTEM)
+    seeded = seed_demonstration(desk, seed, moment)
+    assert seeded.cases == seeded.open + seeded.finished
+    assert seeded.acts > 3 * seeded.cases
+    assert len(queue_ids(desk, seat(desk, "operator"), QueueFilter())) == seeded.cases
+    desk.close()
+
+
+def test_fast_stage_does_what_the_services_do(tmp_path: Path) -> None:
+    """Every twelfth life, played both ways: the cases and the log lines are the same."""
+    found = []
+    for name, kind in (("fast", MemoryStage), ("services", ServiceStage)):
+        desk = street(tmp_path / name)
+        clock = ManualClock(NOW)
+        stage = kind(Desk(desk.database, clock, desk.folder))
+        chance = random.Random(SEED)
+        plans = make_plans(stage.desk, read_stories(), chance, NOW)[::12]
+        play(stage, clock, plans, chance, NOW)
+        if isinstance(stage, MemoryStage):
+            with desk.work(SYSTEM) as work:
+                work.cases.add_many(stage.histories)
+                work.commit()
+        cases = rows(desk, f"select id, {', '.join(COMPARED)} from cases order by id")
+        log = rows(
+            desk,
+            "select case_id, sequence, at, seat, said_by, action, from_status, to_status, tier, note "
+            "from case_log order by case_id, sequence",
+        )
+        beside = rows(
+            desk,
+            "select case_id, body_id, asked_at, due_at, signed_at, reported_at, report "
+            "from assist order by case_id, id",
+        )
+        found.append((cases, log, beside))
+        desk.close()
+    assert found[0] == found[1]
