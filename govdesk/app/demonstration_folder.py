@@ -7,7 +7,8 @@ from pathlib import Path
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.roles import SYSTEM
 from govdesk.foundation.clock import Clock
-from govdesk.services.desk import Desk, open_desk
+from govdesk.services.desk import Desk
+from govdesk.services.opening import open_desk
 
 SEED = 20261123
 MARK = "demonstration.txt"

@@ -94,6 +94,6 @@ class Invocation:
         return "\n".join(answer.lines)
 
     def _opened(self) -> "Desk":
-        from govdesk.services.desk import open_desk
+        from govdesk.services.opening import open_desk
 
         return open_desk(self.location, self.clock)

@@ -53,7 +53,7 @@ def _opened(location: str, demonstration: bool, fresh: bool) -> "Desk":
         from govdesk.app.demonstration_folder import open_demonstration
 
         return open_demonstration(Path(location), clock, fresh).desk
-    from govdesk.services.desk import open_desk
+    from govdesk.services.opening import open_desk
 
     return open_desk(location, clock)
 

@@ -13,7 +13,8 @@ from govdesk.background.session import Session
 from govdesk.background.watcher import Watcher
 from govdesk.foundation import paths
 from govdesk.services import grids
-from govdesk.services.desk import Desk, open_desk
+from govdesk.services.desk import Desk
+from govdesk.services.opening import open_desk
 from govdesk.ui import theme
 from govdesk.ui.composition import CompositionGuard
 from govdesk.ui.main_window import MainWindow

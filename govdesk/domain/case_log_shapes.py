@@ -48,12 +48,13 @@ class LineShape:
             )
         ).replace(_SAID_AT, f'"{_OPEN}=said_at{_CLOSE}"')
         pieces = _SLOT.split(canonical)
-        self._literals = pieces[::3]
-        self._slots = [plain_slot or sealed_slot for plain_slot, sealed_slot in zip(pieces[1::3], pieces[2::3])]
+        slots = [pieces[at] or pieces[at + 1] for at in range(1, len(pieces), 3)]
+        self._pairs = list(zip(pieces[::3], slots, strict=False))
+        self._end = pieces[-1]
         stored = {**plain(sample.after), **{name: f"{_OPEN}={name}{_CLOSE}" for name in own}}
         stored_pieces = _SLOT.split(_encode(stored))
-        self._stored_literals = stored_pieces[::3]
-        self._stored_slots = [name[1:] for name in stored_pieces[1::3]]
+        self._stored_pairs = list(zip(stored_pieces[::3], [name[1:] for name in stored_pieces[1::3]], strict=False))
+        self._stored_end = stored_pieces[-1]
 
     def hashed(
         self,
@@ -67,7 +68,7 @@ class LineShape:
     ) -> str:
         """The hash of the line after `previous`. `encoded` are the own values as `encode_value` gives them."""
         pieces = [previous, "\n"]
-        for literal, slot in zip(self._literals, self._slots):
+        for literal, slot in self._pairs:
             pieces.append(literal)
             name = slot[1:]
             if slot == "#case":
@@ -82,16 +83,16 @@ class LineShape:
                 pieces.append(digest(self._note, salt))
             else:
                 pieces.append(digest(own[name] if name in own else self._salted[name], salt))
-        pieces.append(self._literals[-1])
+        pieces.append(self._end)
         return hashlib.sha256("".join(pieces).encode()).hexdigest()
 
     def stored_after(self, encoded: Mapping[str, str]) -> str:
         """The values of `after` as JSON."""
         pieces = []
-        for literal, slot in zip(self._stored_literals, self._stored_slots):
+        for literal, slot in self._stored_pairs:
             pieces.append(literal)
             pieces.append(encoded[slot])
-        pieces.append(self._stored_literals[-1])
+        pieces.append(self._stored_end)
         return "".join(pieces)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from govdesk.domain.case import CaseFile, evolve
 from govdesk.domain.vocabulary import Status
@@ -12,21 +13,22 @@ def record_closed(file: CaseFile, finished_at: datetime, result: str) -> CaseFil
 
     It has no tier: nobody here settled it.
     """
-    closing: dict[str, object] = {
+    values = closing_values(finished_at, result)
+    return replace(file, case=evolve(file.case, status=Status.CLOSED, centre_term="", due_at=None, **values))
+
+
+def closing_values(finished_at: datetime, result: str) -> dict[str, Any]:
+    """What differs from one such case to the next."""
+    closing = {
         "at": finished_at.isoformat(timespec="seconds"),
         "tier": "",
         "on_time": None,
         "due_at": "",
         "result": result,
     }
-    case = evolve(
-        file.case,
-        status=Status.CLOSED,
-        closed_at=finished_at,
-        first_measure_at=finished_at,
-        result=result,
-        centre_term="",
-        due_at=None,
-        closings=(closing,),
-    )
-    return replace(file, case=case)
+    return {"closed_at": finished_at, "first_measure_at": finished_at, "result": result, "closings": (closing,)}
+
+
+def closing_blanks() -> dict[str, Any]:
+    """The same values of a case that is not closed."""
+    return {"closed_at": None, "first_measure_at": None, "result": "", "closings": ()}

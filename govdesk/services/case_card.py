@@ -249,6 +249,7 @@ def action_label(desk: Desk, action: str) -> str:
         "confirm_category": _("确认类别"),
         "issue_document": _("出具文书"),
         "attach": _("添加附件"),
+        "void_document": _("作废文书"),
         "undo": _("撤销"),
         "redo": _("重做"),
         "renew_calendar": _("日历更新"),

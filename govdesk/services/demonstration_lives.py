@@ -314,6 +314,9 @@ def _follow_up(life: Life, solved: bool | None = None) -> Iterator[Step]:
     yield Step("follow_up", "operator", values, days=life.chance.uniform(0.5, 4))
     if not good:
         yield _sign(life)
+        yield _report(life)
+        yield from _review(life)
+        yield from _follow_up(life, solved=True)
 
 
 def _sign(life: Life) -> Step:

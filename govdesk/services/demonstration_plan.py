@@ -1,7 +1,7 @@
 """What the demonstration street shall have: how many cases end where, when they come in, and how long they take."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from govdesk.domain.terms import TermFacts
@@ -11,12 +11,13 @@ from govdesk.services.demonstration_street import invented_name, read_street
 from govdesk.services.desk import Desk
 from govdesk.storage.queries.centre import GridRow
 
+DAY = timedelta(days=1)
 WEEKS = 12
 OVERDUE_SHARE = 0.1
 LATE_SHARE = 0.08
+SETTLED_AFTER = 40 * DAY
 PACE_OPEN = 0.85
 PACE_FINISHED = 1.4
-DAY = timedelta(days=1)
 
 OPEN_ENDINGS = {
     "unassigned": 9,
@@ -62,28 +63,33 @@ class Plan:
 
 
 def make_plans(desk: Desk, stories: Stories, chance: random.Random, now: datetime) -> list[Plan]:
-    """All plans in the order of their receipt."""
+    """All plans of the demonstration in the order of their receipt."""
     endings = [(ending, True) for ending, count in OPEN_ENDINGS.items() for _case in range(count)]
     endings += [(ending, False) for ending, count in FINISHED_ENDINGS.items() for _case in range(count)]
-    used = {post.person_name for post in desk.posts}
-    plans = [_plan(desk, stories, chance, now, ending, stays_open, used) for ending, stays_open in endings]
+    plans = [_plan(desk, stories, chance, now, ending, stays_open) for ending, stays_open in endings]
     return sorted(plans, key=lambda plan: plan.received_at)
 
 
-def _plan(
-    desk: Desk,
-    stories: Stories,
-    chance: random.Random,
-    now: datetime,
-    ending: str,
-    stays_open: bool,
-    used: set[str],
-) -> Plan:
+def make_plan_at(desk: Desk, stories: Stories, chance: random.Random, received_at: datetime, now: datetime) -> Plan:
+    """A plan for load: what came in long ago is nearly always finished, what came in lately is still on its way."""
+    ending = chance.choices(tuple(FINISHED_ENDINGS), tuple(FINISHED_ENDINGS.values()))[0]
+    plan = _plan(desk, stories, chance, now, ending, stays_open=False)
+    moved = replace(plan, received_at=received_at.replace(microsecond=0))
+    age = now - received_at
+    if age > moved.length * 1.2 and chance.random() < 0.995:
+        settled = ending in ("closed", "followed") and age > moved.length + SETTLED_AFTER
+        return replace(moved, ending=chance.choice(("struck_off", "archived"))) if settled else moved
+    ending = chance.choices(tuple(OPEN_ENDINGS), tuple(OPEN_ENDINGS.values()))[0]
+    if ending in _STORY_OF_ENDING or (ending in _DISPUTES_ONLY and plan.told.story.kind != "dispute"):
+        ending = "handled"
+    return replace(moved, ending=ending, length=age, pace=PACE_OPEN)
+
+
+def _plan(desk: Desk, stories: Stories, chance: random.Random, now: datetime, ending: str, stays_open: bool) -> Plan:
     story = _story(stories, chance, ending)
     grid = _grid(desk, story, chance)
     village = desk.grids[grid.path[1]].name
-    names = tuple(invented_name(read_street(), chance, used) for _person in range(3))
-    told = tell(stories, story, village, (names[0], names[1], names[2]), chance)
+    told = tell(stories, story, village, _names(desk, chance), chance)
     urgent = chance.random() < story.urgent
     allowed = _allowed(desk, told, urgent, now)
     if stays_open:
@@ -103,6 +109,13 @@ def _plan(
         PACE_OPEN if stays_open else PACE_FINISHED,
         urgent,
     )
+
+
+def _names(desk: Desk, chance: random.Random) -> tuple[str, str, str]:
+    """Three people who hold no post and are not each other."""
+    used = {post.person_name for post in desk.posts}
+    first, second, third = (invented_name(read_street(), chance, used) for _person in range(3))
+    return first, second, third
 
 
 def _story(stories: Stories, chance: random.Random, ending: str) -> Story:

@@ -106,6 +106,14 @@ class MemoryStage:
             after = self._reopen(place, after, around, command)
         return self._remember(after, place)
 
+    def forget(self) -> None:
+        """Begin the next slice: what was written is not kept, what came in lately is still known to the rules."""
+        self.histories.clear()
+        self._place.clear()
+        oldest = self.desk.clock.now() - timedelta(days=self.desk.rules.routing.days_back)
+        for key, moments in self._received.items():
+            self._received[key] = [at for at in moments if at >= oldest]
+
     def _reopen(self, place: int, file: CaseFile, around: Circumstances, command: str) -> CaseFile:
         """What `case_actions` lets follow on a visit that finds the matter unsolved."""
         values = {"reason": _("回访反映问题没有解决")}

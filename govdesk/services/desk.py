@@ -1,6 +1,5 @@
 """The opened data folder: database, clock, dictionaries, grids and bodies. Every service function takes it first."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,13 +7,13 @@ from pathlib import Path
 
 from govdesk.domain.body import BodyIndex
 from govdesk.domain.changes import Changes
-from govdesk.domain.errors import NotFound, StorageUnavailable
+from govdesk.domain.errors import NotFound
 from govdesk.domain.roles import Actor
 from govdesk.domain.working_calendar import WorkingCalendar, make_calendar
-from govdesk.foundation.clock import Clock, SystemClock
+from govdesk.foundation.clock import Clock
 from govdesk.services.dictionaries import Rules, make_rules
 from govdesk.services.shipped_calendar import SHIPPED_VERSION, shipped_calendar, shipped_holidays
-from govdesk.storage.engine import Database, sqlite_url
+from govdesk.storage.engine import Database
 from govdesk.storage.queries.calendar import read_calendar_days
 from govdesk.storage.queries.centre import (
     BodyRow,
@@ -28,7 +27,6 @@ from govdesk.storage.queries.centre import (
     read_stored_rules,
     to_body,
 )
-from govdesk.storage.schema import bring_up_to_date
 from govdesk.storage.unit_of_work import UnitOfWork, unit_of_work
 
 
@@ -101,51 +99,6 @@ class Desk:
 
     def close(self) -> None:
         self.database.close()
-
-
-def open_desk(data: str | Path, clock: Clock | None = None) -> Desk:
-    """Open a data folder (made when it is not there) or a database URL; migrate after a copy, mend what broke off.
-
-    Raises StorageUnavailable with a code that names what is wrong; nothing is half done then.
-    """
-    clock = clock or SystemClock()
-    text = str(data)
-    if "://" in text:
-        folder = Path.cwd()
-        database = Database(text)
-    else:
-        folder = Path(text).expanduser().absolute()
-        _prepare_folder(folder)
-        database = Database(sqlite_url(folder))
-    try:
-        bring_up_to_date(database, folder / "backups", clock.now())
-        _mend_broken_batches(database, clock)
-        return Desk(database, clock, folder)
-    except BaseException:
-        database.close()
-        raise
-
-
-def _mend_broken_batches(database: Database, clock: Clock) -> None:
-    from govdesk.services.batch_repair import repair_broken_batches
-
-    repair_broken_batches(database, clock.now())
-
-
-def _prepare_folder(folder: Path) -> None:
-    for place in (folder, *folder.parents):
-        if place.exists():
-            if not place.is_dir():
-                raise StorageUnavailable("folder_is_a_file", {"folder": str(place)})
-            break
-    try:
-        for name in ("attachments", "backups", "log"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        probe = folder / "log" / f".write-probe-{os.getpid()}"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise StorageUnavailable("folder_not_writable", {"folder": str(folder)}) from error
 
 
 def _with_hours(calendar: WorkingCalendar, rules: Rules) -> WorkingCalendar:

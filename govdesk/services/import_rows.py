@@ -1,20 +1,22 @@
 """From the facts of a row to a case with its first steps: channel, category, place, clocks, routing or closing."""
 
 import bisect
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import perf_counter
+from typing import Any
 
 from govdesk.domain.case import Case, CaseFile, PartySnapshot, evolve
 from govdesk.domain.clocks import start_clocks
-from govdesk.domain.deadline import Deadline, Unit, due_at, parse_term
-from govdesk.domain.imported_cases import record_closed
-from govdesk.domain.lifecycle import Circumstances, perform
+from govdesk.domain.deadline import Deadline, Term, Unit, due_at, parse_term
+from govdesk.domain.imported_cases import closing_blanks, closing_values, record_closed
+from govdesk.domain.lifecycle import Choice, Circumstances, perform
 from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.place_names import Place, PlaceIndex
 from govdesk.domain.roles import SYSTEM, Actor, Transcription
-from govdesk.domain.routing_conditions import Earlier
+from govdesk.domain.routing_conditions import Earlier, Facts
 from govdesk.domain.vocabulary import Channel
 from govdesk.exchange.case_columns import ColumnMap, Field
 from govdesk.exchange.case_rows import ImportedRow
@@ -22,15 +24,35 @@ from govdesk.foundation.text import _
 from govdesk.services.classification import resolve_category
 from govdesk.services.desk import Desk
 from govdesk.services.registration import DEFAULT_CATEGORY
-from govdesk.services.routing_choice import EarlierCases, decider, earlier_in
+from govdesk.services.routing_choice import EarlierCases, choose, earlier_in, facts_of
 from govdesk.storage.engine import Connection
 from govdesk.storage.queries.imports import read_received
+from govdesk.storage.repositories.case_shapes import CaseShape, ShapedCase
 from govdesk.storage.repositories.log_entry import LogEntry
 
 Step = tuple[CaseFile, LogEntry]
 
 _READ_FOR_A_PLACE = 400
 """So many characters of a text are searched for a place: who writes where it is writes it first."""
+
+_OWN = (
+    "title",
+    "text",
+    "source_number",
+    "address",
+    "people_count",
+    "reporter",
+    "phone",
+    "occurred_at",
+    "received_at",
+    "citizen_due_at",
+    "calendar_flagged",
+    "flags",
+    "repeat_of_id",
+    "source_fields",
+    "parties",
+)
+"""What belongs to the row; all else of a case follows from channel, category, place and the rule."""
 
 _BY_DAY = frozenset({Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS})
 
@@ -72,10 +94,11 @@ class CaseMaker:
         self._root = desk.root_grid.id
         self._handler_column = columns.header_of(Field.HANDLER)
         self._default_channel = _default_channel(columns)
-        self._bases: dict[tuple[object, ...], tuple[Case, bool]] = {}
+        self._bases: dict[tuple[object, ...], _Base] = {}
+        self._terms: dict[str, Term] = {}
         self._citizen: dict[tuple[str, object], tuple[datetime, bool]] = {}
         self._register = LogEntry("register", setting.actor, setting.now, setting.command)
-        self._route = LogEntry("route", SYSTEM, setting.now, setting.command)
+        self._route_entry = LogEntry("route", SYSTEM, setting.now, setting.command)
         self.classification_seconds = 0.0
 
     def settle(self, row: ImportedRow) -> Settled:
@@ -92,66 +115,80 @@ class CaseMaker:
             notes.append("received_at_import")
         return Settled(row, channel, category, confirmed, grid_id or self._root, grid_id is None, tuple(notes))
 
-    def circumstances(self, earlier: EarlierCases) -> Circumstances:
-        """What routing looks at; one for a whole slice."""
-        return Circumstances(
-            now=self._setting.now,
-            actor=SYSTEM,
-            bodies=self._desk.bodies,
-            keeper=self._desk.rules.keeper,
-            decide=decider(self._desk, earlier),
-        )
-
-    def history(self, settled: Settled, repeat_of: int | None, around: Circumstances) -> list[Step]:
-        """登记, then 规则分派, or 补录办结 for what was finished before it came here."""
+    def make(self, settled: Settled, repeat_of: int | None, recent: "RecentCases") -> ShapedCase:
+        """登记, then 规则分派, or 补录办结 for what was finished before it came here; ready to be stored."""
         row = settled.row
-        registered = CaseFile(self._registered(settled, repeat_of), parties=_parties(row))
-        if row.finished_at is None:
-            routed = perform(self._desk.rules.transitions, GUARDS, EFFECTS, registered, "route", around)
-            return [(registered, self._register), (routed, self._route)]
-        said_by = row.source_fields.get(self._handler_column, "") or _("来源表格")
-        entry = LogEntry(
-            "record_closed",
-            self._setting.actor,
-            self._setting.now,
-            self._setting.command,
-            transcription=Transcription(said_by, "message", row.finished_at),
+        base = self._base(settled)
+        own = self._own_values(base, row, repeat_of)
+        if row.finished_at is not None:
+            said_by = row.source_fields.get(self._handler_column, "") or _("来源表格")
+            closed = closing_values(row.finished_at, row.reply)
+            return ShapedCase(self._closed_shape(base), {**own, **closed}, _parties(row), (said_by, row.finished_at))
+        earlier = recent.before(base, own["received_at"])
+        facts = Facts(
+            **{
+                **base.facts,
+                "people_count": row.people_count or 0,
+                "text": f"{row.title}\n{row.text}",
+                "earlier": earlier,
+            }
         )
+        decision = self._desk.rules.router.decide(facts)
+        shape = base.routed.get(decision.rule_id if decision else None)
+        if shape is None:
+            shape = self._route(base, own, earlier, decision.rule_id if decision else None)
+        recent.add(base, own["received_at"])
+        return ShapedCase(shape, own, _parties(row))
+
+    def history(self, settled: Settled, repeat_of: int | None, earlier: EarlierCases) -> list[Step]:
+        """The same steps one by one through the life of a case: what `make` must agree with."""
+        row, base = settled.row, self._base(settled)
+        case = evolve(base.case, **self._own_values(base, row, repeat_of))
+        registered = CaseFile(case, parties=_parties(row))
+        if row.finished_at is None:
+            around = self._around(lambda file: choose(self._desk, file, earlier))
+            return [(registered, self._register), (self._perform_route(registered, around), self._route_entry)]
+        said_by = row.source_fields.get(self._handler_column, "") or _("来源表格")
+        entry = self._closing_entry(said_by, row.finished_at)
         return [(registered, self._register), (record_closed(registered, row.finished_at, row.reply), entry)]
 
-    def _registered(self, settled: Settled, repeat_of: int | None) -> Case:
-        row = settled.row
-        base, flagged = self._base(settled)
+    def _own_values(self, base: "_Base", row: ImportedRow, repeat_of: int | None) -> dict[str, Any]:
         received_at = row.received_at or self._setting.now
-        citizen_due, citizen_flagged = self._citizen_due(base.citizen_term, received_at)
-        return evolve(
-            base,
-            title=row.title,
-            text=row.text,
-            source_number=row.number,
-            address=row.address or row.region,
-            people_count=row.people_count,
-            reporter=row.reporter,
-            phone=row.phone,
-            occurred_at=row.occurred_at,
-            received_at=received_at,
-            citizen_due_at=citizen_due,
-            calendar_flagged=flagged or citizen_flagged,
-            flags=row.notes,
-            repeat_of_id=repeat_of,
-            source_fields=row.source_fields,
-        )
+        citizen_due, flagged = self._citizen_due(base.case.citizen_term, received_at)
+        return {
+            "title": row.title,
+            "text": row.text,
+            "source_number": row.number,
+            "address": row.address or row.region,
+            "people_count": row.people_count,
+            "reporter": row.reporter,
+            "phone": row.phone,
+            "occurred_at": row.occurred_at,
+            "received_at": received_at,
+            "citizen_due_at": citizen_due,
+            "calendar_flagged": base.flagged or flagged,
+            "flags": row.notes,
+            "repeat_of_id": repeat_of,
+            "source_fields": row.source_fields,
+        }
 
-    def _base(self, settled: Settled) -> tuple[Case, bool]:
-        """The case that all rows of the same channel, category and place have in common, its centre's clock running."""
-        informant = "举报" in settled.row.appeal_type
-        key = (settled.channel, settled.category, settled.category_confirmed, settled.grid_id, settled.place_pending)
-        known = self._bases.get((*key, settled.row.urgent, informant))
+    def _base(self, settled: Settled) -> "_Base":
+        """What all rows of the same channel, category and place have in common, the centre's clock running."""
+        key = (
+            settled.channel,
+            settled.category,
+            settled.category_confirmed,
+            settled.grid_id,
+            settled.place_pending,
+            settled.row.urgent,
+            "举报" in settled.row.appeal_type,
+        )
+        known = self._bases.get(key)
         if known is None:
-            known = self._bases[*key, settled.row.urgent, informant] = self._make_base(settled, informant)
+            known = self._bases[key] = self._make_base(settled)
         return known
 
-    def _make_base(self, settled: Settled, informant: bool) -> tuple[Case, bool]:
+    def _make_base(self, settled: Settled) -> "_Base":
         rules, now = self._desk.rules, self._setting.now
         case = Case(
             title="",
@@ -167,19 +204,58 @@ class CaseMaker:
             category_confirmed=settled.category_confirmed,
             urgent=settled.row.urgent,
             place_pending=settled.place_pending,
-            informant_protected=informant,
+            informant_protected="举报" in settled.row.appeal_type,
             batch_id=self._setting.batch_id,
         )
         started = start_clocks(case, rules.keeper)
-        return started, bool(self._due(now, started.centre_term).flagged_years)
+        flagged = bool(self._due(now, started.centre_term).flagged_years)
+        blank = evolve(started, citizen_due_at=None, calendar_flagged=False)
+        facts = facts_of(self._desk, CaseFile(blank), lambda _file: ())
+        return _Base(blank, flagged, {name: getattr(facts, name) for name in Facts.__slots__})
+
+    def _route(self, base: "_Base", own: dict[str, Any], earlier: tuple[Earlier, ...], rule: str | None) -> CaseShape:
+        """The shape of the cases that this rule sends on: the real action, done once on a sample."""
+        choice = choose(self._desk, CaseFile(evolve(base.case, **own)), lambda _file: earlier)
+        registered = CaseFile(base.case)
+        routed = self._perform_route(registered, self._around(lambda _file: choice))
+        if any(getattr(routed.case, name) != getattr(base.case, name) for name in own):
+            raise AssertionError("routing has changed what belongs to the row")
+        shape = CaseShape([(registered, self._register), (routed, self._route_entry)], _OWN)
+        base.routed[rule] = shape
+        return shape
+
+    def _closed_shape(self, base: "_Base") -> CaseShape:
+        if base.closed is None:
+            now = self._setting.now
+            registered = CaseFile(base.case)
+            closed = record_closed(registered, now, "")
+            blank = replace(closed, case=evolve(closed.case, **closing_blanks()))
+            entry = self._closing_entry(_("来源表格"), now)
+            base.closed = CaseShape([(registered, self._register), (blank, entry)], _OWN, tuple(closing_blanks()))
+        return base.closed
+
+    def _perform_route(self, registered: CaseFile, around: Circumstances) -> CaseFile:
+        return perform(self._desk.rules.transitions, GUARDS, EFFECTS, registered, "route", around)
+
+    def _around(self, decide: Callable[[CaseFile], Choice | None]) -> Circumstances:
+        desk = self._desk
+        return Circumstances(self._setting.now, SYSTEM, desk.bodies, desk.rules.keeper, decide)
+
+    def _closing_entry(self, said_by: str, finished_at: datetime) -> LogEntry:
+        setting = self._setting
+        said = Transcription(said_by, "message", finished_at)
+        return LogEntry("record_closed", setting.actor, setting.now, setting.command, transcription=said)
 
     def _citizen_due(self, term: str, received_at: datetime) -> tuple[datetime, bool]:
         """Terms in days count from the day: one answer serves all receipts of that day."""
-        moment = received_at.date() if parse_term(term).unit in _BY_DAY else received_at
-        known = self._citizen.get((term, moment))
+        parsed = self._terms.get(term)
+        if parsed is None:
+            parsed = self._terms[term] = parse_term(term)
+        key = (term, received_at.date() if parsed.unit in _BY_DAY else received_at)
+        known = self._citizen.get(key)
         if known is None:
             due = self._due(received_at, term)
-            known = self._citizen[term, moment] = (due.due_at, bool(due.flagged_years))
+            known = self._citizen[key] = (due.due_at, bool(due.flagged_years))
         return known
 
     def _due(self, start: datetime, term: str) -> Deadline:
@@ -225,31 +301,30 @@ class RecentCases:
         self._days = timedelta(days=max((value.days for value in wanted), default=0))
         self._most = max((value.at_least for value in wanted), default=0)
         self._known: dict[tuple[int, str], list[datetime]] = {}
-        self._plain: EarlierCases | None = None
-        if {value.same for value in wanted} - {"place_and_kind"}:
-            self._plain = earlier_in(desk, connection)
+        self._narrow = not {value.same for value in wanted} - {"place_and_kind"}
 
     def continue_on(self, connection: Connection) -> None:
         """The next slice has a connection of its own."""
         self._connection = connection
-        if self._plain is not None:
-            self._plain = earlier_in(self._desk, connection)
 
-    def __call__(self, file: CaseFile) -> tuple[Earlier, ...]:
-        case = file.case
-        if not self._most or case.place_pending:
+    def before(self, base: "_Base", received_at: datetime) -> tuple[Earlier, ...]:
+        """What `Facts.earlier` wants for a case received at that moment."""
+        case = base.case
+        if not self._most or (self._narrow and case.place_pending):
             return ()
-        if self._plain is not None:
-            return self._plain(file)
+        if not self._narrow:
+            return earlier_in(self._desk, self._connection)(CaseFile(evolve(case, received_at=received_at)))
         moments = self._moments(case)
-        end = bisect.bisect_right(moments, case.received_at)
-        start = bisect.bisect_left(moments, case.received_at - self._days, max(0, end - self._most), end)
+        end = bisect.bisect_right(moments, received_at)
+        start = bisect.bisect_left(moments, received_at - self._days, max(0, end - self._most), end)
+        if start == end:
+            return ()
         code = self._desk.grids[case.grid_id].code
-        return tuple(Earlier((case.received_at - moment).days, code, case.category) for moment in moments[start:end])
+        return tuple([Earlier((received_at - moment).days, code, case.category) for moment in moments[start:end]])
 
-    def add(self, case: Case) -> None:
-        if self._most and not case.place_pending and self._plain is None:
-            bisect.insort(self._moments(case), case.received_at)
+    def add(self, base: "_Base", received_at: datetime) -> None:
+        if self._most and self._narrow and not base.case.place_pending:
+            bisect.insort(self._moments(base.case), received_at)
 
     def _moments(self, case: Case) -> list[datetime]:
         key = (case.grid_id, case.category)
@@ -257,6 +332,17 @@ class RecentCases:
         if known is None:
             known = self._known[key] = read_received(self._connection, case.grid_id, case.category)
         return known
+
+
+@dataclass
+class _Base:
+    """The case without what belongs to the row, its facts for routing, and the shapes made of it so far."""
+
+    case: Case
+    flagged: bool
+    facts: dict[str, Any]
+    routed: dict[str | None, CaseShape] = field(default_factory=dict)
+    closed: CaseShape | None = None
 
 
 def _parties(row: ImportedRow) -> tuple[PartySnapshot, ...]:

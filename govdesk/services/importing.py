@@ -264,14 +264,10 @@ class _Run:
             with self._desk.work(self._actor) as work:
                 taken = self._judged(work.connection, results, rows, work.cases.next_id())
                 recent = self._recent_cases(work.connection)
-                around = self._maker.circumstances(recent)
-                histories = []
                 for settled, verdict in taken:
-                    history = self._maker.history(settled, verdict.repeat_of, around)
-                    recent.add(history[0][0].case)
-                    histories.append(history)
                     self.tally.take(settled, verdict)
-                work.cases.add_many(histories, visible=False)
+                made = [self._maker.make(settled, verdict.repeat_of, recent) for settled, verdict in taken]
+                work.cases.add_shaped(made, visible=False)
                 imports = ImportRepository(work.connection, work.centre_id)
                 imports.count(self._batch, self.tally.counts, self._desk.clock.now())
                 work.commit()

@@ -99,7 +99,7 @@ def train(texts: Sequence[str], labels: Sequence[str], seed: int) -> LinearModel
 def load(file: Path) -> LinearModel:
     """Raises BadInput `classifier_unreadable` for a file that is not such a model."""
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
             return _from_arrays({name: stored[name] for name in stored.files})
     except (OSError, ValueError, KeyError, BadZipFile, EOFError) as broken:
         raise BadInput("classifier_unreadable", {"file": file.name}) from broken

@@ -10,6 +10,7 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
 from govdesk.services import case_queue, grids
+from govdesk.services import undo as undoing
 from govdesk.ui.help_pane import CHANGE_LOG, HelpPane, help_page_of
 from govdesk.ui.key_sheet import KeySheet
 from govdesk.ui.navigation import ScreenEntry, entries
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         add(self, "register", _("登记案件"), general, self._register, ("Ctrl+N",), whole_window=True)
         add(self, "find", _("查找案件、当事人、网格、命令"), general, self._find, ("Ctrl+K",), True)
         add(self, "undo", _("撤销上一步"), general, self._undo, ("Ctrl+Z",), True)
+        add(self, "redo", _("恢复撤销的操作"), general, self._redo, ("Ctrl+Shift+Z",), True)
         add(self, "keys", _("快捷键一览"), general, self.keys.toggle, ("?",), True)
         add(self, "help", _("帮助"), general, self._help, ("F1",), True)
         add(self, "changelog", _("更新记录"), general, lambda: self._open_help(CHANGE_LOG))
@@ -200,8 +202,23 @@ class MainWindow(QMainWindow):
         self.top.palette_field.open()
 
     def _undo(self) -> None:
-        if not self.toast.take_back():
-            self.toast.say(_("没有可以撤销的操作。已记入办理过程的步骤请用相应的操作更正。"))
+        """Take back the last thing this seat did; both stay in the log."""
+        desk, actor = self.place.desk, self.place.actor
+        self.place.runner.write(lambda: undoing.undo(desk, actor), self._undone, self.place.told)
+
+    def _redo(self) -> None:
+        desk, actor = self.place.desk, self.place.actor
+        self.place.runner.write(lambda: undoing.redo(desk, actor), self._redone, self.place.told)
+
+    def _undone(self, undone: undoing.Undone) -> None:
+        self.place.committed(undone.changes)
+        words = _("已撤销 {numbers} 的「{action}」，按 Ctrl Shift Z 恢复。")
+        self.toast.say(words.format(numbers="、".join(undone.what.numbers[:3]), action=undone.what.label), "good")
+
+    def _redone(self, redone: undoing.Undone) -> None:
+        self.place.committed(redone.changes)
+        words = _("已恢复 {numbers} 的「{action}」。")
+        self.toast.say(words.format(numbers="、".join(redone.what.numbers[:3]), action=redone.what.label), "good")
 
     def _help(self) -> None:
         focused = self.focusWidget()

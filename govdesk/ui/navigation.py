@@ -28,8 +28,11 @@ def entries() -> tuple[ScreenEntry, ...]:
     """From top to bottom, labels in the language in force."""
     return (
         ScreenEntry("cases", _("案件"), "inbox", _make("case_queue.screen", "CaseQueueScreen"), "Ctrl+1"),
+        ScreenEntry("mediation", _("调解"), "handshake", _make_apart("mediation.screen", "MediationScreen"), "Ctrl+2"),
         ScreenEntry("map", _("地图"), "map", _make_apart("network_map.screen", "NetworkMapScreen"), "Ctrl+3"),
+        ScreenEntry("review", _("研判"), "chart-column", _make_apart("review.screen", "ReviewScreen"), "Ctrl+4"),
         ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),
+        ScreenEntry("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), in_rail=False),
     )
 
 

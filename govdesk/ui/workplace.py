@@ -40,6 +40,10 @@ class Workplace(QObject):
         """The seat in force."""
         return self.session.actor
 
+    def undo(self) -> None:
+        """What Ctrl+Z does."""
+        self.commands.get("undo").action.trigger()
+
     def committed(self, changes: Any) -> None:
         """Tell the other screens of a unit of work that this screen just wrote."""
         self.bus.publish(changes)

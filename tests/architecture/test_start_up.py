@@ -7,7 +7,7 @@ import sys
 OPEN_AND_LIST = """
 import sys
 from govdesk.app.window import application, build_window, close_window
-from govdesk.services.desk import open_desk
+from govdesk.services.opening import open_desk
 
 app = application()
 window = build_window(app, open_desk(sys.argv[1]))

@@ -11,7 +11,7 @@ from govdesk.background.watcher import Watcher
 from govdesk.domain.changes import Changes
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
-from govdesk.services.desk import open_desk
+from govdesk.services.opening import open_desk
 
 
 def test_changes_that_come_together_are_told_once(qtbot: QtBot) -> None:

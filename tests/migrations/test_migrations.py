@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from govdesk.foundation.clock import ManualClock
-from govdesk.services.desk import open_desk
+from govdesk.services.opening import open_desk
 from govdesk.storage.tables import metadata
 
 

@@ -8,8 +8,9 @@ from govdesk.domain.case import Case, CaseFile, FollowUp, Mediation, PartySnapsh
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import OPEN_STATUSES, BodyKind, Role, Status, Tier
 from govdesk.foundation.clock import ManualClock
-from govdesk.services.desk import Desk, open_desk
+from govdesk.services.desk import Desk
 from govdesk.services.grids import found_centre, village_bodies
+from govdesk.services.opening import open_desk
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid
 from govdesk.storage.repositories.log_entry import LogEntry
 

@@ -9,8 +9,9 @@ from govdesk.domain.errors import BadInput
 from govdesk.foundation.clock import ManualClock
 from govdesk.services.calendars import import_holidays
 from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
-from govdesk.services.desk import Desk, open_desk
+from govdesk.services.desk import Desk
 from govdesk.services.grids import found_centre
+from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
 from govdesk.services.shipped_calendar import shipped_calendar
 from govdesk.storage.repositories.grids import NewCentre, NewGrid

@@ -15,9 +15,9 @@ from govdesk.domain.vocabulary import BodyKind, Status
 from govdesk.foundation.clock import ManualClock
 from govdesk.services import case_actions, grids
 from govdesk.services.case_card import case_file
-from govdesk.services.desk import open_desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.integrity import check_folder
+from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid
 

@@ -116,3 +116,9 @@ def test_a_view_goes_by_code_or_label_and_an_unknown_one_is_named(full):
     assert view_filter("已超期") == view_filter("overdue")
     with pytest.raises(BadInput, match="no_such_view"):
         view_filter("昨天")
+
+
+def test_a_very_long_list_of_cases_is_shown_whole(full):
+    wanted = tuple(range(1, 40_000))
+    assert ids(full, case_ids=wanted) == set(full.ids.values())
+    assert ids(full, case_ids=(full.ids["bridge"],)) == {full.ids["bridge"]}

@@ -19,9 +19,10 @@ from govdesk.services.classification import (
 from govdesk.services.demonstration_stage import MemoryStage
 from govdesk.services.demonstration_stories import read_stories, tell
 from govdesk.services.demonstration_street import found_demonstration
-from govdesk.services.desk import Desk, open_desk
+from govdesk.services.desk import Desk
 from govdesk.services.grids import seat
 from govdesk.services.linear_model import cleaned_text, load, train
+from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft
 
 NOW = datetime(2026, 11, 20, 9, 30)

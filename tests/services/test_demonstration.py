@@ -19,9 +19,10 @@ from govdesk.services.demonstration import SEED, found_demonstration, seed_demon
 from govdesk.services.demonstration_plan import make_plans
 from govdesk.services.demonstration_stage import MemoryStage, play
 from govdesk.services.demonstration_stories import read_stories
-from govdesk.services.desk import Desk, open_desk
+from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_tree, seat
 from govdesk.services.integrity import check_folder
+from govdesk.services.opening import open_desk
 from tests.services.demonstration_stages import ServiceStage
 
 NOW = datetime(2026, 11, 20, 9, 30)

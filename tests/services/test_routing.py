@@ -14,8 +14,9 @@ from govdesk.foundation import paths
 from govdesk.foundation.clock import ManualClock
 from govdesk.services.case_actions import act
 from govdesk.services.demonstration_street import found_demonstration
-from govdesk.services.desk import Desk, open_desk
+from govdesk.services.desk import Desk
 from govdesk.services.grids import find_grid, seat
+from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, Registered, register_case
 from govdesk.services.routing import explain_routing, rule_book, rule_versions, store_rules
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from govdesk.domain.errors import StorageUnavailable
-from govdesk.services.desk import open_desk
+from govdesk.services.opening import open_desk
 from govdesk.storage.engine import Database, sqlite_url
 from govdesk.storage.network_share import is_network_share
 
@@ -96,7 +96,7 @@ def test_four_writers_lose_nothing(street):
 
 def test_two_programs_opening_a_new_folder_together_both_work(tmp_path):
     script = (
-        "import sys; from govdesk.services.desk import open_desk; "
+        "import sys; from govdesk.services.opening import open_desk; "
         "d = open_desk(sys.argv[1]); print(d.centre); d.close()"
     )
     root = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from govdesk.app.window import build_window, close_window
 from govdesk.foundation.clock import ManualClock
-from govdesk.services.desk import open_desk
+from govdesk.services.opening import open_desk
 from govdesk.ui.actions import Commands
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -15,6 +15,8 @@ from govdesk.storage.queries.grid_load import overdue_flag
 from govdesk.storage.search.text_match import matches_text
 
 PAGE = 64
+MOST_VARIABLES = 10_000
+"""Some SQLite builds stop at 32,766 variables in a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,15 @@ def read_ids(
     empty_last = column.is_(None)
     order = (column.desc(), _CASES.id.desc()) if sort.descending else (column, _CASES.id)
     rows = connection.execute(query.order_by(empty_last, *order)).scalars()
+    if _is_long(wanted.case_ids):
+        listed = frozenset(wanted.case_ids or ())
+        return array("q", (item for item in rows if item in listed))
     return array("q", rows)
 
 
 def read_count(connection: Connection, wanted: QueueFilter, scope: GridScope | None, now: datetime) -> int:
+    if _is_long(wanted.case_ids):
+        return len(read_ids(connection, wanted, QueueSort(), scope, now))
     query = _filtered(select(func.count()).select_from(tables.cases), wanted, scope, now)
     return int(connection.execute(query).scalar_one())
 
@@ -184,7 +191,7 @@ def _filtered(query: Select[Any], wanted: QueueFilter, scope: GridScope | None, 
         query = query.where(_CASES.place_pending.is_(True))
     if wanted.batch_id is not None:
         query = query.where(_CASES.batch_id == wanted.batch_id)
-    if wanted.case_ids is not None:
+    if wanted.case_ids is not None and not _is_long(wanted.case_ids):
         query = query.where(_CASES.id.in_(wanted.case_ids))
     if wanted.text.strip():
         query = query.where(matches_text(wanted.text))
@@ -214,6 +221,11 @@ def _touches_body(body_id: int) -> ColumnElement[bool]:
         _CASES.id.in_(select(assist.c.case_id).where(assist.c.body_id == body_id)),
         _CASES.id.in_(select(offer.c.case_id).where(offer.c.to_body_id == body_id, offer.c.state == "open")),
     )
+
+
+def _is_long(case_ids: tuple[int, ...] | None) -> bool:
+    """Too long for a statement's variables; such a list is compared here instead."""
+    return case_ids is not None and len(case_ids) > MOST_VARIABLES
 
 
 def _tomorrow(now: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """Case values to table rows and back; which child table holds what stands beside a case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -108,6 +108,11 @@ def difference(before: CaseFile | None, after: CaseFile) -> tuple[dict[str, Any]
             if before is not None:
                 old[name] = [_child_plain(item) for item in was_items]
     return old, new
+
+
+def plain_children(items: Sequence[Any]) -> list[Any]:
+    """What stands beside a case as it is logged."""
+    return [_child_plain(item) for item in items]
 
 
 def _child_plain(item: Any) -> Any:

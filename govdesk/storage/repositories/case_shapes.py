@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from govdesk.domain.case import Case, CaseFile, PartySnapshot
+from govdesk.domain.case import CaseFile, PartySnapshot
 from govdesk.domain.case_log import GENESIS, LogLine, plain
 from govdesk.domain.case_log_shapes import LineShape, encode_value
 from govdesk.domain.case_text import text_digest
 from govdesk.storage.engine import EncodedJson
-from govdesk.storage.repositories.case_rows import case_values, difference
+from govdesk.storage.repositories.case_rows import case_values, difference, plain_children
 from govdesk.storage.repositories.log_entry import LogEntry
 
 Step = tuple[CaseFile, LogEntry]
@@ -40,20 +40,18 @@ class CaseShape:
         self._history = history
         self._own = (frozenset(own_first), frozenset(own_last))
         self._lines: dict[tuple[str, ...], tuple[_Line, ...]] = {}
-        self._defaults = Case.__dataclass_fields__
         final = history[-1][0].case
         self.registered_at: datetime = history[0][0].case.registered_at
         self.status = final.status.value
         self.values: dict[str, Any] = {**case_values(final), "version": len(history)}
         self.assists = history[-1][0].assists
 
-    def lines(self, own: Mapping[str, Any], said: bool) -> "tuple[_Line, ...]":
+    def lines(self, own: Mapping[str, Any]) -> "tuple[_Line, ...]":
         """The steps for cases in which these own values are there."""
-        present = tuple(name for name, value in own.items() if value)
-        key = (*present, "said") if said else present
-        known = self._lines.get(key)
+        present = tuple([name for name, value in own.items() if value])
+        known = self._lines.get(present)
         if known is None:
-            known = self._lines[key] = tuple(self._make_lines(frozenset(present)))
+            known = self._lines[present] = tuple(self._make_lines(frozenset(present)))
         return known
 
     def _make_lines(self, present: frozenset[str]) -> "list[_Line]":
@@ -62,7 +60,7 @@ class CaseShape:
             own = present & self._own[0] if index == 0 else present & self._own[1]
             old, new = difference(before, file)
             if before is None:
-                own = own | {"number"}
+                own = own | {"number"}  # parties are among the own values when there are any
             else:
                 old.update({name: plain(getattr(before.case, name)) for name in own})
             new.update(dict.fromkeys(own))
@@ -151,11 +149,13 @@ def log_rows(
 ) -> list[dict[str, Any]]:
     """The log lines of its steps, chained."""
     own = {**item.own, "number": number}
+    if item.parties:
+        own["parties"] = plain_children(item.parties)
     encoded = {name: encode_value(value) for name, value in own.items() if value}
     said_by, said_at = item.said
     previous = GENESIS
     rows = []
-    for line, salt in zip(item.shape.lines(item.own, bool(said_by)), salts, strict=True):
+    for line, salt in zip(item.shape.lines(own), salts, strict=True):
         words = (said_by, said_at) if line.is_said else ("", None)
         hashed = line.shape.hashed(previous, uid, salt, own, encoded, *words)
         row = dict(line.row)

@@ -117,13 +117,8 @@ class CaseRepository:
             pair = (salts[at : at + 32], salts[at + 32 : at + 64])
             lines.extend(log_rows(item, case_id, uid, number, centre, pair))
         bulk_insert(self._connection, tables.cases, rows)
-        for name in ("parties", "assists"):
-            children = [
-                child
-                for offset, item in enumerate(items)
-                for child in _child_rows(name, first_id + offset, getattr(item if name == "parties" else item.shape, name))
-            ]
-            bulk_insert(self._connection, CHILDREN[name][0], children)
+        self._insert_beside("parties", [item.parties for item in items], first_id)
+        self._insert_beside("assists", [item.shape.assists for item in items], first_id)
         bulk_insert(self._connection, tables.case_log, lines)
         self._pending_hashes.extend(line["hash"] for line in lines)
         self.touched.update(range(first_id, first_id + len(items)))
@@ -214,6 +209,10 @@ class CaseRepository:
     def next_id(self) -> int:
         """The id that the next new case of this unit of work gets."""
         return int(self._connection.execute(select(func.coalesce(func.max(tables.cases.c.id), 0))).scalar_one()) + 1
+
+    def _insert_beside(self, name: str, groups: Sequence[Sequence[Any]], first_id: int) -> None:
+        rows = [row for offset, group in enumerate(groups) for row in _child_rows(name, first_id + offset, group)]
+        bulk_insert(self._connection, CHILDREN[name][0], rows)
 
     def _insert_children(self, files: Iterable[CaseFile]) -> None:
         rows: dict[str, list[dict[str, Any]]] = {}

@@ -23,8 +23,8 @@ from govdesk.domain.roles import SYSTEM
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.foundation.clock import ManualClock
 from govdesk.services import grids
-from govdesk.services.desk import open_desk
 from govdesk.services.dictionaries import shipped
+from govdesk.services.opening import open_desk
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewPost
 from govdesk.ui import theme
 from govdesk.ui.widgets.network_map.view import NetworkMapView

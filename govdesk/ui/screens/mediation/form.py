@@ -120,7 +120,7 @@ class AgreementEditor(QScrollArea):
 
     def set_locked(self, locked: bool) -> None:
         """An issued agreement is read, not changed."""
-        self.widget().setEnabled(not locked)
+        self._inner.setEnabled(not locked)
 
     def show_findings(self, findings: Sequence[FindingView]) -> None:
         self._shown = list(findings)
@@ -134,6 +134,10 @@ class AgreementEditor(QScrollArea):
         self._verdict.setText(verdict(errors, len(findings) - errors))
         self._verdict.setProperty("role", ERROR if errors else "warning" if findings else "on_time")
         self._verdict.style().polish(self._verdict)
+
+    def go_to_first(self) -> None:
+        """The name of the first party."""
+        self.parties.blocks[0].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_next_finding(self) -> None:
         """From where the focus is to the next field that a check complains about, round and round."""
@@ -239,6 +243,7 @@ class AgreementEditor(QScrollArea):
         self._verdict = label("", "on_time", wrap=True, selectable=True)
         column.addWidget(self._verdict)
         column.addStretch(1)
+        self._inner = inner
         self.setWidget(inner)
         self._single: dict[str, QWidget] = {
             "consent": self.consent,
@@ -329,8 +334,8 @@ class AgreementEditor(QScrollArea):
             edit.textChanged.connect(self._tell)
         for text in (self.facts, self.disputed):
             text.textChanged.connect(self._tell)
-        for part in (self.terms, self.instalments, self.mediators):
-            part.changed.connect(self._tell)
+        for changed in (self.terms.changed, self.instalments.changed, self.mediators.changed):
+            changed.connect(self._tell)
         for toggle in (self.consent, self.oral):
             toggle.toggled.connect(self._tell)
         for part in (self.parties, self.terms, self.instalments):
@@ -377,9 +382,8 @@ _PERFORMANCE = ("performance.method", "performance.place", "performance.due_on",
 def verdict(errors: int, warnings: int) -> str:
     """The state of the whole paper in one sentence."""
     if errors:
-        return _("还有 {errors} 处必须改正，{warnings} 条提示；改正后才能出具。").format(
-            errors=errors, warnings=warnings
-        )
+        words = _("还有 {errors} 处必须改正，{warnings} 条提示；改正后才能出具。")
+        return words.format(errors=errors, warnings=warnings)
     if warnings:
         return _("必备要素齐全（《人民调解法》第二十九条），有 {warnings} 条提示，核对后可以出具。").format(
             warnings=warnings

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from govdesk.domain.agreement import Instalment
@@ -166,7 +166,7 @@ class _Row:
     def order(self) -> list[QWidget]:
         return [*self.editors.values(), self.remove]
 
-    def signals(self) -> list[Signal]:
+    def signals(self) -> list[SignalInstance]:
         return [self._amount.textChanged, self._due.changed, self._payer.edited, self._payee.edited]
 
     def instalment(self) -> Instalment:

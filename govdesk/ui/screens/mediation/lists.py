@@ -78,7 +78,7 @@ class MediationList(QListView):
         return self._model().rows()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         row = current.data(_ITEM)
         if row is not None and not self._quiet:
             self.chosen.emit(row.case_id)

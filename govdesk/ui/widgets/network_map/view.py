@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from govdesk.ui.widgets.network_map.surface import Prepared
 
 _REFRESH_MILLISECONDS = 250
+_CLOCK_MILLISECONDS = 60_000
+"""Cases run overdue without anybody changing them."""
 _EDGE = 8
 
 
@@ -71,10 +73,11 @@ class NetworkMapView(QWidget):
         self._reading: Handle | None = None
         self.setAccessibleName(_("网格地图"))
         self._build()
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(_REFRESH_MILLISECONDS)
+        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MILLISECONDS)
         self._refresh.timeout.connect(self._reload)
+        self._clock = QTimer(self, interval=_CLOCK_MILLISECONDS)
+        self._clock.timeout.connect(self._reload)
+        self._clock.start()
         bus.changed.connect(self._on_changes)
         session.actor_changed.connect(self._on_actor)
 
@@ -249,7 +252,9 @@ class NetworkMapView(QWidget):
         self._reading = self._runner.read(read, self._show_kept if keep_view else self._show_new, self._on_failure)
 
     def _reload(self) -> None:
-        if self._active and self.isVisible():
+        if self._reading is not None and not self._reading.finished:
+            self._refresh.start()
+        elif self._active and self.isVisible():
             self._load(keep_view=True)
         else:
             self._stale = True

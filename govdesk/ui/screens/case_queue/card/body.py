@@ -59,9 +59,6 @@ class CardBody(QWidget):
         self.timeline.set(wording.timeline(card.timeline, now))
         self._show_files(card)
 
-    def show_why(self, rule: str, sentence: str, matched: str, misses: str) -> None:
-        self.why.show_why(rule, sentence, matched, misses)
-
     # -- build
 
     def _build_head(self) -> None:

@@ -184,7 +184,7 @@ class CardPanel(QWidget):
         card, now = reading.card, self._place.desk.clock.now()
         self._line.setText(f"{card.number} · {card.channel_label} · {card.received_at:%Y-%m-%d %H:%M}")
         self.body.show_card(card, now, "、".join(reading.suggested_words))
-        self.body.show_why(reading.rule, reading.why, reading.matched, reading.near_misses)
+        self.body.why.show_why(reading.routing)
         self.bar.show_offers(reading.offers)
         self._stack.setCurrentWidget(self._full)
         if before != card.id:
@@ -279,7 +279,7 @@ class CardPanel(QWidget):
 
         def done(changes: Changes) -> None:
             self._close_pane()
-            self._place.notice.emit(told, "good")
+            self._place.notice_with_undo.emit(told, self._place.undo)
             self._place.committed(changes)
             self.acted.emit(case_id, action)
 

@@ -7,26 +7,25 @@ from govdesk.services import case_actions, case_card, classification
 from govdesk.services.case_actions import ActionOffer
 from govdesk.services.case_card import CaseCard
 from govdesk.services.desk import Desk
+from govdesk.services.routing import RoutingView, explain_routing
 
 
 @dataclass(frozen=True, slots=True)
 class CardReading:
-    """`rule`, `why`, `matched` and `near_misses` are words; the words that spoke for a category not yet confirmed."""
+    """`suggested_words` are those that spoke for a category which nobody has confirmed yet."""
 
     card: CaseCard
     offers: tuple[ActionOffer, ...]
-    rule: str = ""
-    why: str = ""
-    matched: str = ""
-    near_misses: str = ""
-    suggested_words: tuple[str, ...] = ()
+    routing: RoutingView
+    suggested_words: tuple[str, ...]
 
 
 def read_card(desk: Desk, actor: Actor, case_id: int, reveal: bool) -> CardReading:
     """Raises NotFound, AccessDenied."""
     card = case_card.case_card(desk, actor, case_id, reveal)
     offers = tuple(case_actions.available_actions(desk, actor, case_id))
-    return CardReading(card, offers, suggested_words=_suggested(desk, card))
+    routing = explain_routing(desk, actor, case_id)
+    return CardReading(card, offers, routing, _suggested(desk, card))
 
 
 def _suggested(desk: Desk, card: CaseCard) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Why the case is at this tier: the rule in words, what matched, and the nearest rules that did not."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
+from govdesk.services.routing import NearMissView, RoutingView
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button
 from govdesk.ui.widgets.labels import label
@@ -29,24 +29,36 @@ class WhyBox(QFrame):
         self._more.toggled.connect(self._unfold)
         head.addWidget(self._more)
         column.addLayout(head)
+        self._by_hand = label("", wrap=True, selectable=True)
         self._sentence = label("", wrap=True, selectable=True)
         self._matched = label("", "secondary", wrap=True, selectable=True)
         self._misses = label("", "small", wrap=True, selectable=True)
-        self._misses.setTextFormat(Qt.TextFormat.PlainText)
-        self._misses.hide()
-        for each in (self._sentence, self._matched, self._misses):
+        for each in (self._by_hand, self._sentence, self._matched, self._misses):
+            each.hide()
             column.addWidget(each)
 
-    def show_why(self, rule: str, sentence: str, matched: str, misses: str) -> None:
-        self.setVisible(bool(sentence))
-        self._rule.setText(rule)
-        self._sentence.setText(sentence)
-        self._matched.setText(_("命中：{facts}").format(facts=matched) if matched else "")
-        self._matched.setVisible(bool(matched))
-        self._misses.setText(misses)
-        self._more.setVisible(bool(misses))
+    def show_why(self, view: RoutingView) -> None:
+        self.setVisible(bool(view.sentence or view.by_hand))
+        self._rule.setText(" ".join(part for part in (view.rule, view.label) if part))
+        self._rule.setToolTip(_("规则版本 {version}").format(version=view.version) if view.version else "")
+        _show(self._by_hand, view.by_hand)
+        _show(self._sentence, view.sentence)
+        facts = "、".join(view.matched)
+        _show(self._matched, _("命中：{facts}").format(facts=facts) if facts else "")
+        self._misses.setText("\n".join(_miss(each) for each in view.near_misses))
+        self._more.setVisible(bool(view.near_misses))
         self._unfold(self._more.isChecked())
-        self.setAccessibleName(_("为什么到这一层：{sentence}").format(sentence=sentence))
+        self.setAccessibleName(_("为什么到这一层：{sentence}").format(sentence=view.sentence))
 
     def _unfold(self, opened: bool) -> None:
         self._misses.setVisible(opened and bool(self._misses.text()))
+
+
+def _show(shown: QLabel, words: str) -> None:
+    shown.setText(words)
+    shown.setVisible(bool(words))
+
+
+def _miss(miss: NearMissView) -> str:
+    """✗ 规则名：没有满足的条件"""
+    return _("✗ {rule}：{failed}").format(rule=miss.label or miss.rule, failed="、".join(miss.failed))

@@ -1,0 +1,423 @@
+"""交办单 and 移交单: what is left to say at the left, the page exactly as it will print at the right."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govdesk.domain.changes import Changes
+from govdesk.domain.errors import GovDeskError
+from govdesk.foundation.text import _
+from govdesk.services import documents, grids
+from govdesk.services.case_actions import FieldSpec
+from govdesk.services.case_card import CaseCard, case_card
+from govdesk.services.documents import DocumentRow, IssuedDocument, PageImage, document_label
+from govdesk.services.messages import sentence
+from govdesk.ui import theme
+from govdesk.ui.screens.papers.forms import KINDS, specs
+from govdesk.ui.widgets.buttons import KeyButton, button
+from govdesk.ui.widgets.confirm_pane import ConfirmPane
+from govdesk.ui.widgets.empty_state import EmptyState
+from govdesk.ui.widgets.field_form import FieldForm
+from govdesk.ui.widgets.labels import label
+from govdesk.ui.widgets.message_bar import MessageBar
+from govdesk.ui.widgets.page_preview import PagePreview
+from govdesk.ui.widgets.page_printing import PageFeeder, asked_printer
+from govdesk.ui.widgets.section import SectionHeader
+from govdesk.ui.workplace import Workplace
+
+DRAW_PAUSE_MILLISECONDS = 350
+LEFT_WIDTH, FORM_WIDTH = 240, 420
+
+
+class PapersScreen(QWidget):
+    """`show_subject(case id)` or `show_subject((case id, issued paper))`."""
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._case: CaseCard | None = None
+        self._issued: list[DocumentRow] = []
+        self._chosen: DocumentRow | None = None
+        self._kind = KINDS[0]
+        self._token = 0
+        self._content: bytes | None = None
+        self.form: FieldForm | None = None
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("help", "documents")
+        self.setAccessibleName(_("文书"))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAW_PAUSE_MILLISECONDS)
+        self._timer.timeout.connect(self._draw)
+        self._build()
+        place.bus.changed.connect(self._changed)
+
+    def show_subject(self, subject: Any) -> None:
+        """The papers of a case; with an issued paper, that one."""
+        case_id, paper = subject if isinstance(subject, tuple) else (subject, None)
+        wanted = paper.id if paper is not None else None
+        desk, actor = self._place.desk, self._place.actor
+        self._place.runner.read(
+            lambda: (case_card(desk, actor, case_id), documents.issued_documents(desk, actor, case_id)),
+            lambda answer: self._take_case(*answer, wanted),
+            self._place.told,
+        )
+
+    def choose_kind(self, kind: str) -> None:
+        """A new paper of this kind."""
+        self._kind, self._chosen = kind, None
+        self._show_form()
+        self._mark()
+        self._draw()
+
+    def choose_issued(self, paper: DocumentRow) -> None:
+        """An issued paper: the very bytes."""
+        self._chosen = paper
+        self._show_form()
+        self._mark()
+        self._draw()
+
+    def issue(self) -> None:
+        """Ask once more, then take the number."""
+        if self._case is None or self._chosen is not None:
+            return
+        self._confirm.ask()
+
+    def save_as(self, path: Path) -> None:
+        """The bytes in view into a file."""
+        content = self._content
+        if content is None:
+            return
+        try:
+            path.write_bytes(content)
+        except OSError:
+            self._place.notice.emit(_("不能写入「{name}」，请换一个位置。").format(name=path.name), "danger")
+            return
+        self._note("file", 1)
+        self._place.notice.emit(_("已保存「{name}」。").format(name=path.name), "good")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self._place.screen_wanted.emit("cases", None)
+        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.issue()
+        elif control and event.key() == Qt.Key.Key_P:
+            self._print()
+        else:
+            super().keyPressEvent(event)
+
+    # -- build
+
+    def _build(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._left())
+        splitter.addWidget(self._middle())
+        self.preview = PagePreview()
+        self.preview.sharpness_wanted.connect(self._draw)
+        splitter.addWidget(self.preview)
+        splitter.setStretchFactor(2, 1)
+        splitter.setSizes([theme.px(LEFT_WIDTH), theme.px(FORM_WIDTH), 900])
+        outer.addWidget(splitter)
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setProperty("ground", "surface")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left.setMinimumWidth(theme.px(200))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 14, 12, 12)
+        column.setSpacing(theme.SPACE_1)
+        back = KeyButton(_("返回案件"), "Esc")
+        back.clicked.connect(lambda: self._place.screen_wanted.emit("cases", None))
+        column.addWidget(back)
+        column.addSpacing(theme.SPACE_2)
+        self._number = label("", "small", selectable=True)
+        self._title = label("", "heading", wrap=True)
+        column.addWidget(self._number)
+        column.addWidget(self._title)
+        column.addSpacing(theme.SPACE_3)
+        column.addWidget(SectionHeader(_("新文书")))
+        self._kinds: dict[str, QPushButton] = {}
+        for kind in KINDS:
+            entry = button(document_label(kind), "quiet", "file-text")
+            entry.setCheckable(True)
+            entry.setStyleSheet("text-align: left;")
+            entry.clicked.connect(lambda _on=False, kind=kind: self.choose_kind(kind))
+            self._kinds[kind] = entry
+            column.addWidget(entry)
+        column.addSpacing(theme.SPACE_3)
+        column.addWidget(SectionHeader(_("已出具")))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        return left
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        middle.setMinimumWidth(theme.px(320))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(theme.SPACE_3)
+        self._heading = label("", "title")
+        column.addWidget(self._heading)
+        self._bar = MessageBar()
+        column.addWidget(self._bar)
+        self._confirm = ConfirmPane(
+            _("出具这份文书？"),
+            _("出具后取得编号，内容不再变化；以后要改，须写明理由作废后重新出具。"),
+            _("出具"),
+            danger=False,
+        )
+        self._confirm.confirmed.connect(self._issue)
+        self._confirm.cancelled.connect(self._confirm.hide)
+        self._confirm.hide()
+        column.addWidget(self._confirm)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._holder = QFrame()
+        self._holder.setProperty("box", "card")
+        inner = QVBoxLayout(self._holder)
+        inner.setContentsMargins(16, 14, 16, 16)
+        self._form_place = QVBoxLayout()
+        inner.addLayout(self._form_place)
+        inner.addStretch(1)
+        self._nothing = EmptyState("file-text", _("没有选中案件"), _("在案件列表选一件，按 P 打开它的文书。"))
+        inner.addWidget(self._nothing)
+        area.setWidget(self._holder)
+        column.addWidget(area, 1)
+        column.addLayout(self._foot())
+        return middle
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE_2)
+        self._do_issue = KeyButton(_("出具"), "Ctrl Enter", "primary")
+        self._do_issue.clicked.connect(self.issue)
+        self._do_print = KeyButton(_("打印"), "Ctrl P", "", "printer")
+        self._do_print.clicked.connect(self._print)
+        self._do_save = button(_("另存 PDF"), "", "download")
+        self._do_save.clicked.connect(self._choose_file)
+        for each in (self._do_issue, self._do_print, self._do_save):
+            foot.addWidget(each)
+        foot.addStretch(1)
+        return foot
+
+    # -- show
+
+    def _take_case(self, card: CaseCard, issued: Sequence[DocumentRow], wanted: int | None) -> None:
+        self._case, self._issued = card, list(issued)
+        self._number.setText(card.number)
+        self._title.setText(card.title)
+        self._list_issued()
+        chosen = next((paper for paper in self._issued if paper.id == wanted), None)
+        if chosen is not None:
+            self.choose_issued(chosen)
+        else:
+            self.choose_kind("handover" if card.offers else "assignment")
+
+    def _list_issued(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if not self._issued:
+            self._list.addWidget(label(_("还没有"), "small"))
+        for paper in self._issued:
+            words = f"{paper.title} {paper.number}"
+            entry = button(words if paper.state != "void" else _("{paper}（已作废）").format(paper=words), "link")
+            entry.setStyleSheet("text-align: left;")
+            entry.clicked.connect(lambda _on=False, paper=paper: self.choose_issued(paper))
+            self._list.addWidget(entry)
+
+    def _show_form(self) -> None:
+        if self.form is not None:
+            self._form_place.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+        self._nothing.setVisible(self._case is None)
+        self._bar.clear()
+        self._confirm.hide()
+        new = self._chosen is None
+        self._heading.setText(document_label(self._kind) if self._chosen is None else self._chosen.title)
+        self._do_issue.setVisible(new)
+        if self._case is None:
+            return
+        if self._chosen is not None:
+            words = _("{number}，{day} 出具。这里看到和打印的就是当时的原件。")
+            told = words.format(number=self._chosen.number, day=f"{self._chosen.issued_at:%Y-%m-%d}")
+            self._bar.say(told, "warning" if self._chosen.state == "void" else "accent", closable=False)
+            return
+        fields = [self._with_bodies(spec) for spec in specs(self._kind)]
+        self.form = FieldForm(fields, self._place.desk.clock.now)
+        self.form.changed.connect(self._timer.start)
+        self._form_place.addWidget(self.form)
+        self.form.focus_first()
+
+    def _with_bodies(self, spec: FieldSpec) -> FieldSpec:
+        if spec.kind != "body":
+            return spec
+        bodies = tuple((body.name, body.name) for body in grids.bodies(self._place.desk, self._place.actor))
+        return FieldSpec(spec.name, spec.label, spec.kind, spec.required, bodies, spec.hint)
+
+    def _mark(self) -> None:
+        for kind, entry in self._kinds.items():
+            entry.setChecked(self._chosen is None and kind == self._kind)
+
+    # -- draw
+
+    def _draw(self) -> None:
+        """The page of what stands in the form, or of the issued bytes."""
+        if self._case is None:
+            return
+        self._token += 1
+        token, desk, actor, case_id = self._token, self._place.desk, self._place.actor, self._case.id
+        kind, data, chosen, dpi = self._kind, self._data(), self._chosen, self.preview.wanted_dpi()
+
+        def work() -> tuple[int, bytes, list[PageImage]]:
+            if chosen is not None:
+                content = documents.reprint(desk, actor, chosen.id)
+            else:
+                content = documents.preview_document(desk, actor, kind, case_id, data)
+            return token, content, documents.page_images(content, dpi)
+
+        self._place.runner.labour(work, self._drawn, lambda error: self._not_drawn(token, error))
+
+    def _drawn(self, answer: tuple[int, bytes, list[PageImage]]) -> None:
+        token, content, pages = answer
+        if token != self._token:
+            return
+        self._content = content
+        self.preview.show_pages(pages)
+        if self._chosen is None:
+            self._bar.clear()
+        self._usable(True)
+
+    def _not_drawn(self, token: int, error: Exception) -> None:
+        if token != self._token:
+            return
+        self._content = None
+        self.preview.clear()
+        self._usable(False)
+        if isinstance(error, GovDeskError):
+            self._bar.say(sentence(error), "warning", closable=False)
+        else:
+            self._place.told(error)
+
+    def _usable(self, usable: bool) -> None:
+        for each in (self._do_issue, self._do_print, self._do_save):
+            each.setEnabled(usable)
+
+    def _data(self) -> dict[str, Any]:
+        given = self.form.values() if self.form is not None else {}
+        if "materials" in given:
+            given["materials"] = [{"name": name} for name in given["materials"]]
+        return given
+
+    # -- act
+
+    def _issue(self) -> None:
+        if self._case is None:
+            return
+        self._confirm.hide()
+        self._usable(False)
+        desk, actor, case_id = self._place.desk, self._place.actor, self._case.id
+        kind, data = self._kind, self._data()
+        self._place.runner.write(
+            lambda: documents.issue_document(desk, actor, kind, case_id, data), self._issued_now, self._refused
+        )
+
+    def _issued_now(self, issued: IssuedDocument) -> None:
+        self._place.committed(issued.changes)
+        words = _("已出具{paper} {number}，共 {pages} 页。")
+        told = words.format(paper=issued.title, number=issued.number, pages=issued.pages)
+        self._place.notice.emit(told, "good")
+        self._reload(issued.id)
+
+    def _refused(self, error: Exception) -> None:
+        self._usable(True)
+        if isinstance(error, GovDeskError):
+            self._bar.say(sentence(error), "danger")
+        else:
+            self._place.told(error)
+
+    def _reload(self, wanted: int | None) -> None:
+        if self._case is None:
+            return
+        desk, actor, case_id = self._place.desk, self._place.actor, self._case.id
+        self._place.runner.read(
+            lambda: (case_card(desk, actor, case_id), documents.issued_documents(desk, actor, case_id)),
+            lambda answer: self._take_case(*answer, wanted),
+            self._place.told,
+        )
+
+    def _changed(self, changes: Changes) -> None:
+        """Another window issued a paper of this case: the list is read again, the form stays."""
+        if self._case is not None and self.isVisible() and changes.documents:
+            desk, actor, case_id = self._place.desk, self._place.actor, self._case.id
+            self._place.runner.read(
+                lambda: documents.issued_documents(desk, actor, case_id), self._take_issued, self._place.told
+            )
+
+    def _take_issued(self, issued: list[DocumentRow]) -> None:
+        self._issued = issued
+        self._list_issued()
+
+    def _choose_file(self) -> None:
+        if self._case is None or self._content is None:
+            return
+        name = f"{self._heading.text()}-{self._case.number}.pdf"
+        path, _kind = QFileDialog.getSaveFileName(self, _("另存 PDF"), name, "PDF (*.pdf)")
+        if path:
+            self.save_as(Path(path))
+
+    def _print(self) -> None:
+        if self._content is None:
+            return
+        copies = self._chosen.copies if self._chosen is not None else 1
+        try:
+            printer = asked_printer(self, self._heading.text(), copies)
+        except GovDeskError as error:
+            self._bar.say(sentence(error), "warning")
+            return
+        if printer is None:
+            return
+        feeder = PageFeeder(printer, self._content, self._place.runner, self._printed, self._place.told, self)
+        feeder.start()
+
+    def _printed(self, copies: int) -> None:
+        self._note("printer", copies)
+        self._place.notice.emit(_("已送到打印机，共 {copies} 份。").format(copies=copies), "good")
+
+    def _note(self, way: str, copies: int) -> None:
+        """Only an issued paper's printing is remembered."""
+        chosen = self._chosen
+        if chosen is None:
+            return
+        desk, actor = self._place.desk, self._place.actor
+        self._place.runner.write(
+            lambda: documents.note_printing(desk, actor, chosen.id, copies, way),
+            self._place.committed,
+            self._place.told,
+        )
