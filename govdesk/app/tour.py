@@ -37,10 +37,11 @@ def play_tour(out: Path, now: datetime, data: Path | None = None, fresh: bool = 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     clock = ManualClock(now - LENGTH)
     prepared = open_demonstration(data or out / FOLDER, clock, fresh)
-    from govdesk.app.tour_pictures import Photographer
+    from govdesk.app.tour_pictures import Photographer, quieten_offscreen
     from govdesk.app.tour_stage import Stage
     from govdesk.app.window import application, build_window, close_window
 
+    quieten_offscreen()
     app = application()
     window = build_window(app, prepared.desk)
     window.show()
@@ -69,6 +70,7 @@ def summary(report: TourReport) -> list[str]:
 def _play(stage: "Stage") -> None:
     from govdesk.app import tour_steps as steps
 
+    steps.first_start(stage)
     steps.grid_tree(stage)
     dispute = steps.intake(stage)
     steps.importing(stage)

@@ -1,10 +1,18 @@
 """Pictures of the window at the two sizes it must look right in, taken when nothing is under way any more."""
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QMessageLogContext,
+    QSize,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QWidget
 
 from govdesk.background.runner import Runner
@@ -14,13 +22,23 @@ QUIET_SECONDS = 0.35
 LONGEST_WAIT_SECONDS = 30.0
 
 
+def quieten_offscreen() -> None:
+    """Drop the two remarks that Qt's off-screen platform makes about itself; everything else is passed on."""
+
+    def pass_on(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if not text.startswith("This plugin does not support"):
+            print(text, file=sys.stderr)
+
+    qInstallMessageHandler(pass_on)
+
+
 class Photographer:
     """Numbers the pictures in the order of the story."""
 
-    def __init__(self, out: Path, runner: Runner) -> None:
+    def __init__(self, out: Path, runner: Runner, first: int = 1) -> None:
         self._out = out
         self._runner = runner
-        self._count = 0
+        self._count = first - 1
         self.taken: list[Path] = []
 
     def take(self, widget: QWidget, name: str, ready: Callable[[], object] | None = None) -> None:

@@ -3,24 +3,39 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from govdesk.app.tour_pictures import Photographer
 from govdesk.app.tour_stage import Stage, script
 from govdesk.app.tour_workbook import write_sample_workbook
-from govdesk.domain.agreement import Instalment, Performance
+from govdesk.app.window import application, build_window, close_window
+from govdesk.domain.agreement import DraftParty, Instalment, Performance
 from govdesk.foundation.text import _
 from govdesk.services import documents, grids, mediation
 from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
 from govdesk.services.import_undo import undo_import
 from govdesk.services.importing import import_cases, preview_import
+from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
 
 AGREEMENT_PDF, ASSIGNMENT_PDF, HANDOVER_PDF = "agreement.pdf", "assignment.pdf", "handover.pdf"
 DAYS_TO_PAY = 10
+
+
+def first_start(stage: Stage) -> None:
+    """0. What an empty data folder opens with: the demonstration street, or one's own centre."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        window = build_window(application(), open_desk(folder, stage.clock))
+        window.show()
+        camera = Photographer(stage.out, window.place.runner, first=0)
+        camera.take(window, "first-start")
+        close_window(window)
+    stage.camera.taken.extend(camera.taken)
 
 
 def grid_tree(stage: Stage) -> None:
@@ -133,6 +148,9 @@ def queue(stage: Stage) -> int:
     stage.keep(HANDOVER_PDF, _issued(stage, "handover", made.id))
     for entry in acts[2:]:
         stage.play(made.id, entry)
+    stage.show("papers", made.id)
+    stage.camera.wait(0.6)  # the page is drawn after a pause of the hand
+    stage.picture("papers")
     screen: Any = stage.show("cases", made.id)
     screen.card.run("climb")
     stage.picture("action-transcribed", lambda: screen.set_card_open(True))
@@ -189,7 +207,7 @@ def review(stage: Stage) -> None:
     stage.picture("review")
     screen.toggle_full_screen()
     stage.camera.settle()
-    wall = screen.wall
+    wall = next(each for each in QApplication.topLevelWidgets() if each.objectName() == "projection")
     stage.camera.take(wall, "review-full-screen")
     screen.toggle_full_screen()
     stage.tell(_("研判：{period} 的数字都带分子、分母和口径，点开就是案件。").format(period=screen.period))
@@ -202,6 +220,11 @@ def beside(stage: Stage) -> None:
     window.keys.toggle()
     stage.picture("keys")
     window.keys.toggle()
+    window.commands.get("find").action.trigger()
+    _type(window.top.palette_field, script()["filter_initials"])
+    stage.camera.wait(0.4)
+    stage.picture("search")
+    window.top.palette_field.close_list()
     window.commands.get("help").action.trigger()
     stage.picture("help")
     window.commands.get("help").action.trigger()
@@ -240,8 +263,10 @@ def _write_agreement(stage: Stage, case_id: int) -> None:
     performance = Performance(
         paid["method"], paid["place"], due, tuple(Instalment(due_on=due, **item) for item in paid["instalments"])
     )
+    known = {party["name"]: party for party in script()["dispute"]["parties"]}
     draft = replace(
         work.draft,
+        parties=tuple(_completed(party, known[party.name]) for party in work.draft.parties),
         facts=told["facts"],
         disputed=told["disputed"],
         terms=tuple(told["terms"]),
@@ -249,3 +274,10 @@ def _write_agreement(stage: Stage, case_id: int) -> None:
         recorder=work.draft.mediators[-1].name,
     )
     mediation.save_agreement(stage.desk, stage.seat(), case_id, draft, work.revision)
+
+
+def _completed(party: DraftParty, known: dict[str, str]) -> DraftParty:
+    """What the mediator asks for at the table (人民调解法 §29: the parties' basic facts)."""
+    return replace(
+        party, sex=known["sex"], nation=known["nation"], birth=known["birth"], occupation=known["occupation"]
+    )

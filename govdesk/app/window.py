@@ -72,7 +72,8 @@ def build_window(app: QApplication, desk: Desk, seat: str = "operator") -> MainW
 
 def close_window(window: MainWindow) -> None:
     """Let running changes finish, then close the data."""
-    window.place.watcher.stop()
+    if window.place.watcher is not None:
+        window.place.watcher.stop()
     window.close()
     window.place.runner.shutdown()
     window.place.desk.close()

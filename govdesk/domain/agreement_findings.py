@@ -42,15 +42,15 @@ def finding(code: str, at: str, **facts: Any) -> Finding:
 
 
 _CONSENT = "《人民调解法》第十七条"
-_PARTIES = "《人民调解法》第二十九条第一款第（一）项"
-_FACTS = "《人民调解法》第二十九条第一款第（二）项"
-_TERMS = "《人民调解法》第二十九条第一款第（三）项"
+_PARTIES = "《人民调解法》第二十九条第一款第一项"
+_FACTS = "《人民调解法》第二十九条第一款第二项"
+_TERMS = "《人民调解法》第二十九条第一款第三项"
 _SIGNED = "《人民调解法》第二十九条第二款"
-_UNCLEAR = "《民事诉讼法》司法解释第三百五十八条（内容不明确）"
+_UNCLEAR = "《民事诉讼法》司法解释第三百五十八条"
 _STATUS = "《民事诉讼法》司法解释第三百五十五条"
 _ID = "GB 11643-1999"
 _CREDIT = "GB 32100-2015"
-_FORMAT = "人民调解文书格式（人民调解协议书）"
+_FORMAT = "人民调解文书格式·协议书"
 _PLACE = "《人民调解工作若干规定》第三十五条"
 
 CHECKS: tuple[Check, ...] = tuple(
@@ -80,7 +80,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("minor_may_act", "warning", "《民法典》第十八条第二款"),
         ("guardian_is_minor", "warning", "《民法典》第二十三条"),
         ("representative_without_authority", "warning", "《民法典》第一百六十五条"),
-        ("too_many_representatives", "warning", "《信访工作条例》第二十条（参照）"),
+        ("too_many_representatives", "warning", "《信访工作条例》第二十条"),
         # what
         ("facts_missing", "error", _FACTS),
         ("facts_too_short", "warning", _FACTS),
@@ -126,7 +126,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("deposit_words", "warning", "《民法典》第五百八十六条、第五百八十七条"),
         ("damages_words", "warning", _UNCLEAR),
         # the law around it
-        ("blocks_remedies", "warning", "《人民调解法》第三条第（三）项"),
+        ("blocks_remedies", "warning", "《人民调解法》第三条第三项"),
         ("fee_charged", "error", "《人民调解法》第四条"),
         ("duty_to_report", "warning", "《人民调解法》第二十五条"),
         ("outside_mediation", "warning", "《人民调解工作若干规定》第二十二条"),
@@ -144,7 +144,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("copies_more", "warning", _SIGNED),
         ("copies_in_terms", "warning", _SIGNED),
         ("mediators_missing", "error", _SIGNED),
-        ("mediator_is_party", "error", "《人民调解法》第十五条第（一）项"),
+        ("mediator_is_party", "error", "《人民调解法》第十五条第一项"),
         ("recorder_missing", "warning", _FORMAT),
         ("written_form_advised", "warning", "《人民调解工作若干规定》第三十四条"),
     )

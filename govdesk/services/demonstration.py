@@ -12,6 +12,7 @@ from govdesk.domain.roles import SYSTEM
 from govdesk.domain.vocabulary import OPEN_STATUSES
 from govdesk.foundation.clock import ManualClock
 from govdesk.services.case_queue import QueueFilter, queue_ids
+from govdesk.services.demonstration_papers import issue_papers
 from govdesk.services.demonstration_plan import make_plans
 from govdesk.services.demonstration_stage import MemoryStage, play
 from govdesk.services.demonstration_stories import read_stories
@@ -34,8 +35,10 @@ class Seeded:
     acts: int
 
 
-def seed_demonstration(desk: Desk, seed: int, now: datetime) -> Seeded:
+def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True) -> Seeded:
     """About 370 invented cases in the twelve weeks before `now`; the same seed and moment give the same street.
+
+    `papers` issues a few of each kind at `now`; without them it takes half the time.
 
     The folder must hold the demonstration street and no case yet; RuleViolation `demonstration_not_empty` else.
     """
@@ -48,8 +51,10 @@ def seed_demonstration(desk: Desk, seed: int, now: datetime) -> Seeded:
     plans = make_plans(stage.desk, read_stories(), chance, now)
     acts = play(stage, clock, plans, chance, now)
     with desk.work(SYSTEM) as work:
-        work.cases.add_many(stage.histories)
+        files = work.cases.add_many(stage.histories)
         changes = work.commit()
     desk.after(changes)
+    if papers:
+        issue_papers(Desk(desk.database, ManualClock(now), desk.folder), files, {p.told.text: p.told for p in plans})
     still_open = sum(history[-1][0].case.status in OPEN_STATUSES for history in stage.histories)
     return Seeded(len(plans), still_open, len(plans) - still_open, acts)

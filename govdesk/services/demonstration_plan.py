@@ -15,15 +15,17 @@ DAY = timedelta(days=1)
 WEEKS = 12
 OVERDUE_SHARE = 0.1
 LATE_SHARE = 0.08
+LONGEST = (WEEKS * 7 - 12) * DAY
 SETTLED_AFTER = 40 * DAY
 PACE_OPEN = 0.85
 PACE_FINISHED = 1.4
 
 OPEN_ENDINGS = {
     "unassigned": 9,
-    "dispatched": 46,
+    "dispatched": 36,
     "returned": 8,
-    "handled": 70,
+    "handled": 76,
+    "agreed": 5,
     "climbed": 18,
     "mediating": 19,
     "joint": 14,
@@ -41,7 +43,7 @@ FINISHED_ENDINGS = {
     "cancelled": 4,
     "joint_to_court": 2,
 }
-_DISPUTES_ONLY = ("mediating", "joint_to_court")
+_DISPUTES_ONLY = ("mediating", "agreed", "joint_to_court")
 _KIND_WEIGHTS = {"dispute": 60, "matter": 32, "service": 8}
 _STORY_OF_ENDING = {"unassigned": "unclear_matter", "joint_to_court": "nanfang_divorce"}
 
@@ -89,7 +91,7 @@ def _plan(desk: Desk, stories: Stories, chance: random.Random, now: datetime, en
     story = _story(stories, chance, ending)
     grid = _grid(desk, story, chance)
     village = desk.grids[grid.path[1]].name
-    told = tell(stories, story, village, _names(desk, chance), chance)
+    told = tell(stories, story, village, _names(desk, chance), chance, 0 if ending == "agreed" else None)
     urgent = chance.random() < story.urgent
     allowed = _allowed(desk, told, urgent, now)
     if stays_open:
@@ -97,7 +99,7 @@ def _plan(desk: Desk, stories: Stories, chance: random.Random, now: datetime, en
         received = now - length
     else:
         late = chance.random() < LATE_SHARE
-        length = allowed * (chance.uniform(1.1, 1.5) if late else chance.uniform(0.25, 0.8))
+        length = min(allowed * (chance.uniform(1.3, 1.8) if late else chance.uniform(0.25, 0.8)), LONGEST)
         received = now - _tail(chance, length)
     place_pending = ending == "unassigned" and chance.random() < 0.5
     return Plan(
@@ -119,6 +121,9 @@ def _names(desk: Desk, chance: random.Random) -> tuple[str, str, str]:
 
 
 def _story(stories: Stories, chance: random.Random, ending: str) -> Story:
+    if ending == "agreed":
+        promised = [story for story in stories.all if story.agreement and story.weight >= 1.0]
+        return chance.choice(promised)
     if ending in _STORY_OF_ENDING:
         return stories.story(_STORY_OF_ENDING[ending])
     kind = "dispute"
@@ -147,7 +152,7 @@ def _allowed(desk: Desk, told: Told, urgent: bool, now: datetime) -> timedelta:
 def _age(ending: str, allowed: timedelta, chance: random.Random) -> timedelta:
     """How long an open case has been here: mostly inside its term, one in ten beyond it."""
     if ending in ("dispatched", "unassigned"):
-        return chance.choice((0.1, 0.2, 0.4, 0.9, 1.2, 1.9)) * DAY * chance.uniform(0.7, 1.3)
+        return chance.choice((0.1, 0.2, 0.5, 1.0, 1.6, 2.6)) * DAY * chance.uniform(0.7, 1.3)
     if chance.random() < OVERDUE_SHARE:
         return min(allowed * chance.uniform(1.03, 1.4), WEEKS * 7 * DAY)
     lowest = 0.3 if ending in ("joint", "climbed", "suspended", "extension_asked", "submitted") else 0.08

@@ -23,8 +23,9 @@ from govdesk.domain.routing_conditions import Earlier
 from govdesk.foundation.clock import ManualClock
 from govdesk.foundation.identifiers import new_uid
 from govdesk.foundation.text import _
-from govdesk.services.demonstration_lives import Life, Step, script_of
+from govdesk.services.demonstration_lives import script_of
 from govdesk.services.demonstration_plan import Plan
+from govdesk.services.demonstration_steps import Life, Step
 from govdesk.services.demonstration_stories import Told
 from govdesk.services.desk import Desk
 from govdesk.services.grids import LEADER_TITLE, seats
@@ -211,6 +212,8 @@ def _parties(told: Told, chance: random.Random) -> tuple[PartySnapshot, ...]:
             role,
             sex=chance.choice(("男", "女")),
             nation="汉族",
+            birth=f"{chance.randint(1952, 1998)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            occupation="务农",
             address=address,
             phone=_invented_phone(chance),
         )

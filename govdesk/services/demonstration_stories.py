@@ -74,10 +74,18 @@ class Told:
         return template.format_map(self.slots)
 
 
-def tell(stories: Stories, story: Story, village: str, names: tuple[str, str, str], chance: random.Random) -> Told:
+def tell(
+    stories: Stories,
+    story: Story,
+    village: str,
+    names: tuple[str, str, str],
+    chance: random.Random,
+    variant: int | None = None,
+) -> Told:
     """Everything by chance but the village and the three names: party, other party, a third person.
 
-    Titles, first sentences and results of a story belong together by their position in the list.
+    Titles, first sentences and results of a story belong together by their position in the list; the terms of an
+    agreement belong to the first of them. `variant` asks for one position instead of leaving it to chance.
     """
     slots = {
         "village": village,
@@ -89,7 +97,7 @@ def tell(stories: Stories, story: Story, village: str, names: tuple[str, str, st
     }
     for slot, key in (("place", "places"), ("time", "times"), ("crop", "crops"), ("shop", "shops")):
         slots[slot] = chance.choice(stories.words[key])
-    variant = chance.randrange(len(story.titles))
+    variant = chance.randrange(len(story.titles)) if variant is None else variant
     parts = [_at(story.first, variant), chance.choice(story.then), chance.choice(story.ask)]
     return Told(
         stories=stories,

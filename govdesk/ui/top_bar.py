@@ -39,8 +39,8 @@ class TopBar(QWidget):
         self.palette_field.setMinimumWidth(theme.px(240))
         self.palette_field.setMaximumWidth(theme.px(560))
         self._day = label("", "secondary")
-        register = KeyButton(_("登记案件"), "Ctrl N", "primary", "plus")
-        register.clicked.connect(self.register_wanted)
+        self._register = KeyButton(_("登记案件"), "Ctrl N", "primary", "plus")
+        self._register.clicked.connect(self.register_wanted)
         self._seat = QToolButton()
         self._seat.setProperty("kind", "button")
         self._seat.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -54,7 +54,7 @@ class TopBar(QWidget):
         row.addWidget(self.palette_field, 6)
         row.addStretch(1)
         row.addWidget(self._day)
-        row.addWidget(register)
+        row.addWidget(self._register)
         row.addWidget(self._seat)
 
     def show_centre(self, name: str, where: str, demonstration: bool = False) -> None:
@@ -71,6 +71,7 @@ class TopBar(QWidget):
 
     def show_seats(self, seats: Sequence[Actor], current: Actor) -> None:
         """The menu of seats: the centre's own first, the bodies below."""
+        self._register.setVisible(current.role in _MAY_REGISTER)
         self._seat.setText(current.name)
         self._seat.setAccessibleName(_("席位：{name}，按回车切换").format(name=current.name))
         self._seat.setToolTip(_("切换席位"))
@@ -103,4 +104,5 @@ class TopBar(QWidget):
         entry.triggered.connect(lambda: self.seat_chosen.emit(seat))
 
 
+_MAY_REGISTER = (Role.OPERATOR, Role.ADMINISTRATOR)
 _WEEKDAYS = "一二三四五六日"

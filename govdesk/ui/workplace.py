@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from govdesk.background.bus import ChangeBus
 from govdesk.background.runner import Runner
 from govdesk.background.session import Session
+from govdesk.background.watcher import Watcher
 from govdesk.ui.actions import Commands
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Workplace(QObject):
         self, desk: "Desk", runner: Runner, bus: ChangeBus, session: Session, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self.watcher: Watcher | None = None
         self.desk, self.runner, self.bus, self.session = desk, runner, bus, session
         self.commands = Commands(self)
         self.settings = QSettings(str(desk.folder / SETTINGS_FILE), QSettings.Format.IniFormat)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from govdesk.domain.case import CaseFile
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.services.case_actions import act
-from govdesk.services.demonstration_lives import Step
+from govdesk.services.demonstration_steps import Step
 from govdesk.services.desk import Desk
 from govdesk.services.registration import CaseDraft, register_case
 

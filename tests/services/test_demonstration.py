@@ -109,6 +109,11 @@ def test_states_lie_all_over_the_life(desk: Desk) -> None:
     assert outcomes == {"", "agreed", "terminated"}
 
 
+def test_some_papers_are_issued(desk: Desk) -> None:
+    kinds = dict(rows(desk, "select kind, count(*) from document where state = 'issued' group by kind"))
+    assert kinds == {"agreement": 3, "assignment": 3, "handover": 1}
+
+
 def test_log_is_chained_and_nothing_happens_in_the_future(desk: Desk) -> None:
     report = check_folder(desk)
     assert report.ok, report.problems

@@ -37,7 +37,7 @@ def test_leaving_without_commit_rolls_back(street):
 
 @pytest.mark.parametrize(
     ("folder", "expected"),
-    [("/mnt/share/desk", True), ("/mnt/nfs disk/desk", True), ("/mnt/shared", False), ("/home/desk", False)],
+    [("/mnt/share/desk", True), ("/mnt/nfs disk/desk", True), ("/mnt/shared", False), ("/srv/desk", False)],
 )
 def test_a_network_share_is_known_by_its_mount(folder, expected):
     assert is_network_share(Path(folder), MOUNTS) is expected

@@ -27,17 +27,20 @@ def run() -> list[dict[str, Any]]:
     scikit-learn (a development dependency) there is nothing to compare with and `versus` says that.
     """
     name, (texts, labels) = ("", _reference_texts()) if _SHARED.is_file() else ("_own_texts", _own_texts())
-    ours, theirs = _Scores(), _Scores()
+    ours, told, theirs = _Scores(), _Scores(), _Scores()
     rival = _rival()
     for held_out in _folds(labels):
         held = set(held_out)
         rest = [place for place in range(len(texts)) if place not in held]
         taught = ([texts[place] for place in rest], [labels[place] for place in rest])
         asked = ([texts[place] for place in held_out], [labels[place] for place in held_out])
-        _measure(ours, _our_model(*taught), asked)
+        model = train(*taught, SEED)
+        _measure(ours, _label_of(model), asked)
+        _measure(told, _label_and_words_of(model), asked)
         if rival is not None:
             _measure(theirs, rival(*taught), asked)
-    return _rows(name, len(texts), len(set(labels)), ours, theirs if rival else None)
+    about = {"texts": len(texts), "labels": len(set(labels)), "folds": FOLDS}
+    return _rows(name, about, ours, told, theirs if rival else None)
 
 
 class _Scores:
@@ -65,12 +68,13 @@ def macro_f1(truth: Sequence[str], given: Sequence[str]) -> float:
     return statistics.fmean(scores)
 
 
-def _rows(name: str, texts: int, labels: int, ours: _Scores, theirs: _Scores | None) -> list[dict[str, Any]]:
+def _rows(
+    name: str, about: dict[str, int], ours: _Scores, told: _Scores, theirs: _Scores | None
+) -> list[dict[str, Any]]:
     versus = "scikit-learn TF-IDF + LinearSVC" if theirs else "scikit-learn is not installed"
     our_f1, our_time = statistics.fmean(ours.f1), statistics.median(ours.microseconds)
     their_f1 = statistics.fmean(theirs.f1) if theirs else None
     their_time = statistics.median(theirs.microseconds) if theirs else None
-    about = {"texts": texts, "labels": labels, "folds": FOLDS}
     return [
         {
             "name": f"classification_macro_f1{name}",
@@ -89,14 +93,19 @@ def _rows(name: str, texts: int, labels: int, ours: _Scores, theirs: _Scores | N
             "versus": versus,
             "versus_value": round(their_time, 1) if their_time is not None else None,
             "ratio": round(their_time / our_time, 2) if their_time is not None else None,
+            "with_words_value": round(statistics.median(told.microseconds), 1),
             **about,
         },
     ]
 
 
-def _our_model(texts: list[str], labels: list[str]) -> Callable[[str], str]:
-    model: LinearModel = train(texts, labels, SEED)
+def _label_of(model: LinearModel) -> Callable[[str], str]:
     return lambda text: model.labels[int(model.margins(text).argmax())]
+
+
+def _label_and_words_of(model: LinearModel) -> Callable[[str], str]:
+    """What the window asks for: the label and the words that spoke for it."""
+    return lambda text: model.suggest(text, 1)[0][0]
 
 
 def _rival() -> Callable[[list[str], list[str]], Callable[[str], str]] | None:

@@ -132,35 +132,58 @@ LINE_COLUMNS = (
 )
 
 
-def case_row(item: ShapedCase, case_id: int, uid: str, number: str, centre_id: int, visible: bool) -> dict[str, Any]:
-    """The table row of the finished case."""
-    row = {"id": case_id, "centre_id": centre_id, "visible": visible, **item.shape.values, **item.own}
-    row["uid"] = uid
-    row["number"] = number
-    row["flags"] = list(item.own.get("flags", ()))
-    if "closings" in item.own:
-        row["closings"] = list(item.own["closings"])
-    row["text_digest"] = text_digest(row["text"])
-    return row
-
-
-def log_rows(
-    item: ShapedCase, case_id: int, uid: str, number: str, centre_id: int, salts: Sequence[str]
-) -> list[dict[str, Any]]:
-    """The log lines of its steps, chained."""
-    own = {**item.own, "number": number}
+def rows_of(
+    item: ShapedCase, case_id: int, uid: str, number: str, centre_id: int, visible: bool, salts: Sequence[str]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The table row of the finished case, and the log lines of its steps, chained."""
+    own: dict[str, Any] = {**item.own, "number": number}
     if item.parties:
         own["parties"] = plain_children(item.parties)
     encoded = {name: encode_value(value) for name, value in own.items() if value}
-    said_by, said_at = item.said
+    return (
+        _case_row(item, case_id, uid, number, centre_id, visible, encoded),
+        _log_rows(item, case_id, uid, centre_id, salts, own, encoded),
+    )
+
+
+def _case_row(
+    item: ShapedCase,
+    case_id: int,
+    uid: str,
+    number: str,
+    centre_id: int,
+    visible: bool,
+    encoded: Mapping[str, str],
+) -> dict[str, Any]:
+    row = {"id": case_id, "centre_id": centre_id, "visible": visible, **item.shape.values, **item.own}
+    row["uid"] = uid
+    row["number"] = number
+    row["text_digest"] = text_digest(row["text"])
+    row["flags"] = EncodedJson(encoded.get("flags", "[]"))
+    row["source_fields"] = EncodedJson(encoded.get("source_fields", "{}"))
+    if "closings" in encoded:
+        row["closings"] = EncodedJson(encoded["closings"])
+    return row
+
+
+def _log_rows(
+    item: ShapedCase,
+    case_id: int,
+    uid: str,
+    centre_id: int,
+    salts: Sequence[str],
+    own: Mapping[str, Any],
+    encoded: Mapping[str, str],
+) -> list[dict[str, Any]]:
     previous = GENESIS
     rows = []
     for line, salt in zip(item.shape.lines(own), salts, strict=True):
-        words = (said_by, said_at) if line.is_said else ("", None)
-        hashed = line.shape.hashed(previous, uid, salt, own, encoded, *words)
         row = dict(line.row)
         if line.is_said:
-            row["said_by"], row["said_at"] = words
+            row["said_by"], row["said_at"] = item.said
+            hashed = line.shape.hashed(previous, uid, salt, own, encoded, *item.said)
+        else:
+            hashed = line.shape.hashed(previous, uid, salt, own, encoded)
         row["after"] = EncodedJson(line.shape.stored_after(encoded))
         row["salt"] = salt
         row["centre_id"] = centre_id

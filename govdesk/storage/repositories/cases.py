@@ -25,7 +25,7 @@ from govdesk.storage.repositories.case_rows import (
     child_values,
     difference,
 )
-from govdesk.storage.repositories.case_shapes import LINE_COLUMNS, ShapedCase, case_row, log_rows
+from govdesk.storage.repositories.case_shapes import LINE_COLUMNS, ShapedCase, rows_of
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.repositories.numbers import NumberRepository
 
@@ -113,9 +113,10 @@ class CaseRepository:
         lines: list[dict[str, Any]] = []
         for offset, (item, number) in enumerate(zip(items, numbers, strict=True)):
             case_id, uid, at = first_id + offset, new_uid(), 64 * offset
-            rows.append(case_row(item, case_id, uid, number, centre, visible))
             pair = (salts[at : at + 32], salts[at + 32 : at + 64])
-            lines.extend(log_rows(item, case_id, uid, number, centre, pair))
+            row, steps = rows_of(item, case_id, uid, number, centre, visible, pair)
+            rows.append(row)
+            lines.extend(steps)
         bulk_insert(self._connection, tables.cases, rows)
         self._insert_beside("parties", [item.parties for item in items], first_id)
         self._insert_beside("assists", [item.shape.assists for item in items], first_id)

@@ -47,7 +47,7 @@ class FormRow(QWidget):
         """Judge the field; False shows what is wrong."""
         problem = self.field.problem()
         if not problem and self.required and self.field.value() in (None, "", []):
-            problem = _("请填写{field}。").format(field=self._words)
+            problem = _("请填写「{field}」。").format(field=self._words)
         self.show_error(problem)
         return not problem
 

@@ -81,7 +81,7 @@ def test_without_a_title_nothing_is_registered_and_the_field_says_so(street, mak
     screen.submit()
     settle(window)
     assert numbers(street) == 0
-    assert screen.rows["title"].error().text() == "请填写事项。"
+    assert screen.rows["title"].error().text() == "请填写「事项」。"
     assert QApplication.focusWidget() is screen.rows["title"].field.line
 
 

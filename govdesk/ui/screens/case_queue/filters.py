@@ -97,8 +97,9 @@ class FilterBar(QWidget):
             self._flow.addWidget(self._opener(facet))
         if had and self._flow.count():
             first = self._flow.itemAt(0)
-            if first is not None and first.widget() is not None:
-                first.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            opener = first.widget() if first is not None else None
+            if opener is not None:
+                opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _active(self) -> list[tuple[str, QueueFilter]]:
         """(words, the filter without it) for everything that narrows now."""

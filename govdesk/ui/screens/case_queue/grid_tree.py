@@ -19,6 +19,7 @@ class GridTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._all: tuple[GridNode, ...] = ()
         self._words = ""
+        self._nodes: tuple[GridNode, ...] = ()
         self._arrange(())
 
     def show(self, nodes: Sequence[GridNode]) -> None:
@@ -65,7 +66,7 @@ class GridTreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, 0, children[row])
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override] # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008
         if not index.isValid():
             return QModelIndex()
         above = self._parent_of[index.internalId()]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
-from govdesk.domain.vocabulary import Status
+from govdesk.domain.vocabulary import Role, Status
 from govdesk.foundation.text import _
 from govdesk.services import case_queue, grids, registration
 from govdesk.services.case_queue import QueueFilter, QueueSort, SavedView
@@ -177,6 +177,8 @@ class CaseQueueScreen(QWidget):
         self.card.loaded.connect(self._card_loaded)
         self.card.acted.connect(self._acted)
         self.card.paper_wanted.connect(self._show_paper)
+        self.card.papers_wanted.connect(self._papers)
+        self.card.mediation_wanted.connect(lambda case_id: self._place.screen_wanted.emit("mediation", case_id))
         self.strip.opened.connect(lambda: self.set_card_open(True))
         self.strip.chosen.connect(self._act)
         self.map.grid_chosen.connect(lambda grid: self._apply(replace(self._filter, grid_id=grid)))
@@ -201,6 +203,7 @@ class CaseQueueScreen(QWidget):
             if row.offered and row.action not in ("register", "record_closed", "route", "void"):
                 keys = (row.key,) if row.key else ()
                 add(self, f"act_{row.action}", row.label, acts, _Act(self, row.action), keys)
+        add(self, "papers", _("文书（交办单、移交单）"), acts, self._papers, ("P",))
         add(self, f"act_{CONFIRM_CATEGORY}", _("确认建议的类别"), acts, _Act(self, CONFIRM_CATEGORY), ("Y",))
         add(self, f"act_{SET_PLACE}", _("定位"), acts, _Act(self, SET_PLACE), ("L",))
 
@@ -256,7 +259,9 @@ class CaseQueueScreen(QWidget):
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_empty(self) -> None:
-        if self._filter in (QueueFilter(), QueueFilter(view=START_VIEW)):
+        if self._place.actor.role is Role.BODY:
+            self._empty.say(_("没有符合条件的案件"), _("这里只列出与本单位有关的案件。"))
+        elif self._filter in (QueueFilter(), QueueFilter(view=START_VIEW)):
             self._empty.say(_("还没有在办案件"), _("登记一件，或从工作簿导入。"), _("登记案件"))
         else:
             self._empty.say(_("没有符合条件的案件"), _("换一个视图、网格或筛选条件再看。"), _("清除全部筛选"))
@@ -316,8 +321,8 @@ class CaseQueueScreen(QWidget):
 
     def _seat_changed(self, _actor: Any) -> None:
         self._started = False
+        self.card.leave()
         self._apply(self._filter)
-        self.card.reload()
 
     def _acted(self, _case_id: int, _action: str) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -331,6 +336,11 @@ class CaseQueueScreen(QWidget):
 
     def _step(self, by: int) -> None:
         self.view.step(by)
+
+    def _papers(self) -> None:
+        """The papers of the case shown."""
+        if self.card.card is not None:
+            self._place.screen_wanted.emit("papers", self.card.card.id)
 
     def _show_paper(self, case_id: int, paper: Any) -> None:
         self._place.screen_wanted.emit("papers", (case_id, paper))

@@ -203,7 +203,7 @@ class IntakeScreen(QWidget):
         self._put(grid, 0, 0, "channel", _("来源"), PickField(_("来源"), channels), True)
         self._put(grid, 0, 1, "source_number", _("来件编号"), TextField(_("来件编号"), _("热线工单号等，可不填")))
         self._put(grid, 1, 0, "title", _("事项"), TextField(_("事项"), _("一句话说清什么事")), True, wide=True)
-        self._put(grid, 2, 0, "text", _("详情"), LongTextField(_("详情"), _("经过、诉求、证据"), 4), wide=True)
+        self._put(grid, 2, 0, "text", _("详情"), LongTextField(_("详情"), _("经过、诉求、证据"), 3), wide=True)
         self._put(grid, 3, 0, "category", _("类别"), self.category, wide=True)
         hint = _("村、社区或网格，可输拼音首字母")
         self._put(grid, 4, 0, "grid", _("发生地点"), PickField(_("发生地点"), (), hint))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,9 +21,17 @@ from govdesk.domain.agreement import AgreementDraft, AgreementForm, Attendee, Pe
 from govdesk.foundation.text import _
 from govdesk.services.mediation import FindingView
 from govdesk.ui import theme
-from govdesk.ui.screens.mediation.inputs import DayField, GrowingText, WordBox, line_edit, tab_chain
+from govdesk.ui.screens.mediation.inputs import (
+    AttendeesLine,
+    CopiesBox,
+    DayField,
+    GrowingText,
+    WordBox,
+    line_edit,
+    tab_chain,
+)
 from govdesk.ui.screens.mediation.instalments import InstalmentsEditor
-from govdesk.ui.screens.mediation.notes import ERROR, FindingNotes, mark
+from govdesk.ui.screens.mediation.notes import ERROR, FindingNotes, mark, verdict
 from govdesk.ui.screens.mediation.parties import PartiesForm
 from govdesk.ui.screens.mediation.terms import TermsEditor
 from govdesk.ui.widgets.labels import label, line
@@ -32,6 +39,7 @@ from govdesk.ui.widgets.picker import MultiPicker
 from govdesk.ui.widgets.section import Card
 
 _CAPTION_WIDTH = 62
+_PERFORMANCE = ("performance.method", "performance.place", "performance.due_on", "confirmation_wanted")
 
 
 class AgreementEditor(QScrollArea):
@@ -62,7 +70,7 @@ class AgreementEditor(QScrollArea):
         return replace(
             self._base,
             parties=parties,
-            participants=self._attendees(),
+            participants=self.participants.attendees(),
             consent=self.consent.isChecked(),
             cause=self.cause.text().strip(),
             dispute_type=self.dispute_type.text().strip(),
@@ -87,7 +95,7 @@ class AgreementEditor(QScrollArea):
         self._filling = True
         self._base = draft
         self.parties.set_parties(draft.parties)
-        self.participants.setText("、".join(_attendee_words(item) for item in draft.participants))
+        self.participants.set_attendees(draft.participants)
         self.consent.setChecked(draft.consent)
         for edit, text in (
             (self.cause, draft.cause),
@@ -109,6 +117,7 @@ class AgreementEditor(QScrollArea):
         (self.oral if draft.form is AgreementForm.ORAL else self.written).setChecked(True)
         self._follow_parties()
         self.copies.setValue(max(draft.copies or 0, draft.lawful_copies))
+        self.copies.follow(len(self.parties.parties()))
         self._follow_days()
         self._filling = False
         self._chain.start()
@@ -192,19 +201,9 @@ class AgreementEditor(QScrollArea):
     def _mediator(self, name: str) -> Attendee:
         return next((item for item in self._base.mediators if item.name == name), Attendee(name=name))
 
-    def _attendees(self) -> tuple[Attendee, ...]:
-        """戴有才（村民小组长）、张三: what was there before keeps what the line does not show."""
-        known = {_attendee_words(item): item for item in self._base.participants}
-        made = []
-        for words in self.participants.text().replace("，", "、").replace(",", "、").split("、"):
-            name, _bracket, role = words.strip().replace("(", "（").rstrip("）)").partition("（")
-            if name:
-                made.append(known.get(words.strip(), Attendee(name=name.strip(), role=role.strip())))
-        return tuple(made)
-
     def _make_editors(self, now: Callable[[], datetime]) -> None:
         self.parties = PartiesForm(now)
-        self.participants = line_edit(_("参加人"), _("亲属、邻里等，如：戴有才（村民小组长）"))
+        self.participants = AttendeesLine(_("参加人"), _("亲属、邻里等，如：戴有才（村民小组长）"))
         self.consent = QCheckBox(_("各方当事人都同意调解"))
         self.cause = line_edit(_("事由"), _("如：排水沟相邻纠纷"))
         self.dispute_type = line_edit(_("纠纷类型"))
@@ -219,7 +218,7 @@ class AgreementEditor(QScrollArea):
         self.mediators = MultiPicker((), _("人民调解员"), free=True)
         self.recorder = WordBox(_("记录人"))
         self.reached_on = DayField(_("达成协议日期"), now)
-        self.copies = _Copies()
+        self.copies = CopiesBox()
         self.written = QRadioButton(_("书面协议书"))
         self.oral = QRadioButton(_("口头协议"))
         for each in (self.written, self.oral, self.consent, self.confirmation):
@@ -362,8 +361,7 @@ class AgreementEditor(QScrollArea):
     def _follow_parties(self) -> None:
         """Copies follow the number of parties; payer and payee are chosen from their names."""
         parties = self.parties.parties()
-        extra = self.copies.value() - self.copies.minimum()
-        self.copies.follow(len(parties), max(0, extra))
+        self.copies.follow(len(parties))
         self.instalments.set_people([party.name for party in parties if party.name])
 
     def _follow_days(self) -> None:
@@ -374,45 +372,6 @@ class AgreementEditor(QScrollArea):
         if last is not None:
             words = _("{rule}；当日生效的，最迟 {last}。").format(rule=words, last=last.isoformat())
         self._limit_words.setText(words)
-
-
-_PERFORMANCE = ("performance.method", "performance.place", "performance.due_on", "confirmation_wanted")
-
-
-def verdict(errors: int, warnings: int) -> str:
-    """The state of the whole paper in one sentence."""
-    if errors:
-        words = _("还有 {errors} 处必须改正，{warnings} 条提示；改正后才能出具。")
-        return words.format(errors=errors, warnings=warnings)
-    if warnings:
-        return _("必备要素齐全（《人民调解法》第二十九条），有 {warnings} 条提示，核对后可以出具。").format(
-            warnings=warnings
-        )
-    return _("必备要素齐全（《人民调解法》第二十九条），可以出具。")
-
-
-class _Copies(QSpinBox):
-    """One for each party and one for the committee, or more; never fewer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("协议书份数"))
-        self.setRange(3, 99)
-
-    def follow(self, parties: int, extra: int) -> None:
-        blocked = self.blockSignals(True)
-        self.setMinimum(parties + 1)
-        self.setValue(parties + 1 + extra)
-        self.setSuffix(_(" 份（当事人各 1，调委会 1）") if not extra else _(" 份"))
-        self.blockSignals(blocked)
-
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]
-
-
-def _attendee_words(attendee: Attendee) -> str:
-    note = attendee.role or attendee.relation or attendee.organisation
-    return f"{attendee.name}（{note}）" if note else attendee.name
 
 
 def _grid() -> QGridLayout:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
+from govdesk.domain.agreement import Attendee
 from govdesk.foundation.text import _
 from govdesk.ui import theme
 from govdesk.ui.widgets.fields import DateField
@@ -72,7 +73,7 @@ class WordBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(3)
+        self.setMinimumContentsLength(4)
         line = self.lineEdit()
         assert line is not None
         line.setAccessibleName(name)
@@ -117,6 +118,51 @@ class ChoiceBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class CopiesBox(QSpinBox):
+    """One for each party and one for the committee, or more; never fewer (人民调解法 §29)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("协议书份数"))
+        self.setRange(3, 99)
+
+    def follow(self, parties: int) -> None:
+        """Another number of parties; copies asked for beyond the lawful ones stay."""
+        extra = self.value() - self.minimum()
+        blocked = self.blockSignals(True)
+        self.setMinimum(parties + 1)
+        self.setValue(parties + 1 + extra)
+        self.setSuffix(_(" 份") if extra else _(" 份（当事人各 1，调委会 1）"))
+        self.blockSignals(blocked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class AttendeesLine(QLineEdit):
+    """戴有才（村民小组长）、张三: what the line does not show of somebody is kept."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self._given: tuple[Attendee, ...] = ()
+
+    def attendees(self) -> tuple[Attendee, ...]:
+        known = {_attendee_words(item): item for item in self._given}
+        made = []
+        for words in self.text().replace("，", "、").replace(",", "、").split("、"):
+            name, _bracket, role = words.strip().replace("(", "（").rstrip("）)").partition("（")
+            if name:
+                made.append(known.get(words.strip(), Attendee(name=name.strip(), role=role.strip())))
+        return tuple(made)
+
+    def set_attendees(self, attendees: Sequence[Attendee]) -> None:
+        self._given = tuple(attendees)
+        self.setText("、".join(_attendee_words(item) for item in attendees))
+        self.setCursorPosition(0)
 
 
 class GrowingText(QPlainTextEdit):
@@ -190,3 +236,8 @@ class GrowingText(QPlainTextEdit):
         """`documentSize` of a plain text counts lines."""
         lines = max(self._lines, int(self.document().size().height()))
         return lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 12
+
+
+def _attendee_words(attendee: Attendee) -> str:
+    note = attendee.role or attendee.relation or attendee.organisation
+    return f"{attendee.name}（{note}）" if note else attendee.name

@@ -46,7 +46,7 @@ class InstalmentsEditor(QWidget):
         self._total = label("", "hint")
         self._total.setAccessibleName(_("分期合计"))
         self.notes = FindingNotes()
-        self.more = button(_("添加一期"), "link", "plus")
+        self.more = button(_("添加分期"), "link", "plus")
         self.more.clicked.connect(self._add_and_go)
         column.addWidget(self._table)
         column.addWidget(self._total)

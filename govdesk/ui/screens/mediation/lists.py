@@ -137,19 +137,22 @@ def state_words(row: MediationRow) -> tuple[str, str]:
 
 class _TableDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(160, theme.px(58))
+        return QSize(160, theme.px(66))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: MediationRow = index.data(_ITEM)
         box = _ground(painter, option)
-        line = painter.fontMetrics().lineSpacing()
-        top = box.top() + (box.height() - 3 * line - 2) // 2
-        _write(painter, QRect(box.left(), top, box.width(), line), row.title, theme.font(13), "text")
-        people = QRect(box.left(), top + line + 1, box.width(), line)
-        _write(painter, people, "、".join(row.parties), theme.font(12), "secondary")
         words, token = state_words(row)
-        state = QRect(box.left(), top + 2 * line + 2, box.width(), line)
-        _write(painter, state, f"{row.number}  {words}", theme.font(11), token)
+        line = box.height() // 3
+        for place, (text, size, ink) in enumerate(
+            (
+                (row.title, 13, "text"),
+                ("、".join(row.parties), 12, "secondary"),
+                (f"{row.number}  {words}", 11, token),
+            )
+        ):
+            at = QRect(box.left(), box.top() + place * line, box.width(), line)
+            _write(painter, at, text, theme.font(size), ink)
 
 
 class _PaperDelegate(QStyledItemDelegate):
@@ -186,7 +189,7 @@ def _ground(painter: QPainter, option: QStyleOptionViewItem) -> QRect:
         painter.setPen(theme.color("accent"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 5, 5)
-    return rect.adjusted(8, 2, -8, -2)
+    return rect.adjusted(8, 3, -8, -3)
 
 
 def _write(painter: QPainter, box: QRect, words: str, font: object, token: str) -> None:

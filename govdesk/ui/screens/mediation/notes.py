@@ -51,3 +51,15 @@ def mark(editor: QWidget, findings: Sequence[FindingView]) -> None:
     set_property(editor, "invalid", wrong)
     set_property(editor, "doubtful", bool(findings) and not wrong)
     editor.setAccessibleDescription(" ".join(words_of(item) for item in findings))
+
+
+def verdict(errors: int, warnings: int) -> str:
+    """The state of the whole paper in one sentence."""
+    if errors:
+        words = _("还有 {errors} 处必须改正，{warnings} 条提示；改正后才能出具。")
+        return words.format(errors=errors, warnings=warnings)
+    if warnings:
+        return _("必备要素齐全（《人民调解法》第二十九条），有 {warnings} 条提示，核对后可以出具。").format(
+            warnings=warnings
+        )
+    return _("必备要素齐全（《人民调解法》第二十九条），可以出具。")

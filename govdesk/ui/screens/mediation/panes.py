@@ -1,14 +1,34 @@
-"""What cannot be taken back is asked in the page: issuing, and making void what was issued."""
+"""What stands above the form: news, and the questions before what cannot be taken back."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
+from govdesk.services.messages import sentence
 from govdesk.ui import theme
 from govdesk.ui.screens.mediation.inputs import line_edit
 from govdesk.ui.widgets.buttons import button
 from govdesk.ui.widgets.labels import label
+from govdesk.ui.widgets.message_bar import MessageBar
+
+
+class TellingBar(MessageBar):
+    """News above the form, one at a time; `unexpected` for what is no news but a bug."""
+
+    unexpected = Signal(object)
+
+    def tell(self, words: str, tone: str = "good", closable: bool = True) -> None:
+        self.clear()
+        self.say(words, tone, closable)
+
+    def complain(self, error: Exception) -> None:
+        """Say an expected failure; anything else is a bug."""
+        if isinstance(error, GovDeskError):
+            self.tell(sentence(error), "danger")
+        else:
+            self.unexpected.emit(error)
 
 
 class _Pane(QFrame):

@@ -14,6 +14,7 @@ from govdesk.ui import theme
 from govdesk.ui.screens.mediation.inputs import Captioned, ChoiceBox, DayField, WordBox, line_edit
 from govdesk.ui.screens.mediation.notes import FindingNotes, mark
 from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.labels import line
 
 _OF_PERSONS = ("sex", "nation", "birth", "occupation")
 
@@ -180,6 +181,7 @@ class PartyBlock(QFrame):
         """Which party this is, for the screen reader; the first two cannot be taken away."""
         self.setAccessibleName(_("第 {ordinal} 方当事人").format(ordinal=ordinal))
         self.remove.setVisible(removable)
+        self._rule.setVisible(ordinal > 1)
 
     def order(self) -> list[QWidget]:
         first = [self.role, self.name, self.sex, self.nation, self.birth.line, self.id_number, self.id_note]
@@ -248,8 +250,10 @@ class PartyBlock(QFrame):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, theme.SPACE_1)
         column.setSpacing(theme.SPACE_1)
+        self._rule = line()
+        column.addWidget(self._rule)
         self._id_box = Captioned(_("身份证号"), self.id_number)
         self._address_box = Captioned(_("住址"), self.address)
         self._boxes = {
@@ -259,12 +263,12 @@ class PartyBlock(QFrame):
             "occupation": Captioned(_("职业"), self.occupation),
         }
         first = [
-            (Captioned(_("地位"), self.role), 8),
+            (Captioned(_("地位"), self.role), 10),
             (Captioned(_("姓名或名称"), self.name), 9),
             (self._boxes["sex"], 4),
             (self._boxes["nation"], 5),
             (self._boxes["birth"], 11),
-            (self._id_box, 15),
+            (self._id_box, 16),
         ]
         second = [
             (Captioned(_("类型"), self.kind), 6),

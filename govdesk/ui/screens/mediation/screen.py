@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.background.bus import ChangeBus
 from govdesk.background.runner import Runner
 from govdesk.background.session import Session
-from govdesk.domain.agreement import AgreementDraft
 from govdesk.domain.changes import Changes
-from govdesk.domain.errors import BadInput, GovDeskError
+from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
 from govdesk.services import documents, mediation
-from govdesk.services.documents import IssuedDocument, PageImage
+from govdesk.services.documents import PageImage
 from govdesk.services.mediation import AgreementWork, FindingView, MediationRow
 from govdesk.services.messages import sentence
 from govdesk.ui import theme
-from govdesk.ui.screens.mediation.drafting import AGREEMENT, Drafting
+from govdesk.ui.screens.mediation.acting import Acting
+from govdesk.ui.screens.mediation.drafting import Drafting
 from govdesk.ui.screens.mediation.form import AgreementEditor
 from govdesk.ui.screens.mediation.head import Head
 from govdesk.ui.screens.mediation.lists import MediationList, PapersList
 from govdesk.ui.screens.mediation.notes import ERROR
-from govdesk.ui.screens.mediation.panes import IssuePane, VoidPane
-from govdesk.ui.screens.mediation.preview import PagePreview
-from govdesk.ui.screens.mediation.printing import PageFeeder, asked_printer
+from govdesk.ui.screens.mediation.panes import TellingBar
 from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import line
-from govdesk.ui.widgets.message_bar import MessageBar
+from govdesk.ui.widgets.page_preview import PagePreview
 from govdesk.ui.widgets.section import SectionHeader
 
 if TYPE_CHECKING:
@@ -53,17 +49,19 @@ class MediationScreen(QWidget):
         super().__init__(parent)
         self._desk, self._session, self._runner, self._bus = desk, session, runner, bus
         self._findings: list[FindingView] = []
-        self._feeder: PageFeeder | None = None
+        self._entered = False
         self.setAccessibleName(_("调解"))
         self.setProperty("help", "mediation")
         self._build()
-        self.drafting = Drafting(desk, session, runner, self.editor.draft, self.preview.wanted_dpi, self)
         self._react()
         self._show_buttons()
 
     def activate(self) -> None:
         """The screen comes in sight."""
         self._load_list()
+        if not self._entered:
+            self._entered = True
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_case(self, case_id: int) -> None:
         """Open the agreement of a case."""
@@ -76,53 +74,6 @@ class MediationScreen(QWidget):
         """The window may always close: the last words are written on the way out."""
         self.drafting.save()
         return True
-
-    def open_draft_file(self, path: Path) -> None:
-        """Put a draft from a stick into the form; one key brings back what was there."""
-        if self.drafting.work is None or self.drafting.locked:
-            return
-        try:
-            draft = mediation.read_draft_file(path)
-        except GovDeskError as error:
-            self._complain(error)
-            return
-        before = self.editor.draft()
-        self._replace(draft)
-        self._tell(_("已载入 {name}。").format(name=path.name))
-        self.bar.offer(_("换回原来的内容")).clicked.connect(lambda: self._replace(before))
-
-    def save_pdf(self, path: Path) -> None:
-        """The page that is shown, as a file."""
-        try:
-            path.write_bytes(self.drafting.content)
-        except OSError:
-            self._complain(BadInput("pdf_not_written", {"name": path.name}))
-            return
-        self._note_printing(1, "file")
-        self._tell(_("已另存为 {name}。").format(name=path.name))
-
-    def issue(self, print_too: bool) -> None:
-        """Give the agreement its number; the bytes are kept from now on."""
-        work = self.drafting.work
-        if work is None:
-            return
-        draft, actor = self.editor.draft(), self._session.actor
-        self.drafting.save()
-        self._runner.write(
-            lambda: documents.issue_document(self._desk, actor, AGREEMENT, work.case_id, draft),
-            lambda issued: self._was_issued(work.case_id, issued, print_too),
-            self._complain,
-        )
-
-    def void(self, reason: str) -> None:
-        """作废: the number is gone, the draft is open again."""
-        work, actor = self.drafting.work, self._session.actor
-        if work is None or work.issued is None:
-            return
-        document_id = work.issued.document_id
-        self._runner.write(
-            lambda: documents.void_document(self._desk, actor, document_id, reason), self._was_voided, self._complain
-        )
 
     # -- build
 
@@ -174,9 +125,11 @@ class MediationScreen(QWidget):
 
     def _make_work(self) -> QWidget:
         self.editor = AgreementEditor(self._desk.clock.now, lambda day: mediation.confirmation_limit(self._desk, day))
-        self.bar = MessageBar()
-        self.issue_pane = IssuePane()
-        self.void_pane = VoidPane()
+        self.bar = TellingBar()
+        self.preview = PagePreview()
+        data = (self._desk, self._session, self._runner)
+        self.drafting = Drafting(*data, self.editor.draft, self.preview.wanted_dpi, self)
+        self.acts = Acting(*data, self._bus, self.drafting, self.editor, self.bar, self)
         middle = _ground("window")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,11 +137,10 @@ class MediationScreen(QWidget):
         above = QVBoxLayout()
         above.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, 0)
         above.setSpacing(theme.SPACE_2)
-        for each in (self.bar, self.issue_pane, self.void_pane):
+        for each in (self.bar, self.acts.issue_pane, self.acts.void_pane):
             above.addWidget(each)
         column.addLayout(above)
         column.addWidget(self.editor, 1)
-        self.preview = PagePreview()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(middle)
@@ -208,34 +160,34 @@ class MediationScreen(QWidget):
         drafting.saved.connect(self._show_saved)
         drafting.collided.connect(self._ask_whose)
         drafting.papers_changed.connect(self._reload_papers)
-        drafting.failed.connect(self._complain)
+        drafting.failed.connect(self.bar.complain)
         head.card_wanted.connect(self._ask_for_card)
         head.next_wanted.connect(self.editor.go_to_next_finding)
-        head.issue_wanted.connect(lambda: self._ask_issue(print_first=False))
-        head.print_wanted.connect(self._ask_print)
-        head.void_wanted.connect(self._ask_void)
-        head.file_wanted.connect(self._ask_draft_file)
-        head.draft_target_wanted.connect(self._ask_draft_target)
-        head.pdf_target_wanted.connect(self._ask_pdf_target)
+        head.issue_wanted.connect(lambda: self.acts.ask_issue(print_first=False))
+        head.print_wanted.connect(self.acts.ask_print)
+        head.void_wanted.connect(self.acts.ask_void)
+        head.file_wanted.connect(self.acts.ask_draft_file)
+        head.draft_target_wanted.connect(self.acts.ask_draft_target)
+        head.pdf_target_wanted.connect(self.acts.ask_pdf_target)
         self.list.chosen.connect(self.show_case)
         self.list.entered.connect(self._go_to_form)
         self.papers.opened.connect(self._show_paper)
         self.editor.changed.connect(self._edited)
         self.preview.sharpness_wanted.connect(drafting.render)
-        self.issue_pane.issue.connect(self.issue)
-        self.issue_pane.draft_print.connect(lambda: self._print(1))
-        self.issue_pane.cancelled.connect(self._go_to_form)
-        self.void_pane.void.connect(self.void)
+        self.acts.issue_pane.cancelled.connect(self._go_to_form)
+        self.acts.notice.connect(self.notice)
+        self.acts.replaced.connect(self._edited)
         self._session.actor_changed.connect(self._seat_changed)
         self._bus.changed.connect(self._news)
+        self.bar.unexpected.connect(self._runner.unhandled)
         self._add_keys()
 
     def _add_keys(self) -> None:
         keys = {
             "Ctrl+P": self.head.print.click,
             "F4": self.head.next.click,
-            "Ctrl+O": self._ask_draft_file,
-            "Ctrl+S": self._ask_pdf_target,
+            "Ctrl+O": self.acts.ask_draft_file,
+            "Ctrl+S": self.acts.ask_pdf_target,
         }
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -246,7 +198,7 @@ class MediationScreen(QWidget):
 
     def _load_list(self) -> None:
         actor = self._session.actor
-        self._runner.read(lambda: mediation.open_mediations(self._desk, actor), self._show_list, self._complain)
+        self._runner.read(lambda: mediation.open_mediations(self._desk, actor), self._show_list, self.bar.complain)
 
     def _show_list(self, rows: list[MediationRow]) -> None:
         if self.drafting.wanted is None and rows:
@@ -258,8 +210,8 @@ class MediationScreen(QWidget):
 
     def _show_work(self, work: AgreementWork) -> None:
         self.bar.clear()
-        self.issue_pane.hide()
-        self.void_pane.hide()
+        self.acts.issue_pane.hide()
+        self.acts.void_pane.hide()
         self.editor.set_register(work.register)
         self.papers.show_rows(work.papers)
         self.editor.set_draft(work.draft)
@@ -280,7 +232,7 @@ class MediationScreen(QWidget):
         if isinstance(error, GovDeskError):
             self._empty.say(_("这件案件现在不能拟协议"), sentence(error))
         else:
-            self._complain(error)
+            self.bar.complain(error)
         self._show_buttons()
 
     def _reload_papers(self) -> None:
@@ -289,7 +241,7 @@ class MediationScreen(QWidget):
             self._runner.read(
                 lambda: mediation.agreement_for_case(self._desk, actor, work.case_id).papers,
                 self.papers.show_rows,
-                self._complain,
+                self.bar.complain,
             )
 
     # -- react
@@ -297,11 +249,6 @@ class MediationScreen(QWidget):
     def _edited(self) -> None:
         self.drafting.edited()
         self._show_buttons()
-
-    def _replace(self, draft: AgreementDraft) -> None:
-        self.bar.clear()
-        self.editor.set_draft(draft)
-        self._edited()
 
     def _show_findings(self, found: list[FindingView]) -> None:
         self._findings = found
@@ -319,7 +266,7 @@ class MediationScreen(QWidget):
 
     def _ask_whose(self, words: str) -> None:
         """Two seats typed into one draft: nothing is lost until somebody says which to keep."""
-        self._tell(words, "warning", closable=False)
+        self.bar.tell(words, "warning", closable=False)
         self.bar.offer(_("保留我的")).clicked.connect(self._keep_mine)
         self.bar.offer(_("换成对方的")).clicked.connect(self.drafting.take_theirs)
 
@@ -339,69 +286,6 @@ class MediationScreen(QWidget):
         if work is not None and (changes.everything or changes.documents or work.case_id in changes.cases):
             self.drafting.refresh()
 
-    # -- act
-
-    def _ask_issue(self, print_first: bool) -> None:
-        work = self.drafting.work
-        if work is not None and self.head.issue.isEnabled():
-            self.issue_pane.ask(work.committee, documents.copies_for(self.editor.draft()), print_first)
-
-    def _ask_print(self) -> None:
-        work = self.drafting.work
-        if work is None or not self.drafting.content:
-            return
-        if work.issued is not None:
-            self._print(work.issued.copies)
-        elif self.head.issue.isEnabled():
-            self._ask_issue(print_first=True)
-        else:
-            self._print(1)
-
-    def _print(self, copies: int) -> None:
-        try:
-            printer = asked_printer(self, self.head.title(), copies)
-        except BadInput as error:
-            self._complain(error)
-            self.bar.offer(_("另存为 PDF…")).clicked.connect(self._ask_pdf_target)
-            return
-        if printer is not None:
-            self.feed(printer)
-
-    def feed(self, printer: QPrinter) -> None:
-        """Send the shown paper to a printer that was chosen."""
-        self._tell(_("正在打印……"), "accent")
-        self._feeder = PageFeeder(printer, self.drafting.content, self._runner, self._was_printed, self._complain, self)
-        self._feeder.start()
-
-    def _was_printed(self, copies: int) -> None:
-        self._note_printing(copies, "printer")
-        self._tell(_("已送到打印机，{copies} 份。").format(copies=copies))
-
-    def _note_printing(self, copies: int, way: str) -> None:
-        work, actor = self.drafting.work, self._session.actor
-        if work is None or work.issued is None:
-            return
-        document_id = work.issued.document_id
-        self._runner.write(
-            lambda: documents.note_printing(self._desk, actor, document_id, copies, way),
-            self._bus.publish,
-            self._complain,
-        )
-
-    def _was_issued(self, case_id: int, issued: IssuedDocument, print_too: bool) -> None:
-        self._bus.publish(issued.changes)
-        self.notice.emit(_("已出具 {number}。").format(number=issued.number), "good")
-        if self.drafting.work is None or self.drafting.work.case_id != case_id:
-            return
-        self.drafting.content = issued.content
-        self.drafting.reload()
-        if print_too:
-            self._print(issued.copies)
-
-    def _was_voided(self, changes: Changes) -> None:
-        self._bus.publish(changes)
-        self.drafting.reload()
-
     def _show_paper(self, document_id: int) -> None:
         work = self.drafting.work
         if work is None:
@@ -410,42 +294,6 @@ class MediationScreen(QWidget):
             self.drafting.render()
         else:
             self.drafting.show_other(document_id)
-
-    def _ask_void(self) -> None:
-        work = self.drafting.work
-        if work is not None and work.issued is not None:
-            self.void_pane.ask(work.issued.number)
-
-    def _ask_draft_file(self) -> None:
-        if self.drafting.work is None or self.drafting.locked:
-            return
-        name, _kind = QFileDialog.getOpenFileName(self, _("打开协议草稿文件"), "", _("协议草稿 (*.json)"))
-        if name:
-            self.open_draft_file(Path(name))
-
-    def _ask_draft_target(self) -> None:
-        work = self.drafting.work
-        if work is None:
-            return
-        proposed, kinds = f"{work.number}.json", _("协议草稿 (*.json)")
-        name, _kind = QFileDialog.getSaveFileName(self, _("把草稿另存为文件"), proposed, kinds)
-        if not name:
-            return
-        try:
-            mediation.write_draft_file(self.editor.draft(), Path(name))
-        except GovDeskError as error:
-            self._complain(error)
-        else:
-            self._tell(_("已另存为 {name}。").format(name=Path(name).name))
-
-    def _ask_pdf_target(self) -> None:
-        work = self.drafting.work
-        if work is None or not self.drafting.content:
-            return
-        proposed = f"{work.issued.number if work.issued else work.number}.pdf"
-        name, _kind = QFileDialog.getSaveFileName(self, _("另存为 PDF"), proposed, _("PDF 文件 (*.pdf)"))
-        if name:
-            self.save_pdf(Path(name))
 
     def _ask_for_card(self) -> None:
         if self.drafting.work is not None:
@@ -460,17 +308,7 @@ class MediationScreen(QWidget):
         copies = documents.copies_for(self.editor.draft()) if work is not None else 0
         wrong = any(item.level == ERROR for item in self._findings)
         self.head.show_work(work, copies, bool(work and self.drafting.content), wrong)
-
-    def _tell(self, words: str, tone: str = "good", closable: bool = True) -> None:
-        self.bar.clear()
-        self.bar.say(words, tone, closable)
-
-    def _complain(self, error: Exception) -> None:
-        """Say an expected failure above the form; anything else is a bug."""
-        if isinstance(error, GovDeskError):
-            self._tell(sentence(error), "danger")
-        else:
-            self._runner.unhandled.emit(error)
+        self.acts.may_issue = self.head.issue.isEnabled()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -142,7 +142,8 @@ class _TermRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self._ordinal.setMinimumHeight(self.text.minimumHeight())
+        for beside in (self._ordinal, self.remove):
+            beside.setMinimumHeight(self.text.minimumHeight())
         row.addWidget(self._ordinal, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)

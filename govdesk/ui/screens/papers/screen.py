@@ -1,6 +1,5 @@
 """交办单 and 移交单: what is left to say at the left, the page exactly as it will print at the right."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,7 @@ from govdesk.ui.widgets.section import SectionHeader
 from govdesk.ui.workplace import Workplace
 
 DRAW_PAUSE_MILLISECONDS = 350
-LEFT_WIDTH, FORM_WIDTH = 240, 420
+LEFT_WIDTH, FORM_WIDTH, PREVIEW_WIDTH = 240, 420, 860
 
 
 class PapersScreen(QWidget):
@@ -73,7 +72,7 @@ class PapersScreen(QWidget):
         desk, actor = self._place.desk, self._place.actor
         self._place.runner.read(
             lambda: (case_card(desk, actor, case_id), documents.issued_documents(desk, actor, case_id)),
-            lambda answer: self._take_case(*answer, wanted),
+            lambda answer: self._take_case(answer, wanted),
             self._place.told,
         )
 
@@ -133,8 +132,10 @@ class PapersScreen(QWidget):
         self.preview = PagePreview()
         self.preview.sharpness_wanted.connect(self._draw)
         splitter.addWidget(self.preview)
+        self.preview.setMaximumWidth(theme.px(PREVIEW_WIDTH))
+        splitter.setStretchFactor(1, 1)
         splitter.setStretchFactor(2, 1)
-        splitter.setSizes([theme.px(LEFT_WIDTH), theme.px(FORM_WIDTH), 900])
+        splitter.setSizes([theme.px(LEFT_WIDTH), theme.px(FORM_WIDTH), theme.px(PREVIEW_WIDTH)])
         outer.addWidget(splitter)
 
     def _left(self) -> QWidget:
@@ -224,7 +225,8 @@ class PapersScreen(QWidget):
 
     # -- show
 
-    def _take_case(self, card: CaseCard, issued: Sequence[DocumentRow], wanted: int | None) -> None:
+    def _take_case(self, answer: tuple[CaseCard, list[DocumentRow]], wanted: int | None) -> None:
+        card, issued = answer
         self._case, self._issued = card, list(issued)
         self._number.setText(card.number)
         self._title.setText(card.title)
@@ -368,7 +370,7 @@ class PapersScreen(QWidget):
         desk, actor, case_id = self._place.desk, self._place.actor, self._case.id
         self._place.runner.read(
             lambda: (case_card(desk, actor, case_id), documents.issued_documents(desk, actor, case_id)),
-            lambda answer: self._take_case(*answer, wanted),
+            lambda answer: self._take_case(answer, wanted),
             self._place.told,
         )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.domain.vocabulary import ClockKind
 from govdesk.foundation.text import _
@@ -34,6 +34,8 @@ class CardBody(QWidget):
     attach_wanted = Signal()
     attachment_wanted = Signal(str)
     paper_wanted = Signal(object)
+    papers_wanted = Signal()
+    mediation_wanted = Signal()
     category_confirmed = Signal()
     category_change_wanted = Signal()
     place_wanted = Signal()
@@ -41,6 +43,7 @@ class CardBody(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "surface")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never wider than the card
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 2, 16, 12)
         self._column.setSpacing(theme.SPACE_2)
@@ -116,6 +119,9 @@ class CardBody(QWidget):
         header = SectionHeader(_("附件与文书"))
         attach = button(_("添加附件"), "link", "paperclip")
         attach.clicked.connect(self.attach_wanted)
+        papers = button(_("文书 P"), "link", "file-text")
+        papers.clicked.connect(self.papers_wanted)
+        header.add(papers)
         header.add(attach)
         self._column.addWidget(header)
         self._files = QVBoxLayout()
@@ -153,6 +159,9 @@ class CardBody(QWidget):
             self.question.say(f"{words}{why}{_('。')}", "accent", closable=False)
             self.question.offer(_("确认 Y"), "primary").clicked.connect(self.category_confirmed)
             self.question.offer(_("改为……")).clicked.connect(self.category_change_wanted)
+        elif card.mediation_open:
+            self.question.say(_("调解正在进行，协议书在「调解」里写。"), "good", closable=False)
+            self.question.offer(_("打开调解"), "primary").clicked.connect(self.mediation_wanted)
         elif card.is_open and card.place_pending:
             self.question.say(_("来件的地点没有认出来，暂挂在最上一级。"), "warning", closable=False)
             self.question.offer(_("定位 L"), "primary").clicked.connect(self.place_wanted)

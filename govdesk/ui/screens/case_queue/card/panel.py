@@ -50,6 +50,8 @@ class CardPanel(QWidget):
     loaded = Signal(int)
     acted = Signal(int, str)  # case, action
     paper_wanted = Signal(int, object)
+    papers_wanted = Signal()
+    mediation_wanted = Signal(int)
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,9 +89,15 @@ class CardPanel(QWidget):
         self._wanted = case_id
         if case_id is None:
             self.reading = None
+            self._line.setText("")
             self._stack.setCurrentWidget(self._empty)
             return
         self.reload()
+
+    def leave(self) -> None:
+        """Another seat sits down: whatever was open is closed."""
+        self._close_pane()
+        self.show_case(None)
 
     def reload(self) -> None:
         """Read the case again."""
@@ -169,6 +177,8 @@ class CardPanel(QWidget):
         self.body.attach_wanted.connect(self._choose_attachment)
         self.body.attachment_wanted.connect(self._open_attachment)
         self.body.paper_wanted.connect(lambda paper: self.paper_wanted.emit(self._wanted or 0, paper))
+        self.body.papers_wanted.connect(self.papers_wanted)
+        self.body.mediation_wanted.connect(lambda: self.mediation_wanted.emit(self._wanted or 0))
         self.body.category_confirmed.connect(lambda: self.run(CONFIRM_CATEGORY))
         self.body.category_change_wanted.connect(self._ask_category)
         self.body.place_wanted.connect(self._ask_place)

@@ -6,7 +6,7 @@ from govdesk.foundation.text import _
 from govdesk.services.routing import NearMissView, RoutingView
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button
-from govdesk.ui.widgets.labels import label
+from govdesk.ui.widgets.labels import ElidedLabel, label
 
 
 class WhyBox(QFrame):
@@ -21,9 +21,8 @@ class WhyBox(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_2)
         head.addWidget(label(_("为什么到这一层"), "accent"))
-        self._rule = label("", "small")
-        head.addWidget(self._rule)
-        head.addStretch(1)
+        self._rule = ElidedLabel("", "small")
+        head.addWidget(self._rule, 1)
         self._more = button(_("相近规则"), "link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._unfold)
@@ -39,8 +38,9 @@ class WhyBox(QFrame):
 
     def show_why(self, view: RoutingView) -> None:
         self.setVisible(bool(view.sentence or view.by_hand))
-        self._rule.setText(" ".join(part for part in (view.rule, view.label) if part))
-        self._rule.setToolTip(_("规则版本 {version}").format(version=view.version) if view.version else "")
+        self._rule.setText(view.label)
+        which = _("规则 {rule}，版本 {version}").format(rule=view.rule, version=view.version)
+        self._rule.setToolTip(which if view.rule else "")
         _show(self._by_hand, view.by_hand)
         _show(self._sentence, view.sentence)
         facts = "、".join(view.matched)

@@ -1,0 +1,212 @@
+"""What is done with an agreement: issued, made void, printed, saved, exchanged as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from govdesk.background.bus import ChangeBus
+from govdesk.background.runner import Runner
+from govdesk.background.session import Session
+from govdesk.domain.agreement import AgreementDraft
+from govdesk.domain.changes import Changes
+from govdesk.domain.errors import BadInput, GovDeskError
+from govdesk.foundation.text import _
+from govdesk.services import documents, mediation
+from govdesk.services.documents import IssuedDocument
+from govdesk.ui.screens.mediation.drafting import AGREEMENT, Drafting
+from govdesk.ui.screens.mediation.form import AgreementEditor
+from govdesk.ui.screens.mediation.panes import IssuePane, TellingBar, VoidPane
+from govdesk.ui.widgets.page_printing import PageFeeder, asked_printer
+
+if TYPE_CHECKING:
+    from govdesk.services.desk import Desk
+
+
+class Acting(QObject):
+    """The `ask_…` methods put the question; the others do it."""
+
+    notice = Signal(str, str)  # sentence, tone
+    replaced = Signal()  # the form holds another draft now
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        runner: Runner,
+        bus: ChangeBus,
+        drafting: Drafting,
+        editor: AgreementEditor,
+        bar: TellingBar,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._desk, self._session, self._runner, self._bus = desk, session, runner, bus
+        self._drafting, self._editor, self._bar, self._window = drafting, editor, bar, window
+        self._feeder: PageFeeder | None = None
+        self.may_issue = False
+        self.issue_pane = IssuePane()
+        self.void_pane = VoidPane()
+        self.issue_pane.issue.connect(self.issue)
+        self.issue_pane.draft_print.connect(lambda: self.print(1))
+        self.void_pane.void.connect(self.void)
+
+    def ask_issue(self, print_first: bool) -> None:
+        work = self._drafting.work
+        if work is not None and self.may_issue:
+            self.issue_pane.ask(work.committee, documents.copies_for(self._editor.draft()), print_first)
+
+    def issue(self, print_too: bool) -> None:
+        """Give the agreement its number; the bytes are kept from now on."""
+        work = self._drafting.work
+        if work is None:
+            return
+        draft, actor = self._editor.draft(), self._session.actor
+        self._drafting.save()
+        self._runner.write(
+            lambda: documents.issue_document(self._desk, actor, AGREEMENT, work.case_id, draft),
+            lambda issued: self._was_issued(work.case_id, issued, print_too),
+            self._bar.complain,
+        )
+
+    def _was_issued(self, case_id: int, issued: IssuedDocument, print_too: bool) -> None:
+        self._bus.publish(issued.changes)
+        self.notice.emit(_("已出具 {number}。").format(number=issued.number), "good")
+        if self._drafting.work is None or self._drafting.work.case_id != case_id:
+            return
+        self._drafting.content = issued.content
+        self._drafting.reload()
+        if print_too:
+            self.print(issued.copies)
+
+    def ask_void(self) -> None:
+        work = self._drafting.work
+        if work is not None and work.issued is not None:
+            self.void_pane.ask(work.issued.number)
+
+    def void(self, reason: str) -> None:
+        """作废: the number is gone, the draft is open again."""
+        work, actor = self._drafting.work, self._session.actor
+        if work is None or work.issued is None:
+            return
+        document_id = work.issued.document_id
+        self._runner.write(
+            lambda: documents.void_document(self._desk, actor, document_id, reason),
+            self._was_voided,
+            self._bar.complain,
+        )
+
+    def _was_voided(self, changes: Changes) -> None:
+        self._bus.publish(changes)
+        self._drafting.reload()
+
+    def ask_print(self) -> None:
+        work = self._drafting.work
+        if work is None or not self._drafting.content:
+            return
+        if work.issued is not None:
+            self.print(work.issued.copies)
+        elif self.may_issue:
+            self.ask_issue(print_first=True)
+        else:
+            self.print(1)
+
+    def print(self, copies: int) -> None:
+        try:
+            printer = asked_printer(self._window, self._title(), copies)
+        except BadInput as error:
+            self._bar.complain(error)
+            self._bar.offer(_("另存为 PDF…")).clicked.connect(self.ask_pdf_target)
+            return
+        if printer is not None:
+            self.feed(printer)
+
+    def feed(self, printer: QPrinter) -> None:
+        """Send the shown paper to a printer that was chosen."""
+        self._bar.tell(_("正在打印……"), "accent")
+        content, failed = self._drafting.content, self._bar.complain
+        self._feeder = PageFeeder(printer, content, self._runner, self._was_printed, failed, self)
+        self._feeder.start()
+
+    def _was_printed(self, copies: int) -> None:
+        self._note_printing(copies, "printer")
+        self._bar.tell(_("已送到打印机，{copies} 份。").format(copies=copies))
+
+    def ask_draft_file(self) -> None:
+        if self._drafting.work is None or self._drafting.locked:
+            return
+        name, _kind = QFileDialog.getOpenFileName(self._window, _("打开协议草稿文件"), "", _("协议草稿 (*.json)"))
+        if name:
+            self.open_draft_file(Path(name))
+
+    def open_draft_file(self, path: Path) -> None:
+        """Put a draft from a stick into the form; one key brings back what was there."""
+        if self._drafting.work is None or self._drafting.locked:
+            return
+        try:
+            draft = mediation.read_draft_file(path)
+        except GovDeskError as error:
+            self._bar.complain(error)
+            return
+        before = self._editor.draft()
+        self._replace(draft)
+        self._bar.tell(_("已载入 {name}。").format(name=path.name))
+        self._bar.offer(_("换回原来的内容")).clicked.connect(lambda: self._replace(before))
+
+    def ask_draft_target(self) -> None:
+        work = self._drafting.work
+        if work is None:
+            return
+        proposed, kinds = f"{work.number}.json", _("协议草稿 (*.json)")
+        name, _kind = QFileDialog.getSaveFileName(self._window, _("把草稿另存为文件"), proposed, kinds)
+        if not name:
+            return
+        try:
+            mediation.write_draft_file(self._editor.draft(), Path(name))
+        except GovDeskError as error:
+            self._bar.complain(error)
+        else:
+            self._bar.tell(_("已另存为 {name}。").format(name=Path(name).name))
+
+    def ask_pdf_target(self) -> None:
+        work = self._drafting.work
+        if work is None or not self._drafting.content:
+            return
+        proposed = f"{work.issued.number if work.issued else work.number}.pdf"
+        name, _kind = QFileDialog.getSaveFileName(self._window, _("另存为 PDF"), proposed, _("PDF 文件 (*.pdf)"))
+        if name:
+            self.save_pdf(Path(name))
+
+    def save_pdf(self, path: Path) -> None:
+        """The page that is shown, as a file."""
+        try:
+            path.write_bytes(self._drafting.content)
+        except OSError:
+            self._bar.complain(BadInput("pdf_not_written", {"name": path.name}))
+            return
+        self._note_printing(1, "file")
+        self._bar.tell(_("已另存为 {name}。").format(name=path.name))
+
+    def _note_printing(self, copies: int, way: str) -> None:
+        work, actor = self._drafting.work, self._session.actor
+        if work is None or work.issued is None:
+            return
+        document_id = work.issued.document_id
+        self._runner.write(
+            lambda: documents.note_printing(self._desk, actor, document_id, copies, way),
+            self._bus.publish,
+            self._bar.complain,
+        )
+
+    def _replace(self, draft: AgreementDraft) -> None:
+        self._bar.clear()
+        self._editor.set_draft(draft)
+        self.replaced.emit()
+
+    def _title(self) -> str:
+        work = self._drafting.work
+        return f"{work.number} {work.title}" if work is not None else ""
