@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from govdesk.app.tour_stage import Stage
 
 FOLDER = "demo"
-LENGTH = timedelta(hours=4)
+PICTURES = "[0-9][0-9]-*-[0-9]*x[0-9]*.png"
+LENGTH = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def play_tour(out: Path, now: datetime, data: Path | None = None, fresh: bool = 
     Needs no display: without one Qt draws off-screen. Raises GovDeskError, OSError when `out` cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob(PICTURES):
+        old.unlink()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     clock = ManualClock(now - LENGTH)
     prepared = open_demonstration(data or out / FOLDER, clock, fresh)
@@ -47,7 +50,7 @@ def play_tour(out: Path, now: datetime, data: Path | None = None, fresh: bool = 
     window.show()
     stage = Stage(prepared.desk, clock, window, Photographer(out, window.place.runner), out)
     try:
-        _play(stage)
+        _play(stage, now)
         report = TourReport(
             prepared.desk.folder, prepared.built, tuple(stage.camera.taken), tuple(stage.left), tuple(stage.told)
         )
@@ -67,7 +70,7 @@ def summary(report: TourReport) -> list[str]:
     return lines
 
 
-def _play(stage: "Stage") -> None:
+def _play(stage: "Stage", now: datetime) -> None:
     from govdesk.app import tour_steps as steps
 
     steps.first_start(stage)
@@ -78,5 +81,6 @@ def _play(stage: "Stage") -> None:
     steps.queue(stage)
     steps.network_map(stage)
     steps.papers(stage, dispute)
+    stage.clock.at = now
     steps.review(stage)
     steps.beside(stage)

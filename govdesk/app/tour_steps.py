@@ -220,14 +220,20 @@ def beside(stage: Stage) -> None:
     window.keys.toggle()
     stage.picture("keys")
     window.keys.toggle()
-    window.commands.get("find").action.trigger()
-    _type(window.top.palette_field, script()["filter_initials"])
-    stage.camera.wait(0.4)
-    stage.picture("search")
+    window.activateWindow()
+    stage.picture("search", lambda: _search(stage, script()["filter_initials"]))
     window.top.palette_field.close_list()
     window.commands.get("help").action.trigger()
     stage.picture("help")
     window.commands.get("help").action.trigger()
+
+
+def _search(stage: Stage, words: str) -> None:
+    window: Any = stage.window
+    window.commands.get("find").action.trigger()
+    window.top.palette_field.clear()
+    _type(window.top.palette_field, words)
+    stage.camera.wait(0.5)
 
 
 def _type(editor: QWidget, text: str) -> None:

@@ -49,6 +49,8 @@ def application() -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     theme.apply(app)
+    if app.findChild(CompositionGuard) is None:
+        CompositionGuard(app)
     return app
 
 
@@ -66,7 +68,6 @@ def build_window(app: QApplication, desk: Desk, seat: str = "operator") -> MainW
     watcher = Watcher(desk.database.data_version, runner, bus, place)
     watcher.start()
     place.watcher = watcher
-    CompositionGuard(app)
     return window
 
 

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from govdesk.domain.case import Case, CaseFile, evolve
+from govdesk.domain.case import Case, CaseFile, SideRecord, evolve
 from govdesk.domain.deadline import Deadline, Pause, Term, due_at, parse_term
-from govdesk.domain.terms import TermFacts, Terms, extension_term
+from govdesk.domain.terms import TermFacts, TermRule, Terms, extension_term
 from govdesk.domain.vocabulary import ClockKind, Status
 from govdesk.domain.working_calendar import WorkingCalendar
+
+EXCLUSION, REOPENING = "exclusion", "reopening"
+"""Records beside a case that clocks depend on: time the law does not count, and a new start after closing."""
 
 _END_OF_TIME = datetime(2199, 12, 31, 23, 59, 59)
 
@@ -77,7 +80,8 @@ def start_handling(case: Case, keeper: Timekeeper, body_kind: str, now: datetime
 def deadline_of(file: CaseFile, kind: ClockKind, keeper: Timekeeper) -> Deadline | None:
     """The due time of one clock with the whole of its arithmetic; None while that clock has not started.
 
-    The citizen's clock never pauses and takes no extension; the other two take what was granted.
+    The citizen's clock never pauses and takes no extension; the other two take what was granted. The statutory
+    limit leaves out what the law leaves out, and takes an extension that the law itself grants.
     """
     case = file.case
     if kind is ClockKind.CITIZEN:
@@ -87,12 +91,21 @@ def deadline_of(file: CaseFile, kind: ClockKind, keeper: Timekeeper) -> Deadline
             else None
         )
     if kind is ClockKind.CENTRE:
-        return _granted(file, case.registered_at, case.centre_term, keeper) if case.centre_term else None
+        return _centre(file, keeper) if case.centre_term else None
     if kind is ClockKind.HANDLER:
         start = case.dispatched_at
         return _granted(file, start, case.handler_term, keeper) if start and case.handler_term else None
-    rule = keeper.terms.clock(ClockKind.STATUTORY, term_facts(case))
-    return due_at(case.received_at, rule.term, keeper.calendar) if rule else None
+    return _statutory(file, keeper)
+
+
+def statutory_rule(case: Case, keeper: Timekeeper) -> TermRule | None:
+    """The statutory limit that fits the case; None when the law sets none."""
+    return keeper.terms.clock(ClockKind.STATUTORY, term_facts(case))
+
+
+def open_exclusion(file: CaseFile) -> SideRecord | None:
+    """The time the law does not count that is still running."""
+    return next((item for item in file.side_records if item.kind == EXCLUSION and item.state == "open"), None)
 
 
 def renew_due_times(file: CaseFile, keeper: Timekeeper) -> CaseFile:
@@ -115,14 +128,42 @@ def is_overdue(case: Case, now: datetime) -> bool:
     return now > case.due_at
 
 
+def _centre(file: CaseFile, keeper: Timekeeper) -> Deadline:
+    """From registration; a reopened case has at least the term of reopening from its newest reopening."""
+    first = _granted(file, file.case.registered_at, file.case.centre_term, keeper)
+    again = [item for item in file.side_records if item.kind == REOPENING]
+    if not again:
+        return first
+    fresh = _granted(file, again[-1].opened_at, str(again[-1].data["term"]), keeper)
+    return max(first, fresh, key=lambda deadline: deadline.due_at)
+
+
+def _statutory(file: CaseFile, keeper: Timekeeper) -> Deadline | None:
+    rule = statutory_rule(file.case, keeper)
+    if rule is None:
+        return None
+    ceiling = keeper.terms.extension_ceiling(term_facts(file.case))
+    start = file.case.received_at
+    extensions = _extensions(file, start, rule.term) if ceiling.statutory else []
+    stops = [
+        Pause(item.opened_at, item.ended_at or _END_OF_TIME, str(item.data.get("kind") or ""))
+        for item in file.side_records
+        if item.kind == EXCLUSION
+    ]
+    return due_at(start, rule.term, keeper.calendar, extensions, stops)
+
+
 def _granted(file: CaseFile, start: datetime, term: str, keeper: Timekeeper) -> Deadline:
     parsed = parse_term(term)
-    extensions = [
-        extension_term(parsed, request.days)
+    return due_at(start, parsed, keeper.calendar, _extensions(file, start, parsed), _pauses(file, start))
+
+
+def _extensions(file: CaseFile, start: datetime, term: Term) -> list[Term]:
+    return [
+        extension_term(term, request.days)
         for request in file.requests
         if request.kind == "extend" and request.state == "granted" and (request.decided_at or start) >= start
     ]
-    return due_at(start, parsed, keeper.calendar, extensions, _pauses(file, start))
 
 
 def _pauses(file: CaseFile, start: datetime) -> Sequence[Pause]:

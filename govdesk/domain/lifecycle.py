@@ -15,6 +15,7 @@ from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.domain.transitions import Transition, TransitionTable
 from govdesk.domain.vocabulary import BodyKind, Role, Tier
+from govdesk.domain.whistles import NO_WHISTLES, WHISTLE, WhistleRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Circumstances:
     transcription: Transcription | None = None
     papers: frozenset[str] = frozenset()
     worked_on: bool = False
+    whistles: WhistleRules = NO_WHISTLES
 
     def text(self, name: str) -> str:
         value = self.values.get(name)
@@ -150,10 +152,19 @@ def body_ids_for(part: str, file: CaseFile, around: Circumstances) -> frozenset[
     if part == "assisting_body":
         return frozenset(item.body_id for item in file.open_assists)
     if part == "called_body":
-        return frozenset(item.body_id for item in file.side_records if item.state == "open" and item.body_id)
+        return _beside(file, WHISTLE, open_only=True)
+    if part == "whistled_body":
+        return _beside(file, WHISTLE, open_only=False)
+    if part == "county_body":
+        return _beside(file, "county_call", open_only=True)
     committees = {body.id for body in around.bodies.bodies if body.kind is BodyKind.MEDIATION_COMMITTEE}
     meant = {file.open_mediation.committee_id} if file.open_mediation else {case.handler_id}
     return frozenset(committees & meant)
+
+
+def _beside(file: CaseFile, kind: str, open_only: bool) -> frozenset[int]:
+    records = (item for item in file.side_records if item.kind == kind and item.body_id is not None)
+    return frozenset(item.body_id for item in records if item.body_id and (item.state == "open" or not open_only))
 
 
 def refuse_missing_values(row: Transition, table: TransitionTable, around: Circumstances) -> None:

@@ -13,6 +13,8 @@ from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS
 from govdesk.domain.lifecycle_mediation import MEDIATION_EFFECTS
 from govdesk.domain.lifecycle_merging import MERGING_EFFECTS
 from govdesk.domain.lifecycle_supervision import SUPERVISION_EFFECTS
+from govdesk.domain.lifecycle_task_force import membership_ended
+from govdesk.domain.lifecycle_withdrawing import answer_offer, withdraw_offers_and_requests, withdraw_open_offers
 from govdesk.domain.vocabulary import BodyKind, Status, Tier
 
 REOPENINGS_THAT_GO_TO_JOINT = 3
@@ -46,7 +48,7 @@ def refuse(file: CaseFile, around: Circumstances) -> CaseFile:
 
 
 def reassign(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _dispatch(_withdraw_offers_and_requests(file, around), around, _receiver(around), _chosen_tier(file, around))
+    return _dispatch(withdraw_offers_and_requests(file, around), around, _receiver(around), _chosen_tier(file, around))
 
 
 def sign(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -63,7 +65,7 @@ def sign(file: CaseFile, around: Circumstances) -> CaseFile:
 
 def send_back(file: CaseFile, around: Circumstances) -> CaseFile:
     return _with(
-        _withdraw_offers_and_requests(file, around),
+        withdraw_offers_and_requests(file, around),
         status=Status.RETURN_PENDING,
         previous_status=file.case.status,
         return_count=file.case.return_count + 1,
@@ -96,18 +98,18 @@ def accept_offer(file: CaseFile, around: Circumstances) -> CaseFile:
     offer = file.open_offer
     assert offer is not None
     body = around.bodies.by_id[offer.to_body_id]
-    answered = _answer_offer(file, around, "accepted")
+    answered = answer_offer(file, around, "accepted")
     case = evolve(answered.case, handler_id=body.id, owner_id=body.id, tier=_tier_for(body, file.case.tier))
     case = start_handling(case, around.keeper, body.kind.value, around.now)
     return replace(answered, case=evolve(case, signed_at=around.now))
 
 
 def decline_offer(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _answer_offer(file, around, "declined")
+    return answer_offer(file, around, "declined")
 
 
 def withdraw_offer(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _answer_offer(file, around, "withdrawn")
+    return answer_offer(file, around, "withdrawn")
 
 
 def add_assist(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -142,7 +144,7 @@ def climb(file: CaseFile, around: Circumstances) -> CaseFile:
     case = file.case
     tried = (*case.tried_tiers, case.tier.value) if case.tier else case.tried_tiers
     risen = _with(
-        _withdraw_offers_and_requests(file, around),
+        withdraw_offers_and_requests(file, around),
         tried_tiers=tuple(dict.fromkeys(tried)),
         climb_count=case.climb_count + 1,
         return_final=False,
@@ -164,8 +166,9 @@ def climb(file: CaseFile, around: Circumstances) -> CaseFile:
 
 def lower(file: CaseFile, around: Circumstances) -> CaseFile:
     receiver = _receiver(around)
-    quiet = _withdraw_offers_and_requests(_end_suspension(file, around), around)
-    return _dispatch(quiet, around, receiver, receiver.tier)
+    quiet = withdraw_offers_and_requests(_end_suspension(file, around), around)
+    let_go = membership_ended(quiet, around.now, "lowered", around.text("reason"))
+    return _dispatch(let_go, around, receiver, receiver.tier)
 
 
 def extend(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -183,7 +186,7 @@ def grant(file: CaseFile, around: Circumstances) -> CaseFile:
     if request.kind == "extend":
         return renew_due_times(decided, around.keeper)
     rest = Suspension(from_at=around.now, until=request.until, reason=request.reason)
-    quiet = _with(_withdraw_open_offers(decided, around), status=Status.SUSPENDED)
+    quiet = _with(withdraw_open_offers(decided, around), status=Status.SUSPENDED)
     return renew_due_times(replace(quiet, suspensions=(*quiet.suspensions, rest)), around.keeper)
 
 
@@ -223,7 +226,7 @@ def pass_review(file: CaseFile, around: Circumstances) -> CaseFile:
         "result": case.result,
     }
     return _with(
-        file,
+        membership_ended(file, around.now, "resolved", case.result),
         status=Status.CLOSED,
         closed_at=around.now,
         closed_tier=case.tier,
@@ -341,28 +344,6 @@ def _decide(file: CaseFile, around: Circumstances, state: str) -> CaseFile:
     return replace(file, requests=decided)
 
 
-def _answer_offer(file: CaseFile, around: Circumstances, state: str) -> CaseFile:
-    answered = tuple(
-        replace(item, state=state, ended_at=around.now, answer=around.text("reason")) if item.state == "open" else item
-        for item in file.offers
-    )
-    return replace(file, offers=answered)
-
-
-def _withdraw_offers_and_requests(file: CaseFile, around: Circumstances) -> CaseFile:
-    withdrawn = tuple(
-        replace(item, state="withdrawn", decided_at=around.now, decided_by=around.actor.name)
-        if item.state == "open"
-        else item
-        for item in file.requests
-    )
-    return replace(_withdraw_open_offers(file, around), requests=withdrawn)
-
-
-def _withdraw_open_offers(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _answer_offer(file, around, "withdrawn") if file.open_offer else file
-
-
 def _end_suspension(file: CaseFile, around: Circumstances) -> CaseFile:
     if file.open_suspension is None:
         return file
@@ -373,7 +354,7 @@ def _end_suspension(file: CaseFile, around: Circumstances) -> CaseFile:
 def _end_everything_beside(file: CaseFile, around: Circumstances) -> CaseFile:
     """Cancelled, refused or voided: what stands beside the case ends with the case's own reason."""
     reason = around.text("reason") or around.note
-    quiet = _withdraw_offers_and_requests(_end_suspension(file, around), around)
+    quiet = withdraw_offers_and_requests(_end_suspension(file, around), around)
     return replace(
         quiet,
         assists=tuple(

@@ -7,6 +7,7 @@ from govdesk.domain.case import CaseFile
 from govdesk.domain.clocks import term_facts
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Guard, named_assist
+from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS
 from govdesk.domain.vocabulary import BodyKind, Role, Tier
 
 FAILED_VISITS_THAT_SUFFICE = 3
@@ -38,12 +39,6 @@ def receiver_is_other(file: CaseFile, around: Circumstances) -> None:
     body = around.body()
     if body is not None and body.id == file.case.handler_id:
         raise RuleViolation("receiver_is_handler", {"body": body.name})
-
-
-def receiver_is_county(_file: CaseFile, around: Circumstances) -> None:
-    body = around.body()
-    if body is None or body.kind is not BodyKind.COUNTY_DEPARTMENT:
-        raise RuleViolation("not_a_county_department", {"body": body.name if body else ""})
 
 
 def receiver_is_lower(file: CaseFile, around: Circumstances) -> None:
@@ -205,16 +200,6 @@ def nobody_worked_on_it(file: CaseFile, around: Circumstances) -> None:
         raise RuleViolation("worked_on", {"number": file.case.number})
 
 
-def no_open_task_force(file: CaseFile, _around: Circumstances) -> None:
-    if any(item.kind == "task_force" and item.state == "open" for item in file.side_records):
-        raise RuleViolation("task_force_open", {})
-
-
-def call_is_open(file: CaseFile, _around: Circumstances) -> None:
-    if not any(item.state == "open" for item in file.side_records):
-        raise RuleViolation("no_call_open", {})
-
-
 def master_is_other(file: CaseFile, around: Circumstances) -> None:
     if around.text("master").upper() in ("", file.case.number):
         raise RuleViolation("master_is_itself", {})
@@ -241,7 +226,6 @@ GUARDS: dict[str, Guard] = {
         receiver_is_open,
         offices_are_open,
         receiver_is_other,
-        receiver_is_county,
         receiver_is_lower,
         receiver_not_independent,
         no_open_mediation,
@@ -265,9 +249,8 @@ GUARDS: dict[str, Guard] = {
         dossier_complete,
         was_something_before,
         nobody_worked_on_it,
-        no_open_task_force,
-        call_is_open,
         master_is_other,
     )
 }
 GUARDS["no_earlier_mediation_open"] = no_earlier_mediation_open
+GUARDS.update(JOINT_GUARDS)

@@ -22,6 +22,7 @@ SINGLE_TERMS = frozenset(
         "return_window",
         "ruling",
         "offer_answer",
+        "county_answer",
         "assist",
         "mediation",
         "village_mediation",
@@ -32,6 +33,7 @@ SINGLE_TERMS = frozenset(
         "follow_up_performance",
         "rework",
         "reopen",
+        "supervision_answer",
     }
 )
 
@@ -52,6 +54,7 @@ class TermRule:
     """One term with its conditions (empty: any) and where it comes from.
 
     `confirmed` is False for a practice of elsewhere or of the centre itself, to be checked before use.
+    `statutory` marks an extension that the law itself grants: it lengthens the statutory limit as well.
     """
 
     code: str
@@ -65,6 +68,7 @@ class TermRule:
     tiers: frozenset[str] = frozenset()
     body_kinds: frozenset[str] = frozenset()
     urgent: bool | None = None
+    statutory: bool = False
 
     @property
     def unconditional(self) -> bool:
@@ -82,6 +86,17 @@ class TermRule:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ExclusionRule:
+    """A kind of time that the statutory limits named in `statutory` do not count."""
+
+    code: str
+    label: str
+    statutory: frozenset[str]
+    source: str
+    confirmed: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """One version of all terms."""
@@ -91,6 +106,7 @@ class Terms:
     due_soon: Term
     groups: Mapping[str, tuple[TermRule, ...]]
     single: Mapping[str, TermRule]
+    exclusions: tuple[ExclusionRule, ...] = ()
     _chosen: dict[tuple[str, TermFacts], TermRule | None] = field(default_factory=dict, repr=False)
 
     def clock(self, kind: ClockKind, facts: TermFacts) -> TermRule | None:
@@ -109,6 +125,10 @@ class Terms:
         rule = self._choose(EXTENSION, facts)
         assert rule is not None, "parse_terms insists on a default"
         return rule
+
+    def exclusions_of(self, statutory: str) -> tuple[ExclusionRule, ...]:
+        """The kinds of time that the statutory limit of that code does not count."""
+        return tuple(rule for rule in self.exclusions if statutory in rule.statutory)
 
     def named(self, code: str) -> TermRule:
         """A single term, e.g. `sign`, `return_window`; NotFound `term_unknown`."""
@@ -143,6 +163,7 @@ def parse_terms(data: Mapping[str, Any]) -> Terms:
         due_soon=parse_term(root.text("due_soon")),
         groups={group: _group(root, group) for group in _GROUPS},
         single=_single_terms(root),
+        exclusions=_exclusions(root),
     )
     root.finish()
     return terms
@@ -159,6 +180,25 @@ def _group(root: Entry, group: str) -> tuple[TermRule, ...]:
     if group in _NEED_A_DEFAULT and not (rules and rules[-1].unconditional):
         raise _wrong(group, "default", "")
     return rules
+
+
+def _exclusions(root: Entry) -> tuple[ExclusionRule, ...]:
+    limits = {Entry(raw, SOURCE, "").text("code") for raw in root.entries(ClockKind.STATUTORY.value)}
+    found = []
+    for raw in root.entries("exclusion"):
+        entry = Entry(raw, SOURCE, f"exclusion {_code_of(raw)}")
+        rule = ExclusionRule(
+            code=entry.text("code"),
+            label=entry.text("label"),
+            statutory=_codes(entry, "statutory", frozenset(limits)),
+            source=entry.text("source"),
+            confirmed=entry.flag("confirmed"),
+        )
+        entry.finish()
+        if rule.code in {item.code for item in found}:
+            entry.refuse("code", rule.code)
+        found.append(rule)
+    return tuple(found)
 
 
 def _single_terms(root: Entry) -> dict[str, TermRule]:
@@ -190,6 +230,7 @@ def _rule(entry: Entry) -> TermRule:
         tiers=_codes(entry, "tiers", frozenset(Tier)),
         body_kinds=_codes(entry, "body_kinds", frozenset(BodyKind)),
         urgent=entry.flag("urgent") if "urgent" in entry else None,
+        statutory=entry.flag("statutory", False),
     )
     entry.finish()
     return rule

@@ -10,7 +10,15 @@ from govdesk.domain.vocabulary import Role, Status
 
 SOURCE = "transitions.toml"
 STEPS = ("", "ask", "dispatch", "transfer", "handle", "review", "reply")
-PARTS = ("handler", "offer_receiver", "assisting_body", "called_body", "committee")
+PARTS = (
+    "handler",
+    "offer_receiver",
+    "assisting_body",
+    "called_body",
+    "whistled_body",
+    "county_body",
+    "committee",
+)
 """Who acts as a body on this case; everybody else in `who` is a role, `rules` or `system`."""
 
 FIELD_KINDS = (
@@ -27,6 +35,7 @@ FIELD_KINDS = (
     "list",
     "mediators",
     "parties",
+    "task_force",
 )
 
 

@@ -19,6 +19,7 @@ LONGEST = (WEEKS * 7 - 12) * DAY
 SETTLED_AFTER = 40 * DAY
 PACE_OPEN = 0.85
 PACE_FINISHED = 1.4
+PACE_LONG = 0.5
 
 OPEN_ENDINGS = {
     "unassigned": 9,
@@ -108,9 +109,16 @@ def _plan(desk: Desk, stories: Stories, chance: random.Random, now: datetime, en
         None if place_pending else grid,
         received.replace(microsecond=0),
         length,
-        PACE_OPEN if stays_open else PACE_FINISHED,
+        _pace(ending, stays_open),
         urgent,
     )
+
+
+def _pace(ending: str, stays_open: bool) -> float:
+    """The longer the script, the smaller its shares must become."""
+    if ending == "joint_to_court":
+        return PACE_LONG
+    return PACE_OPEN if stays_open else PACE_FINISHED
 
 
 def _names(desk: Desk, chance: random.Random) -> tuple[str, str, str]:

@@ -233,7 +233,7 @@ def _moment_of(desk: Desk, plan: Plan, step: Step, now: datetime, chance: random
         wait = timedelta(days=step.days)
     else:
         wait = plan.length * plan.pace * step.share * chance.uniform(0.7, 1.3)
-        wait = min(wait, timedelta(hours=step.hours_at_most))
+        wait = min(wait, timedelta(hours=step.hours_at_most) * chance.uniform(0.15, 1.0))
     return _office_moment(desk, now + max(wait, 3 * _MINUTE), chance)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from govdesk.domain.body import Body
 from govdesk.domain.case import Case, CaseFile
-from govdesk.domain.vocabulary import BodyKind
+from govdesk.domain.vocabulary import BodyKind, Tier
 from govdesk.services.demonstration_stories import Told
 from govdesk.services.desk import Desk
 from govdesk.services.grids import mediators
@@ -69,8 +69,12 @@ def send_back(life: Life) -> Step:
 
 
 def climb(life: Life) -> Step:
+    """What was tried in vain: the story's own words for the village, the office's for the office."""
     story = life.told.story
-    values = {"tried": life.chance.choice(story.tried), "reason": life.chance.choice(story.failed)}
+    if life.case.tier is Tier.OFFICE:
+        values = {"tried": life.say("tried_office"), "reason": life.say("failed_office")}
+    else:
+        values = {"tried": life.chance.choice(story.tried), "reason": life.chance.choice(story.failed)}
     return body_step(life, "climb", values, share=0.15)
 
 

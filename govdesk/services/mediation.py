@@ -267,7 +267,7 @@ def _paper(item: DocumentRow, mediation: Mediation) -> PaperRow:
         document_id=item.id,
         title=document_label(item.kind),
         number=item.number,
-        state=_("已作废") if void else item.number,
+        state=_("已作废") if void else _("已出具"),
         tone="neutral" if void else "good",
         copies=item.copies,
         in_force=own and not void,

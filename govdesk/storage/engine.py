@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from govdesk.domain.errors import StorageUnavailable
 from govdesk.storage.network_share import is_network_share
 
-__all__ = ["Connection", "Database", "bulk_insert", "sqlite_url"]
+__all__ = ["Connection", "Database", "bulk_insert", "bulk_insert_stored", "sqlite_url", "stored_as"]
 
 DATABASE_FILE = "govdesk.db"
 BUSY_TIMEOUT_MS = 5_000
@@ -126,43 +126,49 @@ class Database:
 
 
 def bulk_insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert many rows that all have the same keys, in one statement.
+    """Insert many rows that all have the same keys, in one statement."""
+    if not rows:
+        return
+    names = list(rows[0])
+    conversions = [(at, convert) for at, convert in enumerate(stored_as(connection, table, names)) if convert]
+    lines = []
+    for row in rows:
+        line = list(row.values())
+        for at, convert in conversions:
+            if line[at] is not None:
+                line[at] = convert(line[at])
+        lines.append(tuple(line))
+    bulk_insert_stored(connection, table, names, lines)
 
-    On SQLite the values go to the driver as they are stored, past SQLAlchemy's parameter machinery, which cost more
-    than half of an import's time at ninety columns; elsewhere it is an ordinary Core insert.
+
+def stored_as(connection: Connection, table: Table, names: Sequence[str]) -> list[Callable[[Any], Any] | None]:
+    """For each column what turns a value (None excepted) into what `bulk_insert_stored` takes; None: as it is."""
+    known = _CONVERTERS if connection.dialect.name == "sqlite" else _DECODERS
+    return [known.get(type(table.c[name].type)) for name in names]
+
+
+def bulk_insert_stored(
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows of values converted by `stored_as`, in the order of `names`.
+
+    On SQLite they go to the driver as they are, past SQLAlchemy's parameter machinery, which cost more than half of
+    an import's time at ninety columns; elsewhere it is an ordinary Core insert.
     """
     if not rows:
         return
     if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), [_decoded(row) for row in rows])
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
         return
-    names = list(rows[0])
-    converters = [
-        (index, _CONVERTERS[type(table.c[name].type)])
-        for index, name in enumerate(names)
-        if type(table.c[name].type) in _CONVERTERS
-    ]
     marks = ", ".join("?" * len(names))
     listed = ", ".join(f'"{name}"' for name in names)
-    values = []
-    for row in rows:
-        line = list(row.values())
-        for index, convert in converters:
-            value = line[index]
-            if value is not None:
-                line[index] = convert(value)
-        values.append(tuple(line))
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', values)
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', list(rows))
 
 
 class EncodedJson(str):
     """A JSON value that is encoded already, for `bulk_insert`."""
 
     __slots__ = ()
-
-
-def _decoded(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: json.loads(value) if type(value) is EncodedJson else value for name, value in row.items()}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -183,11 +189,16 @@ def _stored_moment(value: datetime) -> str:
     return value.isoformat(" ", "microseconds")
 
 
+def _decoded(value: Any) -> Any:
+    return json.loads(value) if type(value) is EncodedJson else value
+
+
 _CONVERTERS: dict[type, Callable[[Any], Any]] = {
     DateTime: _stored_moment,
     Date: date.isoformat,
     JSON: _to_json,
 }
+_DECODERS: dict[type, Callable[[Any], Any]] = {JSON: _decoded}
 
 
 def sqlite_url(folder: Path) -> URL:

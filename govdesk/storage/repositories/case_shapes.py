@@ -1,9 +1,10 @@
 """Cases in bulk that share a shape: same steps and values but for a few of their own. Import's fast door.
 
 Writes exactly what `CaseRepository.add_many` writes for the same histories (a test compares them row by row).
+Rows are tuples of stored values from the start: dictionaries of eighty entries by the thousand do not fit a cache.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,103 +13,13 @@ from govdesk.domain.case import CaseFile, PartySnapshot
 from govdesk.domain.case_log import GENESIS, LogLine, plain
 from govdesk.domain.case_log_shapes import LineShape, encode_value
 from govdesk.domain.case_text import text_digest
-from govdesk.storage.engine import EncodedJson
+from govdesk.storage import tables
+from govdesk.storage.engine import Connection, EncodedJson, stored_as
 from govdesk.storage.repositories.case_rows import case_values, difference, plain_children
 from govdesk.storage.repositories.log_entry import LogEntry
 
 Step = tuple[CaseFile, LogEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class ShapedCase:
-    """A case of a shape with the values that are its own; `said` is (said_by, said_at) of its last step."""
-
-    shape: "CaseShape"
-    own: Mapping[str, Any]
-    parties: tuple[PartySnapshot, ...] = ()
-    said: tuple[str, datetime | None] = ("", None)
-
-
-class CaseShape:
-    """What all its cases have in common, prepared once.
-
-    `history` is a sample whose own values are empty; `own_first` names those that the first step sets,
-    `own_last` those that the last one sets.
-    """
-
-    def __init__(self, history: Sequence[Step], own_first: Collection[str], own_last: Collection[str] = ()) -> None:
-        self._history = history
-        self._own = (frozenset(own_first), frozenset(own_last))
-        self._lines: dict[tuple[str, ...], tuple[_Line, ...]] = {}
-        final = history[-1][0].case
-        self.registered_at: datetime = history[0][0].case.registered_at
-        self.status = final.status.value
-        self.values: dict[str, Any] = {**case_values(final), "version": len(history)}
-        self.assists = history[-1][0].assists
-
-    def lines(self, own: Mapping[str, Any]) -> "tuple[_Line, ...]":
-        """The steps for cases in which these own values are there."""
-        present = tuple([name for name, value in own.items() if value])
-        known = self._lines.get(present)
-        if known is None:
-            known = self._lines[present] = tuple(self._make_lines(frozenset(present)))
-        return known
-
-    def _make_lines(self, present: frozenset[str]) -> "list[_Line]":
-        made, before = [], None
-        for index, (file, entry) in enumerate(self._history):
-            own = present & self._own[0] if index == 0 else present & self._own[1]
-            old, new = difference(before, file)
-            if before is None:
-                own = own | {"number"}  # parties are among the own values when there are any
-            else:
-                old.update({name: plain(getattr(before.case, name)) for name in own})
-            new.update(dict.fromkeys(own))
-            made.append(_Line(before, file, entry, index + 1, old, new, own))
-            before = file
-        return made
-
-
-class _Line:
-    """One step of a shape, ready to be filled in."""
-
-    def __init__(
-        self,
-        before: CaseFile | None,
-        file: CaseFile,
-        entry: LogEntry,
-        sequence: int,
-        old: dict[str, Any],
-        new: dict[str, Any],
-        own: Collection[str],
-    ) -> None:
-        said = entry.transcription
-        sample = LogLine(
-            case_uid="",
-            sequence=sequence,
-            command=entry.command,
-            at=entry.at,
-            seat=entry.actor.seat,
-            role=entry.actor.role.value,
-            actor_name=entry.actor.name,
-            action=entry.action,
-            from_status=before.case.status.value if before else "",
-            to_status=file.case.status.value,
-            tier=file.case.tier.value if file.case.tier else "",
-            note=entry.note,
-            said_by=said.said_by if said else "",
-            said_how=said.said_how if said else "",
-            said_at=said.said_at if said else None,
-            slip=(said.slip or "") if said else "",
-            before=old,
-            after=new,
-            salt="",
-        )
-        self.shape = LineShape(sample, own)
-        self.row = {name: getattr(sample, name) for name in LINE_COLUMNS}
-        self.row["before"] = EncodedJson(encode_value(old))
-        self.is_said = said is not None
-
+Convert = Callable[[Any], Any]
 
 LINE_COLUMNS = (
     "sequence",
@@ -130,65 +41,199 @@ LINE_COLUMNS = (
     "after",
     "salt",
 )
+LOG_COLUMNS = (*LINE_COLUMNS, "centre_id", "case_id", "previous_hash", "hash")
+_AT = {name: at for at, name in enumerate(LOG_COLUMNS)}
+_AFTER, _SALT, _CASE, _PREVIOUS, _HASH = (_AT[n] for n in ("after", "salt", "case_id", "previous_hash", "hash"))
+_JSON = frozenset({"flags", "source_fields", "closings"})
 
 
-def rows_of(
-    item: ShapedCase, case_id: int, uid: str, number: str, centre_id: int, visible: bool, salts: Sequence[str]
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The table row of the finished case, and the log lines of its steps, chained."""
-    own: dict[str, Any] = {**item.own, "number": number}
-    if item.parties:
-        own["parties"] = plain_children(item.parties)
-    encoded = {name: encode_value(value) for name, value in own.items() if value}
-    return (
-        _case_row(item, case_id, uid, number, centre_id, visible, encoded),
-        _log_rows(item, case_id, uid, centre_id, salts, own, encoded),
+@dataclass(frozen=True, slots=True)
+class ShapedCase:
+    """A case of a shape with the values that are its own; `said` is (said_by, said_at) of its last step."""
+
+    shape: "CaseShape"
+    own: Mapping[str, Any]
+    parties: tuple[PartySnapshot, ...] = ()
+    said: tuple[str, datetime | None] = ("", None)
+
+
+class CaseShape:
+    """What all its cases have in common, prepared once.
+
+    `history` is a sample whose own values are empty; `own_first` names those that the first step sets,
+    `own_last` those that the last one sets.
+    """
+
+    def __init__(self, history: Sequence[Step], own_first: Collection[str], own_last: Collection[str] = ()) -> None:
+        final = history[-1][0].case
+        self.history = history
+        self.own = (frozenset(own_first), frozenset(own_last))
+        self.registered_at: datetime = history[0][0].case.registered_at
+        self.assists = history[-1][0].assists
+        self.values: dict[str, Any] = {**case_values(final), "version": len(history)}
+        self.prepared: _Prepared | None = None
+
+
+class ShapedWriter:
+    """Makes the rows of cases and of their log lines for one connection and centre."""
+
+    def __init__(self, connection: Connection, centre_id: int, visible: bool, sample: CaseShape) -> None:
+        self.case_columns = ("id", "centre_id", "visible", *sample.values)
+        self._first = {"id": 0, "centre_id": centre_id, "visible": visible}
+        self._case_converts = stored_as(connection, tables.cases, self.case_columns)
+        self._log_converts = stored_as(connection, tables.case_log, LOG_COLUMNS)
+        self._at = {name: at for at, name in enumerate(self.case_columns)}
+        self._centre_id = centre_id
+        self._dialect = connection.dialect.name
+
+    def rows(
+        self, item: ShapedCase, case_id: int, uid: str, number: str, salts: Sequence[str]
+    ) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
+        """The row of the finished case, and the rows of its steps, chained."""
+        own: dict[str, Any] = {**item.own, "number": number}
+        if item.parties:
+            own["parties"] = plain_children(item.parties)
+        encoded = {name: encode_value(value) for name, value in own.items() if value}
+        prepared = item.shape.prepared
+        if prepared is None or prepared.key != (self._dialect, self._first["visible"], self._centre_id):
+            prepared = item.shape.prepared = self._prepare(item.shape)
+        return (
+            self._case_row(prepared, item, case_id, uid, number, encoded),
+            self._log_rows(prepared, item, case_id, uid, salts, own, encoded),
+        )
+
+    def _case_row(
+        self,
+        prepared: "_Prepared",
+        item: ShapedCase,
+        case_id: int,
+        uid: str,
+        number: str,
+        encoded: Mapping[str, str],
+    ) -> tuple[Any, ...]:
+        row = prepared.row.copy()
+        at, converts = self._at, self._case_converts
+        row[0] = case_id
+        row[at["uid"]] = uid
+        row[at["number"]] = number
+        row[at["text_digest"]] = text_digest(item.own["text"])
+        for name, value in item.own.items():
+            column = at[name]
+            if name in _JSON:
+                if name not in encoded:
+                    continue
+                value = EncodedJson(encoded[name])
+            convert = converts[column]
+            row[column] = convert(value) if convert is not None and value is not None else value
+        return tuple(row)
+
+    def _log_rows(
+        self,
+        prepared: "_Prepared",
+        item: ShapedCase,
+        case_id: int,
+        uid: str,
+        salts: Sequence[str],
+        own: Mapping[str, Any],
+        encoded: Mapping[str, str],
+    ) -> list[tuple[Any, ...]]:
+        present = tuple([name for name, value in own.items() if value])
+        lines = prepared.lines.get(present)
+        if lines is None:
+            lines = prepared.lines[present] = self._make_lines(item.shape, frozenset(present))
+        previous, rows = GENESIS, []
+        convert_json = self._log_converts[_AFTER]
+        for line, salt in zip(lines, salts, strict=True):
+            row = line.row.copy()
+            said = item.said if line.is_said else ("", None)
+            if line.is_said:
+                row[_AT["said_by"]] = said[0]
+                convert = self._log_converts[_AT["said_at"]]
+                row[_AT["said_at"]] = convert(said[1]) if convert is not None and said[1] else said[1]
+            hashed = line.shape.hashed(previous, uid, salt, own, encoded, *said)
+            after = EncodedJson(line.shape.stored_after(encoded))
+            row[_AFTER] = convert_json(after) if convert_json is not None else after
+            row[_SALT] = salt
+            row[_CASE] = case_id
+            row[_PREVIOUS] = previous
+            row[_HASH] = previous = hashed
+            rows.append(tuple(row))
+        return rows
+
+    def _prepare(self, shape: CaseShape) -> "_Prepared":
+        values = [*self._first.values(), *shape.values.values()]
+        key = (self._dialect, bool(self._first["visible"]), self._centre_id)
+        return _Prepared(key, _converted(values, self._case_converts), {})
+
+    def _make_lines(self, shape: CaseShape, present: frozenset[str]) -> list["_Line"]:
+        """The steps of cases in which these own values are there (an empty value of a new case is not logged)."""
+        made: list[_Line] = []
+        before: CaseFile | None = None
+        for index, (file, entry) in enumerate(shape.history):
+            own = present & shape.own[0 if index == 0 else 1]
+            old, new = difference(before, file)
+            if before is None:
+                own = own | {"number"}
+            else:
+                old.update({name: plain(getattr(before.case, name)) for name in own})
+            new.update(dict.fromkeys(own))
+            sample = _sample(before, file, entry, index + 1, old, new)
+            values = {name: getattr(sample, name) for name in LINE_COLUMNS}
+            values.update(before=EncodedJson(encode_value(old)), after=None)
+            values.update(centre_id=self._centre_id, case_id=0, previous_hash="", hash="")
+            row = _converted([values[name] for name in LOG_COLUMNS], self._log_converts)
+            made.append(_Line(LineShape(sample, own), row, entry.transcription is not None))
+            before = file
+        return made
+
+
+@dataclass(slots=True)
+class _Line:
+    """One step of a shape, ready to be filled in."""
+
+    shape: LineShape
+    row: list[Any]
+    is_said: bool
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """A shape for one dialect and centre: the case's row, and the steps by which own values are there."""
+
+    key: tuple[str, bool, int]
+    row: list[Any]
+    lines: dict[tuple[str, ...], list[_Line]]
+
+
+def _sample(
+    before: CaseFile | None, file: CaseFile, entry: LogEntry, sequence: int, old: dict[str, Any], new: dict[str, Any]
+) -> LogLine:
+    said = entry.transcription
+    return LogLine(
+        case_uid="",
+        sequence=sequence,
+        command=entry.command,
+        at=entry.at,
+        seat=entry.actor.seat,
+        role=entry.actor.role.value,
+        actor_name=entry.actor.name,
+        action=entry.action,
+        from_status=before.case.status.value if before else "",
+        to_status=file.case.status.value,
+        tier=file.case.tier.value if file.case.tier else "",
+        note=entry.note,
+        said_by=said.said_by if said else "",
+        said_how=said.said_how if said else "",
+        said_at=said.said_at if said else None,
+        slip=(said.slip or "") if said else "",
+        before=old,
+        after=new,
+        salt="",
     )
 
 
-def _case_row(
-    item: ShapedCase,
-    case_id: int,
-    uid: str,
-    number: str,
-    centre_id: int,
-    visible: bool,
-    encoded: Mapping[str, str],
-) -> dict[str, Any]:
-    row = {"id": case_id, "centre_id": centre_id, "visible": visible, **item.shape.values, **item.own}
-    row["uid"] = uid
-    row["number"] = number
-    row["text_digest"] = text_digest(row["text"])
-    row["flags"] = EncodedJson(encoded.get("flags", "[]"))
-    row["source_fields"] = EncodedJson(encoded.get("source_fields", "{}"))
-    if "closings" in encoded:
-        row["closings"] = EncodedJson(encoded["closings"])
-    return row
-
-
-def _log_rows(
-    item: ShapedCase,
-    case_id: int,
-    uid: str,
-    centre_id: int,
-    salts: Sequence[str],
-    own: Mapping[str, Any],
-    encoded: Mapping[str, str],
-) -> list[dict[str, Any]]:
-    previous = GENESIS
-    rows = []
-    for line, salt in zip(item.shape.lines(own), salts, strict=True):
-        row = dict(line.row)
-        if line.is_said:
-            row["said_by"], row["said_at"] = item.said
-            hashed = line.shape.hashed(previous, uid, salt, own, encoded, *item.said)
-        else:
-            hashed = line.shape.hashed(previous, uid, salt, own, encoded)
-        row["after"] = EncodedJson(line.shape.stored_after(encoded))
-        row["salt"] = salt
-        row["centre_id"] = centre_id
-        row["case_id"] = case_id
-        row["previous_hash"] = previous
-        row["hash"] = previous = hashed
-        rows.append(row)
-    return rows
+def _converted(values: Sequence[Any], converts: Sequence[Convert | None]) -> list[Any]:
+    return [
+        convert(value) if convert is not None and value is not None else value
+        for value, convert in zip(values, converts, strict=True)
+    ]

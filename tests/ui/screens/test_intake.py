@@ -149,7 +149,7 @@ def test_parties_go_with_the_case(street, make_window, settle) -> None:
     window = make_window(street)
     screen = open_form(window, settle)
     put(screen, title="宅基地纠纷")
-    screen.parties.restore(
+    screen.form.parties.restore(
         [{"role": "applicant", "name": "张守田"}, {"role": "respondent", "name": "李春生"}, {"role": "other"}]
     )
     screen.submit()

@@ -9,17 +9,18 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
-from govdesk.domain.vocabulary import Role, Status
+from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services import case_queue, grids, registration
 from govdesk.services.case_queue import QueueFilter, QueueSort, SavedView
 from govdesk.services.grids import GridNode
-from govdesk.services.labels import status_label
 from govdesk.ui import theme
-from govdesk.ui.screens.case_queue.card.panel import CONFIRM_CATEGORY, SET_PLACE, CardPanel
+from govdesk.ui.screens.case_queue.card.panel import CardPanel
 from govdesk.ui.screens.case_queue.card.strip import CardStrip
-from govdesk.ui.screens.case_queue.columns import Column, tier_words
-from govdesk.ui.screens.case_queue.filters import Facet, FilterBar
+from govdesk.ui.screens.case_queue.columns import Column
+from govdesk.ui.screens.case_queue.commands import add_commands
+from govdesk.ui.screens.case_queue.facets import facets
+from govdesk.ui.screens.case_queue.filters import FilterBar
 from govdesk.ui.screens.case_queue.grid_panel import GridPanel
 from govdesk.ui.screens.case_queue.map_pane import MapPane
 from govdesk.ui.screens.case_queue.model import QueueModel
@@ -57,8 +58,8 @@ class CaseQueueScreen(QWidget):
         self._seen_timer = self._timer(SEEN_PAUSE_MILLISECONDS, self._write_seen)
         self._build()
         self._connect()
-        self._add_commands()
-        self._apply(self._filter)
+        add_commands(self, place)
+        self.apply(self._filter)
         self._refresh_sides()
         self._offer_draft()
 
@@ -67,7 +68,7 @@ class CaseQueueScreen(QWidget):
     def show_subject(self, subject: Any) -> None:
         """A case by its id, or the cases of a QueueFilter."""
         if isinstance(subject, QueueFilter):
-            self._apply(subject)
+            self.apply(subject)
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.show_case(int(subject))
@@ -131,7 +132,7 @@ class CaseQueueScreen(QWidget):
 
     def _centre(self) -> QWidget:
         self.model = QueueModel(self._place, self)
-        self.filters = FilterBar(_facets(self._place))
+        self.filters = FilterBar(facets(self._place))
         self.filters.name_with(self._filter_names)
         self.view = QueueView(self._place, self.model)
         self._empty = EmptyState("inbox", "", "")
@@ -164,9 +165,9 @@ class CaseQueueScreen(QWidget):
         return self._rows
 
     def _connect(self) -> None:
-        self.panel.view_chosen.connect(lambda code: self._apply(replace(self._filter, view=code)))
-        self.panel.grid_chosen.connect(lambda grid: self._apply(replace(self._filter, grid_id=grid)))
-        self.filters.changed.connect(self._apply)
+        self.panel.view_chosen.connect(lambda code: self.apply(replace(self._filter, view=code)))
+        self.panel.grid_chosen.connect(lambda grid: self.apply(replace(self._filter, grid_id=grid)))
+        self.filters.changed.connect(self.apply)
         self.model.loaded.connect(self._rows_loaded)
         self.model.failed.connect(self._place.told)
         self.view.current_changed.connect(self._current_changed)
@@ -177,39 +178,21 @@ class CaseQueueScreen(QWidget):
         self.card.loaded.connect(self._card_loaded)
         self.card.acted.connect(self._acted)
         self.card.paper_wanted.connect(self._show_paper)
-        self.card.papers_wanted.connect(self._papers)
+        self.card.papers_wanted.connect(self.show_papers)
         self.card.mediation_wanted.connect(lambda case_id: self._place.screen_wanted.emit("mediation", case_id))
         self.strip.opened.connect(lambda: self.set_card_open(True))
-        self.strip.chosen.connect(self._act)
-        self.map.grid_chosen.connect(lambda grid: self._apply(replace(self._filter, grid_id=grid)))
+        self.strip.chosen.connect(self.act)
+        self.map.grid_chosen.connect(lambda grid: self.apply(replace(self._filter, grid_id=grid)))
         self.map.case_chosen.connect(self.show_case)
-        self.map.cases_chosen.connect(lambda ids: self._apply(QueueFilter(case_ids=tuple(ids))))
-        self.map.body_chosen.connect(lambda body: self._apply(QueueFilter(view=START_VIEW, body_id=body)))
+        self.map.cases_chosen.connect(lambda ids: self.apply(QueueFilter(case_ids=tuple(ids))))
+        self.map.body_chosen.connect(lambda body: self.apply(QueueFilter(view=START_VIEW, body_id=body)))
         self.map.folded.connect(self._map_folded)
         self._place.bus.changed.connect(self._changed)
         self._place.session.actor_changed.connect(self._seat_changed)
 
-    def _add_commands(self) -> None:
-        add, group = self._place.commands.add, _("案件列表")
-        add(self, "next_case", _("下一件"), group, lambda: self._step(1), ("J", "F8"))
-        add(self, "previous_case", _("上一件"), group, lambda: self._step(-1), ("K", "F7"))
-        add(self, "open_case", _("展开或收起案卡"), group, self._toggle_card, ("O",))
-        add(self, "filter_grids", _("筛选网格"), group, self._go_to_grids, ("/",))
-        add(self, "fold_map", _("展开或收起地图"), group, self.map.toggle, ("F9",))
-        add(self, "reload", _("刷新"), group, self.refresh, ("F5",))
-        add(self, "clear_filter", _("清除全部筛选"), group, lambda: self._apply(QueueFilter()), ("Shift+Backspace",))
-        acts = _("办理")
-        for row in self._place.desk.rules.transitions.rows.values():
-            if row.offered and row.action not in ("register", "record_closed", "route", "void"):
-                keys = (row.key,) if row.key else ()
-                add(self, f"act_{row.action}", row.label, acts, _Act(self, row.action), keys)
-        add(self, "papers", _("文书（交办单、移交单）"), acts, self._papers, ("P",))
-        add(self, f"act_{CONFIRM_CATEGORY}", _("确认建议的类别"), acts, _Act(self, CONFIRM_CATEGORY), ("Y",))
-        add(self, f"act_{SET_PLACE}", _("定位"), acts, _Act(self, SET_PLACE), ("L",))
-
     # -- load
 
-    def _apply(self, wanted: QueueFilter) -> None:
+    def apply(self, wanted: QueueFilter) -> None:
         self._filter = wanted
         self.panel.show_choice(wanted.view, wanted.grid_id)
         self.map.show_grid(wanted.grid_id)
@@ -270,7 +253,7 @@ class CaseQueueScreen(QWidget):
         if self._filter in (QueueFilter(), QueueFilter(view=START_VIEW)):
             self.register()
         else:
-            self._apply(QueueFilter())
+            self.apply(QueueFilter())
 
     def register(self) -> None:
         """The registration form."""
@@ -322,7 +305,7 @@ class CaseQueueScreen(QWidget):
     def _seat_changed(self, _actor: Any) -> None:
         self._started = False
         self.card.leave()
-        self._apply(self._filter)
+        self.apply(self._filter)
 
     def _acted(self, _case_id: int, _action: str) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -334,10 +317,10 @@ class CaseQueueScreen(QWidget):
 
     # -- act
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
         self.view.step(by)
 
-    def _papers(self) -> None:
+    def show_papers(self) -> None:
         """The papers of the case shown."""
         if self.card.card is not None:
             self._place.screen_wanted.emit("papers", self.card.card.id)
@@ -350,14 +333,14 @@ class CaseQueueScreen(QWidget):
         if self.card.card is None or self.card.card.id != case_id:
             self.card.show_case(case_id)
 
-    def _act(self, action: str) -> None:
+    def act(self, action: str) -> None:
         if self.card.card is None:
             self._place.notice.emit(_("请先选中一件案件。"), "neutral")
             return
         self.set_card_open(True)
         self.card.run(action)
 
-    def _toggle_card(self) -> None:
+    def toggle_card(self) -> None:
         self.set_card_open(self.card.isHidden())
 
     def set_card_open(self, opened: bool) -> None:
@@ -366,7 +349,7 @@ class CaseQueueScreen(QWidget):
         self.strip.setVisible(not opened)
         self._strip_line.setVisible(not opened)
 
-    def _go_to_grids(self) -> None:
+    def go_to_grids(self) -> None:
         self.panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _map_folded(self, folded: bool) -> None:
@@ -434,16 +417,6 @@ class CaseQueueScreen(QWidget):
         return timer
 
 
-class _Act:
-    """The handler of an action's key."""
-
-    def __init__(self, screen: CaseQueueScreen, action: str) -> None:
-        self._screen, self._action = screen, action
-
-    def __call__(self) -> None:
-        self._screen._act(self._action)
-
-
 class _Seen:
     """One mark for the writer."""
 
@@ -452,15 +425,3 @@ class _Seen:
 
     def __call__(self) -> None:
         case_queue.mark_seen(*self._facts)
-
-
-def _facets(place: Workplace) -> list[Facet]:
-    rules = place.desk.rules
-    statuses = [(status.value, status_label(status)) for status in Status]
-    return [
-        Facet("categories", _("类别"), [(each.code, each.label) for each in rules.categories]),
-        Facet("tiers", _("层级"), [(str(code), words) for code, words in tier_words().items()]),
-        Facet("channels", _("来源"), [(each.code, each.label) for each in rules.channels]),
-        Facet("statuses", _("状态"), statuses),
-        Facet("due", _("时限"), [("today", _("今日到期")), ("soon", _("即将到期"))], many=False),
-    ]

@@ -1,12 +1,11 @@
 """The registration form: filled by keyboard alone, saved while it is typed, registered exactly once."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.domain.classification import Suggestion
 from govdesk.domain.errors import GovDeskError
@@ -16,17 +15,14 @@ from govdesk.services.case_queue import QueueFilter, QueueRow, QueueSort
 from govdesk.services.grids import grid_tree
 from govdesk.services.labels import tier_label
 from govdesk.services.messages import sentence
-from govdesk.services.registration import CaseDraft, Registered
+from govdesk.services.registration import Registered
 from govdesk.ui import theme
-from govdesk.ui.screens.intake.category_field import CONFIRM_KEY, CategoryField
+from govdesk.ui.screens.intake.category_field import CONFIRM_KEY
 from govdesk.ui.screens.intake.earlier_cases import EarlierCases
-from govdesk.ui.screens.intake.parties_editor import PartiesEditor
 from govdesk.ui.widgets.buttons import KeyButton
-from govdesk.ui.widgets.field_form import FormRow
-from govdesk.ui.widgets.fields import Field, LongTextField, MomentField, NumberField, PickField, TextField
+from govdesk.ui.widgets.fields import PickField
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.message_bar import MessageBar
-from govdesk.ui.widgets.section import Card
 from govdesk.ui.workplace import Workplace
 
 DRAFT_KIND, DRAFT_KEY = "case", "new"
@@ -62,7 +58,6 @@ class IntakeScreen(QWidget):
         self._sending = False
         self._asked: _Question | None = None
         self._dirty = False
-        self.rows: dict[str, FormRow] = {}
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("help", "registration")
@@ -104,34 +99,23 @@ class IntakeScreen(QWidget):
             lambda: registration.load_draft(desk, actor, DRAFT_KIND, DRAFT_KEY), self._restore, self._place.told
         )
 
-    def payload(self) -> dict[str, Any]:
-        """Everything typed, as the draft keeps it."""
-        given: dict[str, Any] = {}
-        for name, row in self.rows.items():
-            value = row.field.value()
-            given[name] = value.isoformat() if isinstance(value, datetime) else value
-        given["parties"] = self.parties.payload()
-        given["urgent"] = self.urgent.isChecked()
-        given["informant_protected"] = self.protected.isChecked()
-        return given
-
     def save(self) -> None:
         """Keep the draft now; nothing is kept of an empty form."""
         if self._sending or not self._dirty:
             return
-        desk, actor, payload = self._place.desk, self._place.actor, self.payload()
+        desk, actor, payload = self._place.desk, self._place.actor, self.form.payload()
         self._place.runner.write(
             lambda: registration.save_draft(desk, actor, DRAFT_KIND, DRAFT_KEY, payload), self._saved, self._place.told
         )
 
     def submit(self) -> None:
         """Register; a second Enter while the first is on its way does nothing."""
-        if self._sending or not self._check():
+        if self._sending or not self.form.check():
             return
         self._sending = True
         self._register.setEnabled(False)
         self._saving.stop()
-        desk, actor, draft = self._place.desk, self._place.actor, self._draft()
+        desk, actor, draft = self._place.desk, self._place.actor, self.form.draft()
         self._place.runner.write(
             lambda: registration.register_case(desk, actor, draft, DRAFT_KEY), self._registered, self._refused
         )
@@ -164,8 +148,11 @@ class IntakeScreen(QWidget):
         column.addLayout(self._head())
         self._bar = MessageBar()
         column.addWidget(self._bar)
-        column.addWidget(self._matter_card())
-        column.addWidget(self._people_card())
+        self.form = IntakeForm(self._place.desk)
+        self.form.touched.connect(self._touched)
+        self.form.entered.connect(self._enter)
+        self.rows, self.category = self.form.rows, self.form.category
+        column.addWidget(self.form)
         column.addStretch(1)
         holder = QWidget()
         holder.setLayout(column)
@@ -192,70 +179,6 @@ class IntakeScreen(QWidget):
         head.addWidget(leave)
         head.addWidget(self._register)
         return head
-
-    def _matter_card(self) -> QFrame:
-        rules, now = self._place.desk.rules, self._place.desk.clock.now
-        card = Card(_("来件"))
-        grid = _two_columns()
-        channels = [(each.code, each.label) for each in rules.channels]
-        categories = [(each.code, each.label) for each in rules.categories]
-        self.category = CategoryField(_("类别"), categories)
-        self._put(grid, 0, 0, "channel", _("来源"), PickField(_("来源"), channels), True)
-        self._put(grid, 0, 1, "source_number", _("来件编号"), TextField(_("来件编号"), _("热线工单号等，可不填")))
-        self._put(grid, 1, 0, "title", _("事项"), TextField(_("事项"), _("一句话说清什么事")), True, wide=True)
-        self._put(grid, 2, 0, "text", _("详情"), LongTextField(_("详情"), _("经过、诉求、证据"), 3), wide=True)
-        self._put(grid, 3, 0, "category", _("类别"), self.category, wide=True)
-        hint = _("村、社区或网格，可输拼音首字母")
-        self._put(grid, 4, 0, "grid", _("发生地点"), PickField(_("发生地点"), (), hint))
-        self._put(grid, 4, 1, "address", _("详细地址"), TextField(_("详细地址"), _("如 村口、某小区 3 号楼")))
-        self._put(grid, 5, 0, "occurred_at", _("发生时间"), MomentField(_("发生时间"), now))
-        hint = _("不填即现在")
-        self._put(grid, 5, 1, "received_at", _("受理时间"), MomentField(_("受理时间"), now, hint))
-        card.body.addLayout(grid)
-        flags = QHBoxLayout()
-        self.urgent = QCheckBox(_("紧急（可能激化、伤人或影响公共安全）"))
-        self.urgent.setAccessibleName(_("紧急"))
-        self.urgent.toggled.connect(self._touched)
-        flags.addSpacing(theme.px(84))
-        flags.addWidget(self.urgent)
-        flags.addStretch(1)
-        card.body.addLayout(flags)
-        return card
-
-    def _people_card(self) -> QFrame:
-        card = Card(_("反映人和当事人"))
-        grid = _two_columns()
-        self._put(grid, 0, 0, "reporter", _("反映人"), TextField(_("反映人")))
-        self._put(grid, 0, 1, "phone", _("电话"), TextField(_("电话")))
-        self._put(grid, 1, 0, "people_count", _("涉及人数"), NumberField(_("涉及人数")))
-        self.protected = QCheckBox(_("举报，对承办单位保密反映人"))
-        self.protected.setAccessibleName(_("举报保密"))
-        self.protected.toggled.connect(self._touched)
-        grid.addWidget(self.protected, 1, 1)
-        card.body.addLayout(grid)
-        card.body.addWidget(label(_("当事人（纠纷双方）"), "secondary"))
-        self.parties = PartiesEditor()
-        self.parties.changed.connect(self._touched)
-        card.body.addWidget(self.parties)
-        return card
-
-    def _put(
-        self,
-        grid: QGridLayout,
-        row: int,
-        column: int,
-        name: str,
-        words: str,
-        field: Field,
-        required: bool = False,
-        wide: bool = False,
-    ) -> None:
-        made = FormRow(words, field, required)
-        made.setProperty("help", f"registration#{words}")
-        field.changed.connect(self._touched)
-        field.entered.connect(self._enter)
-        self.rows[name] = made
-        grid.addWidget(made, row, column, 1, 2 if wide else 1)
 
     def _timer(self, pause: int, handler: Any) -> QTimer:
         timer = QTimer(self)
@@ -302,11 +225,7 @@ class IntakeScreen(QWidget):
         if not payload:
             return
         self._wanted_grid = payload.get("grid")
-        for name, row in self.rows.items():
-            row.field.set_value(payload.get(name))
-        self.parties.restore(payload.get("parties") or [])
-        self.urgent.setChecked(bool(payload.get("urgent")))
-        self.protected.setChecked(bool(payload.get("informant_protected")))
+        self.form.restore(payload)
         self.rows["title"].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- react
@@ -357,35 +276,6 @@ class IntakeScreen(QWidget):
         """Return in a field goes on to the next one; only Ctrl+Enter registers."""
         self.focusNextChild()
 
-    def _check(self) -> bool:
-        wrong = [row for row in self.rows.values() if not row.check()]
-        if wrong:
-            wrong[0].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
-        return not wrong
-
-    def _draft(self) -> CaseDraft:
-        value = {name: row.field.value() for name, row in self.rows.items()}
-        best = self.category.best()
-        category = value["category"] or (best.category if best else "")
-        return CaseDraft(
-            title=value["title"],
-            text=value["text"] or "",
-            channel=value["channel"],
-            category=category,
-            category_confirmed=bool(value["category"]),
-            grid_id=int(value["grid"]) if value["grid"] else None,
-            address=value["address"] or "",
-            people_count=value["people_count"],
-            reporter=value["reporter"] or "",
-            phone=value["phone"] or "",
-            parties=self.parties.parties(),
-            occurred_at=value["occurred_at"],
-            received_at=value["received_at"],
-            source_number=value["source_number"] or "",
-            urgent=self.urgent.isChecked(),
-            informant_protected=self.protected.isChecked(),
-        )
-
     def _registered(self, registered: Registered) -> None:
         self._sending = False
         self._register.setEnabled(True)
@@ -426,28 +316,11 @@ class IntakeScreen(QWidget):
         self._place.screen_wanted.emit("cases", None)
 
     def _clear(self) -> None:
-        kept = self.rows["channel"].field.value()
-        self._place.settings.setValue(LAST_CHANNEL, kept)
-        for row in self.rows.values():
-            row.field.set_value(None)
-            row.show_error("")
-        self.rows["channel"].field.set_value(kept)
-        self.parties.restore([])
-        self.urgent.setChecked(False)
-        self.protected.setChecked(False)
-        self.category.suggest(())
+        self._place.settings.setValue(LAST_CHANNEL, self.rows["channel"].field.value())
+        self.form.clear()
         self._wanted_grid = None
         self._asked = None
         self._state.setText("")
         self._dirty = False
         self._saving.stop()
         self._asking.stop()
-
-
-def _two_columns() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.SPACE_4)
-    grid.setVerticalSpacing(theme.SPACE_2)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    return grid

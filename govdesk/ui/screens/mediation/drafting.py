@@ -86,10 +86,12 @@ class Drafting(QObject):
         self.content = b""
 
     def edited(self) -> None:
-        """Something was typed."""
+        """Something was typed. Checks and page wait for a pause of the hand; saving never does."""
         self.dirty = True
-        for timer in (self._save_timer, self._check_timer, self._page_timer):
-            timer.start()
+        self._check_timer.start()
+        self._page_timer.start()
+        if not self._save_timer.isActive():
+            self._save_timer.start()
 
     def save(self) -> None:
         """Keep the draft now if anything changed."""

@@ -229,7 +229,7 @@ class AgreementEditor(QScrollArea):
         self.written.setChecked(True)
 
     def _build(self) -> None:
-        inner = QWidget()
+        inner = FormSheet()
         inner.setProperty("ground", "window")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inner)

@@ -127,6 +127,7 @@ class CopiesBox(QSpinBox):
         super().__init__()
         self.setAccessibleName(_("协议书份数"))
         self.setRange(3, 99)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
 
     def follow(self, parties: int) -> None:
         """Another number of parties; copies asked for beyond the lawful ones stay."""
@@ -163,6 +164,14 @@ class AttendeesLine(QLineEdit):
         self._given = tuple(attendees)
         self.setText("、".join(_attendee_words(item) for item in attendees))
         self.setCursorPosition(0)
+
+
+class FormSheet(QWidget):
+    """As high as its lines at the width it has: wrapped labels ask for more than they need."""
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return QSize(layout.totalMinimumSize().width() if layout is not None else 0, 0)
 
 
 class GrowingText(QPlainTextEdit):

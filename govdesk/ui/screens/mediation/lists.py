@@ -41,7 +41,11 @@ class ItemsModel(QAbstractListModel):
         if role == _ITEM:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return table_words(row) if isinstance(row, MediationRow) else f"{row.title} {row.state}"
+            return (
+                table_words(row)
+                if isinstance(row, MediationRow)
+                else " ".join(part for part in (row.title, row.number, row.state) if part)
+            )
         return None
 
 
@@ -156,18 +160,21 @@ class _TableDelegate(QStyledItemDelegate):
 
 
 class _PaperDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(160, theme.px(30))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(160, theme.px(46 if index.data(_ITEM).number else 30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: PaperRow = index.data(_ITEM)
         box = _ground(painter, option)
         painter.setFont(theme.font(11))
         width = painter.fontMetrics().horizontalAdvance(row.state) + 4
-        state = QRect(box.right() - width, box.top(), width, box.height())
+        line = box.height() // 2 if row.number else box.height()
+        state = QRect(box.right() - width, box.top(), width, line)
         _write(painter, state, row.state, theme.font(11), _TONE_TOKENS[row.tone])
-        title = QRect(box.left(), box.top(), box.width() - width - 6, box.height())
+        title = QRect(box.left(), box.top(), box.width() - width - 6, line)
         _write(painter, title, row.title, theme.font(13), "text")
+        number = QRect(box.left(), box.top() + line, box.width(), box.height() - line)
+        _write(painter, number, row.number, theme.font(11), "secondary")
 
 
 _TONE_TOKENS = {"good": "on_time_text", "warning": "due_soon_text", "danger": "overdue_text", "neutral": "hint"}

@@ -135,11 +135,12 @@ class MediationScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         above = QVBoxLayout()
-        above.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, 0)
+        above.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4 + 10, 0)
         above.setSpacing(theme.SPACE_2)
         for each in (self.bar, self.acts.issue_pane, self.acts.void_pane):
             above.addWidget(each)
         column.addLayout(above)
+        column.setSpacing(theme.SPACE_1)
         column.addWidget(self.editor, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from govdesk.services.documents import DocumentRow, IssuedDocument, PageImage, d
 from govdesk.services.messages import sentence
 from govdesk.ui import theme
 from govdesk.ui.screens.papers.forms import KINDS, specs
+from govdesk.ui.screens.papers.paper_list import PaperList
 from govdesk.ui.widgets.buttons import KeyButton, button
 from govdesk.ui.widgets.confirm_pane import ConfirmPane
 from govdesk.ui.widgets.empty_state import EmptyState
@@ -34,7 +34,6 @@ from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.widgets.page_preview import PagePreview
 from govdesk.ui.widgets.page_printing import PageFeeder, asked_printer
-from govdesk.ui.widgets.section import SectionHeader
 from govdesk.ui.workplace import Workplace
 
 DRAW_PAUSE_MILLISECONDS = 350
@@ -80,14 +79,14 @@ class PapersScreen(QWidget):
         """A new paper of this kind."""
         self._kind, self._chosen = kind, None
         self._show_form()
-        self._mark()
+        self.list.mark(self._kind if self._chosen is None else "")
         self._draw()
 
     def choose_issued(self, paper: DocumentRow) -> None:
         """An issued paper: the very bytes."""
         self._chosen = paper
         self._show_form()
-        self._mark()
+        self.list.mark(self._kind if self._chosen is None else "")
         self._draw()
 
     def issue(self) -> None:
@@ -112,7 +111,7 @@ class PapersScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
-            self._place.screen_wanted.emit("cases", None)
+            self._leave()
         elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.issue()
         elif control and event.key() == Qt.Key.Key_P:
@@ -127,7 +126,11 @@ class PapersScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._left())
+        self.list = PaperList()
+        self.list.kind_chosen.connect(self.choose_kind)
+        self.list.paper_chosen.connect(self.choose_issued)
+        self.list.left.connect(self._leave)
+        splitter.addWidget(self.list)
         splitter.addWidget(self._middle())
         self.preview = PagePreview()
         self.preview.sharpness_wanted.connect(self._draw)
@@ -137,40 +140,6 @@ class PapersScreen(QWidget):
         splitter.setStretchFactor(2, 1)
         splitter.setSizes([theme.px(LEFT_WIDTH), theme.px(FORM_WIDTH), theme.px(PREVIEW_WIDTH)])
         outer.addWidget(splitter)
-
-    def _left(self) -> QWidget:
-        left = QWidget()
-        left.setProperty("ground", "surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setMinimumWidth(theme.px(200))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 14, 12, 12)
-        column.setSpacing(theme.SPACE_1)
-        back = KeyButton(_("返回案件"), "Esc")
-        back.clicked.connect(lambda: self._place.screen_wanted.emit("cases", None))
-        column.addWidget(back)
-        column.addSpacing(theme.SPACE_2)
-        self._number = label("", "small", selectable=True)
-        self._title = label("", "heading", wrap=True)
-        column.addWidget(self._number)
-        column.addWidget(self._title)
-        column.addSpacing(theme.SPACE_3)
-        column.addWidget(SectionHeader(_("新文书")))
-        self._kinds: dict[str, QPushButton] = {}
-        for kind in KINDS:
-            entry = button(document_label(kind), "quiet", "file-text")
-            entry.setCheckable(True)
-            entry.setStyleSheet("text-align: left;")
-            entry.clicked.connect(lambda _on=False, kind=kind: self.choose_kind(kind))
-            self._kinds[kind] = entry
-            column.addWidget(entry)
-        column.addSpacing(theme.SPACE_3)
-        column.addWidget(SectionHeader(_("已出具")))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
-        column.addStretch(1)
-        return left
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -228,29 +197,13 @@ class PapersScreen(QWidget):
     def _take_case(self, answer: tuple[CaseCard, list[DocumentRow]], wanted: int | None) -> None:
         card, issued = answer
         self._case, self._issued = card, list(issued)
-        self._number.setText(card.number)
-        self._title.setText(card.title)
-        self._list_issued()
+        self.list.show_case(card.number, card.title)
+        self.list.show_issued(self._issued)
         chosen = next((paper for paper in self._issued if paper.id == wanted), None)
         if chosen is not None:
             self.choose_issued(chosen)
         else:
             self.choose_kind("handover" if card.offers else "assignment")
-
-    def _list_issued(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        if not self._issued:
-            self._list.addWidget(label(_("还没有"), "small"))
-        for paper in self._issued:
-            words = f"{paper.title} {paper.number}"
-            entry = button(words if paper.state != "void" else _("{paper}（已作废）").format(paper=words), "link")
-            entry.setStyleSheet("text-align: left;")
-            entry.clicked.connect(lambda _on=False, paper=paper: self.choose_issued(paper))
-            self._list.addWidget(entry)
 
     def _show_form(self) -> None:
         if self.form is not None:
@@ -282,10 +235,6 @@ class PapersScreen(QWidget):
             return spec
         bodies = tuple((body.name, body.name) for body in grids.bodies(self._place.desk, self._place.actor))
         return FieldSpec(spec.name, spec.label, spec.kind, spec.required, bodies, spec.hint)
-
-    def _mark(self) -> None:
-        for kind, entry in self._kinds.items():
-            entry.setChecked(self._chosen is None and kind == self._kind)
 
     # -- draw
 
@@ -339,6 +288,9 @@ class PapersScreen(QWidget):
 
     # -- act
 
+    def _leave(self) -> None:
+        self._place.screen_wanted.emit("cases", None)
+
     def _issue(self) -> None:
         if self._case is None:
             return
@@ -384,7 +336,7 @@ class PapersScreen(QWidget):
 
     def _take_issued(self, issued: list[DocumentRow]) -> None:
         self._issued = issued
-        self._list_issued()
+        self.list.show_issued(issued)
 
     def _choose_file(self) -> None:
         if self._case is None or self._content is None:

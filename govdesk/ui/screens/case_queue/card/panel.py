@@ -19,9 +19,9 @@ from govdesk.services.case_actions import ActionOffer, FieldSpec
 from govdesk.services.case_card import CaseCard
 from govdesk.services.messages import sentence
 from govdesk.ui.screens.case_queue.card.action_bar import ActionBar
-from govdesk.ui.screens.case_queue.card.action_pane import ActionPane
 from govdesk.ui.screens.case_queue.card.body import CardBody
 from govdesk.ui.screens.case_queue.card.reading import CardReading, read_card
+from govdesk.ui.widgets.action_pane import ActionPane
 from govdesk.ui.widgets.buttons import icon_button
 from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import ElidedLabel

@@ -1,0 +1,21 @@
+"""By what the queue can be narrowed besides views and grids."""
+
+from govdesk.domain.vocabulary import Status
+from govdesk.foundation.text import _
+from govdesk.services.labels import status_label
+from govdesk.ui.screens.case_queue.columns import tier_words
+from govdesk.ui.screens.case_queue.filters import Facet
+from govdesk.ui.workplace import Workplace
+
+
+def facets(place: Workplace) -> list[Facet]:
+    """Labels in the language in force, values of the dictionaries in force."""
+    rules = place.desk.rules
+    statuses = [(status.value, status_label(status)) for status in Status]
+    return [
+        Facet("categories", _("类别"), [(each.code, each.label) for each in rules.categories]),
+        Facet("tiers", _("层级"), [(str(code), words) for code, words in tier_words().items()]),
+        Facet("channels", _("来源"), [(each.code, each.label) for each in rules.channels]),
+        Facet("statuses", _("状态"), statuses),
+        Facet("due", _("时限"), [("today", _("今日到期")), ("soon", _("即将到期"))], many=False),
+    ]
