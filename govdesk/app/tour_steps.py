@@ -57,16 +57,17 @@ def intake(stage: Stage) -> int:
     """2 and 3. A dispute is typed in, its category suggested and confirmed in one key, and routed; the case's id."""
     told = script()["dispute"]
     screen: Any = stage.show("intake", "start")
-    screen.rows["channel"].field.set_value(told["channel"])
-    _type(screen.rows["title"].field.editor(), told["title"])
-    _type(screen.rows["text"].field.editor(), told["text"])
-    screen.rows["grid"].field.set_value(str(grids.find_grid(stage.desk, told["grid"]).id))
+    form = screen.form
+    form.rows["channel"].field.set_value(told["channel"])
+    _type(form.rows["title"].field.editor(), told["title"])
+    _type(form.rows["text"].field.editor(), told["text"])
+    form.rows["grid"].field.set_value(str(grids.find_grid(stage.desk, told["grid"]).id))
     for name in ("address", "people_count", "reporter", "phone"):
-        screen.rows[name].field.set_value(told[name])
-    screen.parties.restore(told["parties"])
+        form.rows[name].field.set_value(told[name])
+    form.parties.restore(told["parties"])
     stage.camera.wait(0.6)  # the suggestion comes after a pause of the hand
     stage.picture("intake")
-    screen.category.take_best()
+    form.category.take_best()
     screen.submit()
     stage.camera.settle()
     case_id = _newest(stage, told["title"])

@@ -21,8 +21,10 @@ def root() -> click.Group:
             "deadline": _verb("deadline", "command", _("算期限到何时为止，并列出每一步")),
             "document": _verb("document", "command", _("出具文书为 PDF：协议书、交办单、移交单")),
             "agreement": _agreement(),
+            "supervise": _supervise(),
             "review": _review(),
             "check": _verb("check", "command", _("检查数据：数据库、办理记录的校验链、附件和文书原件")),
+            "generate": _verb("generate", "command", _("生成虚构案件，供压力测试")),
             "bench": _verb("bench", "command", _("测速并与替代做法比较")),
         },
         help=_("社会治理工作台：不带命令时打开窗口，带命令时办一件事。"),
@@ -82,6 +84,15 @@ def _route() -> click.Group:
 def _agreement() -> click.Group:
     verbs = {"lint": _verb("agreement", "lint", _("检查协议书草稿，逐条写明依据的法条"))}
     return VerbGroup("agreement", verbs, help=_("调解协议书"))
+
+
+def _supervise() -> click.Group:
+    verbs = {
+        "run": _verb("supervise", "run", _("按督办阶梯提醒、催办、督办、提请挂牌，每一级只做一次")),
+        "board": _verb("supervise", "board", _("督办台：待批、超期、未反馈、未答复、未签收、临近到期的案件")),
+        "show": _verb("supervise", "show", _("一件案件的督办记录")),
+    }
+    return VerbGroup("supervise", verbs, help=_("督办"))
 
 
 def _review() -> click.Group:

@@ -63,9 +63,7 @@ def start_clocks(case: Case, keeper: Timekeeper) -> Case:
 
 def start_handling(case: Case, keeper: Timekeeper, body_kind: str, now: datetime, term: str = "") -> Case:
     """Dispatched: the receiving body has a term to sign and a term to finish. `term` overrides the table's choice."""
-    chosen = (
-        parse_term(term) if term else _required(keeper.terms, ClockKind.HANDLER, term_facts(case, body_kind))
-    )
+    chosen = parse_term(term) if term else _required(keeper.terms, ClockKind.HANDLER, term_facts(case, body_kind))
     sign = keeper.terms.named("sign").term
     return evolve(
         case,
@@ -85,11 +83,7 @@ def deadline_of(file: CaseFile, kind: ClockKind, keeper: Timekeeper) -> Deadline
     """
     case = file.case
     if kind is ClockKind.CITIZEN:
-        return (
-            due_at(case.received_at, parse_term(case.citizen_term), keeper.calendar)
-            if case.citizen_term
-            else None
-        )
+        return due_at(case.received_at, parse_term(case.citizen_term), keeper.calendar) if case.citizen_term else None
     if kind is ClockKind.CENTRE:
         return _centre(file, keeper) if case.centre_term else None
     if kind is ClockKind.HANDLER:
@@ -121,6 +115,13 @@ def renew_due_times(file: CaseFile, keeper: Timekeeper) -> CaseFile:
     return replace(file, case=case)
 
 
+def restart_centre_clock(file: CaseFile, keeper: Timekeeper, now: datetime) -> CaseFile:
+    """Reopened: the centre has at least the term of reopening from this moment."""
+    term = str(keeper.terms.named("reopen").term)
+    record = SideRecord(kind=REOPENING, opened_at=now, state="ended", ended_at=now, data={"term": term})
+    return renew_due_times(replace(file, side_records=(*file.side_records, record)), keeper)
+
+
 def is_overdue(case: Case, now: datetime) -> bool:
     """By the centre's clock; a suspended case is not overdue while it rests."""
     if case.due_at is None or not case.status.is_open or case.status is Status.SUSPENDED:
@@ -145,8 +146,9 @@ def _statutory(file: CaseFile, keeper: Timekeeper) -> Deadline | None:
     ceiling = keeper.terms.extension_ceiling(term_facts(file.case))
     start = file.case.received_at
     extensions = _extensions(file, start, rule.term) if ceiling.statutory else []
+    names = {item.code: item.label for item in keeper.terms.exclusions}
     stops = [
-        Pause(item.opened_at, item.ended_at or _END_OF_TIME, str(item.data.get("kind") or ""))
+        Pause(item.opened_at, item.ended_at or _END_OF_TIME, names.get(str(item.data.get("kind")), ""))
         for item in file.side_records
         if item.kind == EXCLUSION
     ]

@@ -44,12 +44,12 @@ class Term:
 class Pause:
     """Time not counted: its first day and the following are not, the day of resuming is.
 
-    `kind` is empty for an approved suspension, else it names what the law does not count (鉴定, 听证).
+    `name` is empty for an approved suspension, else it says what the law does not count (鉴定, 听证).
     """
 
     start: datetime
     end: datetime
-    kind: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def merged(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
     joined: list[Pause] = []
     for stop in sorted((p for p in pauses if p.end > p.start), key=lambda p: p.start):
         if joined and stop.start <= joined[-1].end:
-            joined[-1] = Pause(joined[-1].start, max(joined[-1].end, stop.end), joined[-1].kind)
+            joined[-1] = Pause(joined[-1].start, max(joined[-1].end, stop.end), joined[-1].name)
         else:
             joined.append(stop)
     return tuple(joined)

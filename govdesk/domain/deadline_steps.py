@@ -125,7 +125,7 @@ def _end_of_stretch(day: date, name: str, calendar: WorkingCalendar) -> date:
 def _pauses(leg: Leg, stops: Sequence[Pause]) -> list[Step]:
     by_hours = leg.term.unit in (Unit.HOURS, Unit.WORKING_HOURS)
     return [
-        Step("paused_hours" if by_hours else "paused_days", {"start": stop.start, "end": stop.end, "kind": stop.kind})
+        Step("paused_hours" if by_hours else "paused_days", {"start": stop.start, "end": stop.end, "name": stop.name})
         for stop in stops
         if stop.start < leg.reached and stop.end > leg.start and (by_hours or stop.end.date() > stop.start.date())
     ]

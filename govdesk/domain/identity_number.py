@@ -67,8 +67,7 @@ def identity_check_digit(first_seventeen: str) -> str:
 def credit_code_check_digit(first_seventeen: str) -> str:
     """MOD 31 over the 17 leading characters; ValueError on a character outside the alphabet."""
     total = sum(
-        _ALPHABET_CREDIT.index(char) * weight
-        for char, weight in zip(first_seventeen, _WEIGHTS_CREDIT, strict=True)
+        _ALPHABET_CREDIT.index(char) * weight for char, weight in zip(first_seventeen, _WEIGHTS_CREDIT, strict=True)
     )
     return _ALPHABET_CREDIT[(31 - total % 31) % 31]
 

@@ -38,7 +38,8 @@ class Circumstances:
     """Everything an action may look at beside the file itself.
 
     `decide` asks the routing rules about a file; `papers` are the kinds of documents issued for the case;
-    `worked_on` says whether somebody acted on it since its import.
+    `worked_on` says whether somebody acted on it since its import; `reportable` are the risks that the law wants
+    reported before the case ends.
     """
 
     now: datetime
@@ -52,6 +53,7 @@ class Circumstances:
     papers: frozenset[str] = frozenset()
     worked_on: bool = False
     whistles: WhistleRules = NO_WHISTLES
+    reportable: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         value = self.values.get(name)

@@ -5,14 +5,15 @@ from typing import Any
 
 from govdesk.domain.body import Body
 from govdesk.domain.case import Assist, CaseFile, Offer, Request, Suspension, evolve
-from govdesk.domain.clocks import renew_due_times, start_handling
+from govdesk.domain.clocks import renew_due_times, restart_centre_clock, start_handling
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Choice, Circumstances, Effect, named_assist
 from govdesk.domain.lifecycle_beside import BESIDE_EFFECTS
 from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS
 from govdesk.domain.lifecycle_mediation import MEDIATION_EFFECTS
 from govdesk.domain.lifecycle_merging import MERGING_EFFECTS
-from govdesk.domain.lifecycle_supervision import SUPERVISION_EFFECTS
+from govdesk.domain.lifecycle_risks import RISK_EFFECTS, with_reason_for_silence
+from govdesk.domain.lifecycle_supervision import SUPERVISION_EFFECTS, end_supervision
 from govdesk.domain.lifecycle_task_force import membership_ended
 from govdesk.domain.lifecycle_withdrawing import answer_offer, withdraw_offers_and_requests, withdraw_open_offers
 from govdesk.domain.vocabulary import BodyKind, Status, Tier
@@ -225,8 +226,9 @@ def pass_review(file: CaseFile, around: Circumstances) -> CaseFile:
         "due_at": case.due_at.isoformat(timespec="seconds") if case.due_at else "",
         "result": case.result,
     }
+    ended = end_supervision(membership_ended(file, around.now, "resolved", case.result), around.now)
     return _with(
-        membership_ended(file, around.now, "resolved", case.result),
+        ended,
         status=Status.CLOSED,
         closed_at=around.now,
         closed_tier=case.tier,
@@ -243,7 +245,6 @@ def reopen(file: CaseFile, around: Circumstances) -> CaseFile:
     """Back to work; the original result and breach stay in `closings`; the third time goes to joint handling."""
     case = file.case
     count = case.reopen_count + 1
-    term = around.keeper.terms.named("reopen").term
     fresh = _with(
         file,
         reopen_count=count,
@@ -262,10 +263,7 @@ def reopen(file: CaseFile, around: Circumstances) -> CaseFile:
         raise RuleViolation("reopen_needs_receiver", {})
     _refuse_closed(receiver)
     tier = Tier.JOINT if count >= REOPENINGS_THAT_GO_TO_JOINT else _tier_for(receiver, case.tier)
-    dispatched = _dispatch(fresh, around, receiver, tier)
-    due = around.keeper.due(around.now, str(term))
-    later = max(due, case.due_at) if case.due_at and case.due_at > around.now else due
-    return _with(dispatched, due_at=later)
+    return restart_centre_clock(_dispatch(fresh, around, receiver, tier), around.keeper, around.now)
 
 
 def cancel(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -415,7 +413,7 @@ def _with(file: CaseFile, **changes: Any) -> CaseFile:
 EFFECTS: dict[str, Effect] = {
     "route": route,
     "assign": assign,
-    "refuse": refuse,
+    "refuse": with_reason_for_silence(refuse),
     "reassign": reassign,
     "sign": sign,
     "send_back": send_back,
@@ -436,10 +434,10 @@ EFFECTS: dict[str, Effect] = {
     "deny": deny,
     "resume": resume,
     "report": report,
-    "pass": pass_review,
+    "pass": with_reason_for_silence(pass_review),
     "rework": rework,
     "reopen": reopen,
-    "cancel": cancel,
+    "cancel": with_reason_for_silence(cancel),
     "void": cancel,
     "restore": restore,
     **MEDIATION_EFFECTS,
@@ -447,4 +445,5 @@ EFFECTS: dict[str, Effect] = {
     **FOLLOW_UP_EFFECTS,
     **MERGING_EFFECTS,
     **SUPERVISION_EFFECTS,
+    **RISK_EFFECTS,
 }

@@ -29,7 +29,9 @@ def end_exclusion(file: CaseFile, around: Circumstances) -> CaseFile:
     until = day_of(around, "until")
     assert until is not None, "the row requires it"
     ended = tuple(
-        replace(item, state="ended", ended_at=day_after(until)) if item.kind == EXCLUSION and item.state == "open" else item
+        replace(item, state="ended", ended_at=day_after(until))
+        if item.kind == EXCLUSION and item.state == "open"
+        else item
         for item in file.side_records
     )
     return replace(file, side_records=ended)

@@ -8,7 +8,9 @@ from govdesk.domain.clocks import term_facts
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Guard, named_assist
 from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS
-from govdesk.domain.vocabulary import BodyKind, Role, Tier
+from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_GUARDS
+from govdesk.domain.lifecycle_risks import RISK_GUARDS
+from govdesk.domain.vocabulary import Role, Tier
 
 FAILED_VISITS_THAT_SUFFICE = 3
 """So many tries without reaching anybody count as 未接通 and let the case be struck off (capability 48)."""
@@ -254,3 +256,5 @@ GUARDS: dict[str, Guard] = {
 }
 GUARDS["no_earlier_mediation_open"] = no_earlier_mediation_open
 GUARDS.update(JOINT_GUARDS)
+GUARDS.update(SUPERVISION_GUARDS)
+GUARDS.update(RISK_GUARDS)

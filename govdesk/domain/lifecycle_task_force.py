@@ -18,7 +18,7 @@ TASK_FORCE = "task_force"
 
 def form_task_force(file: CaseFile, around: Circumstances) -> CaseFile:
     """`values["task_force"]` is the number that the register gave; the five ones stand as the leader approved them."""
-    approved = {
+    approved: dict[str, object] = {
         "problem": around.text("problem") or file.case.title,
         "leader": around.text("leader"),
         "head": around.text("head"),
@@ -74,7 +74,7 @@ def _taken_in(file: CaseFile, around: Circumstances, more: dict[str, object]) ->
         },
     )
     beside = replace(file, side_records=(*file.side_records, record))
-    return _with_tier(beside, around, Tier.TASK_FORCE, f"{(limit - around.now.date()).days} days")
+    return _with_tier(beside, around, Tier.TASK_FORCE, f"{max((limit - around.now.date()).days, 1)} days")
 
 
 def _with_tier(file: CaseFile, around: Circumstances, tier: Tier, term: str) -> CaseFile:

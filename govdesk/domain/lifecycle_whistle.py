@@ -88,9 +88,7 @@ def end_whistle(file: CaseFile, around: Circumstances) -> CaseFile:
 def evaluate_office(file: CaseFile, around: Circumstances) -> CaseFile:
     """The side that blew judges an office that came or stayed away; independent bodies are never judged."""
     body = around.body()
-    call = _ended_call(
-        file, body.id if body else None, around, lambda item: not item.office_score and not item.invited
-    )
+    call = _ended_call(file, body.id if body else None, around, lambda item: not item.office_score and not item.invited)
     judged = with_data(call.case_record, office_score=around.text("score"), office_words=around.text("reason"))
     return _replaced(file, call, judged)
 
@@ -135,9 +133,7 @@ def spoken_at(call: WhistleCall, around: Circumstances) -> datetime:
     return at
 
 
-def _called(
-    body: Body, kind: WhistleKind, number: int, file: CaseFile, around: Circumstances
-) -> SideRecord:
+def _called(body: Body, kind: WhistleKind, number: int, file: CaseFile, around: Circumstances) -> SideRecord:
     dues = {
         f"{clock}_due": None if body.independent else around.keeper.due(around.now, str(getattr(kind, clock)))
         for clock in CLOCKS

@@ -217,6 +217,7 @@ PREDICATES: Mapping[str, Predicate] = {
         Predicate("tier_exhausted", "codes", **_any_of(lambda facts: facts.tiers_exhausted), choices=_TIERS),
         Predicate("grid", "codes", **_any_of(lambda facts: facts.grid_path)),
         Predicate("duty_body", "codes", **_any_of(lambda facts: facts.duty_bodies)),
+        Predicate("duty_listed", "flag", **_flag(lambda facts: bool(facts.duty_bodies))),
         Predicate("urgent", "flag", **_flag(lambda facts: facts.urgent), keyed=True),
         Predicate("risk", "codes", **_any_of(lambda facts: facts.risks), choices=RISKS),
         Predicate("words", "words", **_words()),

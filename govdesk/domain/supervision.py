@@ -134,7 +134,7 @@ def due_steps(ladder: Ladder, at: Standing, now: datetime, calendar: WorkingCale
     """
     if not ladder.may_speak(now, at.urgent, calendar):
         return ()
-    reached = [item for item in _waiting(ladder, at) if _is_over(item, now)]
+    reached = [item for item in waiting_steps(ladder, at) if _is_over(item, now)]
     notices = [item for item in reached if item.step.is_notice]
     proposals = [item for item in reached if not item.step.is_notice]
     if notices:
@@ -146,7 +146,7 @@ def due_steps(ladder: Ladder, at: Standing, now: datetime, calendar: WorkingCale
 
 def wakes_at(ladder: Ladder, at: Standing, now: datetime, calendar: WorkingCalendar) -> datetime | None:
     """When the case has to be looked at again, None if the ladder has nothing more for it in this stage."""
-    moments = [item.reached_at for item in _waiting(ladder, at)]
+    moments = [item.reached_at for item in waiting_steps(ladder, at)]
     if not moments:
         return None
     moment = max(min(moments), now)
@@ -155,12 +155,7 @@ def wakes_at(ladder: Ladder, at: Standing, now: datetime, calendar: WorkingCalen
     return calendar.next_open_moment(moment)
 
 
-def stage_of(since: datetime) -> str:
-    """The name of a stage as records keep it."""
-    return since.isoformat(timespec="seconds")
-
-
-def _waiting(ladder: Ladder, at: Standing) -> list[DueStep]:
+def waiting_steps(ladder: Ladder, at: Standing) -> list[DueStep]:
     """Steps of this stage that are still to come or due, lowest first."""
     highest_notice = max((s.share for s in ladder.steps if s.is_notice and s.code in at.done), default=0)
     found = []
@@ -174,11 +169,17 @@ def _waiting(ladder: Ladder, at: Standing) -> list[DueStep]:
         points = sorted(
             (moment, kind)
             for kind, deadline in at.clocks.items()
-            if (kind in step.clocks or at.holder is None) and (moment := moment_at_share(deadline, step.share)) >= at.since
+            if (kind in step.clocks or at.holder is None)
+            and (moment := moment_at_share(deadline, step.share)) >= at.since
         )
         if points:
             found.append(DueStep(step, points[0][1], points[0][0], ()))
     return found
+
+
+def stage_of(since: datetime) -> str:
+    """The name of a stage as records keep it."""
+    return since.isoformat(timespec="seconds")
 
 
 def _is_over(item: DueStep, now: datetime) -> bool:

@@ -184,7 +184,7 @@ def _group(root: Entry, group: str) -> tuple[TermRule, ...]:
 
 def _exclusions(root: Entry) -> tuple[ExclusionRule, ...]:
     limits = {Entry(raw, SOURCE, "").text("code") for raw in root.entries(ClockKind.STATUTORY.value)}
-    found = []
+    found: list[ExclusionRule] = []
     for raw in root.entries("exclusion"):
         entry = Entry(raw, SOURCE, f"exclusion {_code_of(raw)}")
         rule = ExclusionRule(

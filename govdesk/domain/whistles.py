@@ -1,4 +1,4 @@
-"""吹哨报到: the kinds of whistle with who may blow them and their clocks, and one called office as its record tells it."""
+"""吹哨报到: the kinds of whistle with their blowers and clocks, and one called office as its record tells it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

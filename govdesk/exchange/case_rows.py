@@ -116,7 +116,13 @@ class RowReader:
 
     def read(self, row: int, cells: list[Cell]) -> ImportedRow | RejectedRow:
         """`cells` may be shorter or longer than the header; cells beyond it are kept by their place."""
-        reading = _Reading(self._columns, cells)
+        texts = [
+            cell.strip()
+            if type(cell) is str and cell.isprintable() and "  " not in cell and "_x000" not in cell
+            else clean_text(_shown(cell))
+            for cell in cells
+        ]
+        reading = _Reading(self._columns, cells, texts)
         number = reading.number()
         title, text = reading.title_and_text()
         received_at = reading.moment(Field.RECEIVED_AT, self._now, required=True)
@@ -140,7 +146,7 @@ class RowReader:
             finished_at=finished_at,
             finish_known=finish_known,
             notes=tuple(reading.notes),
-            source_fields=self._source_fields(cells),
+            source_fields=self._source_fields(texts),
             **optional,
         )
 
@@ -164,55 +170,61 @@ class RowReader:
             reading.notes.append("reply_without_time")
         return None, True
 
-    def _source_fields(self, cells: list[Cell]) -> dict[str, str]:
-        filled = len(cells)
-        fields = {name: clean_text(_shown(cells[at])) for at, name in self._extras if at < filled and cells[at] != ""}
+    def _source_fields(self, texts: list[str]) -> dict[str, str]:
+        filled = len(texts)
+        if filled == self._width:
+            return {name: texts[at] for at, name in self._extras if texts[at]}
+        fields = {name: texts[at] for at, name in self._extras if at < filled and texts[at]}
         for at in range(self._width, filled):
-            if cells[at] != "":
-                fields[f"第{at + 1}列"] = clean_text(_shown(cells[at]))
+            if texts[at]:
+                fields[f"第{at + 1}列"] = texts[at]
         return fields
 
 
 class _Reading:
     """The cells of one row while they are read; gathers errors and notes."""
 
-    __slots__ = ("_at", "_cells", "_columns", "errors", "notes")
+    __slots__ = ("_at", "_cells", "_columns", "_texts", "errors", "notes")
 
-    def __init__(self, columns: ColumnMap, cells: list[Cell]) -> None:
+    def __init__(self, columns: ColumnMap, cells: list[Cell], texts: list[str]) -> None:
         self._columns = columns
         self._at = columns.fields
         self._cells = cells
+        self._texts = texts
         self.errors: list[CellError] = []
         self.notes: list[str] = []
 
-    def raw(self, name: Field) -> Cell:
-        """The first cell of the field's columns that is filled and not masked."""
-        columns = self._at.get(name)
-        if columns is None:
-            return ""
-        for at in columns:
-            if at < len(self._cells):
-                cell = self._cells[at]
-                if cell != "" and not (type(cell) is str and _is_missing(cell)):
-                    return cell
-        return ""
+    def place(self, name: Field) -> int | None:
+        """The first of the field's columns that is filled and not masked."""
+        texts = self._texts
+        for at in self._at.get(name, ()):
+            if at < len(texts):
+                text = texts[at]
+                if text and not (text[0] in _MASK_STARTS and _MASKED.fullmatch(text)):
+                    return at
+        return None
 
     def text(self, name: Field) -> str:
         """One line, blanks put together."""
-        return clean_line(_shown(self.raw(name))) if name in self._at else ""
+        at = self.place(name)
+        if at is None:
+            return ""
+        text = self._texts[at]
+        return " ".join(text.split("\n")) if "\n" in text else text
 
     def long_text(self, name: Field) -> str:
-        return clean_text(_shown(self.raw(name))) if name in self._at else ""
+        at = self.place(name)
+        return "" if at is None else self._texts[at]
 
     def number(self) -> str:
         """Without blanks, 24.0 as 24. A number that the spreadsheet has rounded is refused: others look the same."""
-        value = "".join(self.text(Field.NUMBER).split())
+        value = self.text(Field.NUMBER).replace(" ", "")
         if _LOST_DIGITS.fullmatch(value):
             self.refuse(Field.NUMBER, "number_lost_digits", {"value": value})
         return value[:-2] if value.endswith(".0") and value[:-2].isdigit() else value
 
     def phone(self) -> str:
-        value = "".join(self.text(Field.PHONE).split())
+        value = self.text(Field.PHONE).replace(" ", "")
         if _LOST_DIGITS.fullmatch(value):
             self.notes.append("phone_lost_digits")
             return ""
@@ -227,14 +239,15 @@ class _Reading:
     def moment(self, name: Field, now: datetime, required: bool = False) -> datetime | None:
         if name not in self._at:
             return None
-        cell = self.raw(name)
-        if cell == "":
+        at = self.place(name)
+        if at is None:
             if required:
                 self.refuse(name, "date_missing", {})
             return None
-        moment = read_moment(cell, now)
+        cell = self._cells[at]
+        moment = read_moment(cell if isinstance(cell, datetime) else self._texts[at], now)
         if isinstance(moment, Refused):
-            self.refuse(name, moment.code, {"value": _shown(cell)[:40]})
+            self.refuse(name, moment.code, {"value": self._texts[at][:40]})
             return None
         return moment
 
@@ -270,23 +283,12 @@ class _Reading:
         self.errors.append(CellError(self._columns.header_of(name), code, facts))
 
 
-def clean_line(text: str) -> str:
-    if text.isprintable() and "_x000" not in text and "  " not in text:
-        return text.strip()
-    return " ".join(_CONTROL.sub("", text).split())
-
-
 def clean_text(text: str) -> str:
     """Text wrapped in line feeds and tabs as web exports bring it: one line per paragraph, no blank ones."""
     if text.isprintable() and "_x000" not in text and "  " not in text:
         return text.strip()
     lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def _is_missing(text: str) -> bool:
-    """Whether a cell says nothing: masked with stars, a dash, 无."""
-    return text[0] in _MASK_STARTS and _MASKED.fullmatch(text.strip()) is not None
 
 
 def _first_sentence(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from govdesk.domain.case import CaseFile
+from govdesk.domain.case import CaseFile, SideRecord
 from govdesk.domain.errors import AccessDenied
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
@@ -36,7 +36,14 @@ def bodies_of(file: CaseFile) -> frozenset[int]:
     ids.update(item.from_body_id for item in file.offers)
     ids.update(item.committee_id for item in file.mediations)
     ids.update(item.body_id for item in file.side_records)
+    ids.update(_liaison(item) for item in file.side_records)
     return frozenset(item for item in ids if item is not None)
+
+
+def _liaison(record: SideRecord) -> int | None:
+    """The street body that stays in touch after a county department took the case."""
+    found = record.data.get("liaison_id")
+    return found if isinstance(found, int) else None
 
 
 def viewed(desk: Desk, actor: Actor, case_id: int, what: str) -> None:

@@ -19,7 +19,11 @@ from govdesk.storage.queries.case_facts import read_issued_kinds, read_worked_on
 from govdesk.storage.unit_of_work import UnitOfWork
 
 MOST = 2_000
-ONE_BY_ONE = frozenset({"register", "record_closed", "route", "void", "follow_up", "mediate", "end_mediation"})
+ONE_BY_ONE = frozenset(
+    {"register", "record_closed", "route", "void", "follow_up", "mediate", "end_mediation"}
+    | {"form_task_force", "join_task_force", "leave_task_force", "answer_call", "evaluate_office", "evaluate_whistle"}
+    | {"acknowledge_call", "set_risk", "clear_risk", "report_risk"}
+)
 """Actions that are about one case and its people; they are not offered in bulk."""
 
 

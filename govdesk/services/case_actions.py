@@ -7,10 +7,14 @@ from typing import Any
 
 from govdesk.domain.case import CaseFile
 from govdesk.domain.changes import Changes
+from govdesk.domain.duty_reports import reports_missing
 from govdesk.domain.errors import BadInput, Conflict, GovDeskError, RuleViolation
 from govdesk.domain.lifecycle import Circumstances, body_ids_for, perform, refuse_wrong_actor
+from govdesk.domain.lifecycle_beside import has_its_object
 from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
+from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS_OF_THE_MOMENT
+from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_MOMENTS, SUPERVISION_OBJECTS
 from govdesk.domain.roles import SYSTEM, Actor, Transcription
 from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import Role
@@ -19,11 +23,14 @@ from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
+from govdesk.services.routing_sentences import risk_labels
+from govdesk.services.task_force_register import follow_into_register, prepared_values
 from govdesk.storage.queries.case_facts import read_issued_kinds, read_open_suspensions_due, read_worked_on
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
 _VALUES_OF_EVERY_ACTION = frozenset({"said_by", "said_how", "said_at", "note", "tier", "parties", "evidence"})
+_SAID_IN_THE_LOG = ("tried", "called", "reported_to", "reason", "basis", "no_report_reason")
 _GUARDS_OF_THE_MOMENT = frozenset(
     {
         "no_open_mediation",
@@ -42,6 +49,8 @@ _GUARDS_OF_THE_MOMENT = frozenset(
         "dossier_complete",
         "was_something_before",
     }
+    | JOINT_GUARDS_OF_THE_MOMENT
+    | SUPERVISION_MOMENTS
 )
 """Guards that do not look at the values: they decide whether an action is offered at all."""
 
@@ -82,7 +91,7 @@ def available_actions(desk: Desk, actor: Actor, case_id: int) -> list[ActionOffe
     for row in desk.rules.transitions.rows.values():
         if not row.offered or file.case.status not in row.from_statuses or row.action in ("route", "void"):
             continue
-        if not _concerns(row, file):
+        if not _concerns(row, file, around):
             continue
         offers.append(_offer(desk, row, file, around))
     return offers
@@ -104,6 +113,7 @@ def act(
     Raises RuleViolation, AccessDenied, BadInput, NotFound, Conflict.
     """
     given = dict(values or {})
+    transcription = transcription or transcription_from(given, desk.clock.now())
     row = desk.rules.transitions.row(action)
     if not row.offered or action in ("register", "record_closed", "route", "void"):
         raise RuleViolation("action_not_open", {"action": row.label})
@@ -111,7 +121,8 @@ def act(
         before = case_for_change(work, actor, case_id)
         if expected_version is not None and before.case.version != expected_version:
             raise Conflict("case_changed", {"number": before.case.number})
-        around = circumstances(desk, work, before, actor, cleaned_values(desk, row, given), note, transcription)
+        cleaned = prepared_values(work, action, cleaned_values(desk, row, given))
+        around = circumstances(desk, work, before, actor, cleaned, note, transcription)
         after = perform(desk.rules.transitions, GUARDS, EFFECTS, before, action, around)
         saved = work.cases.save(before, after, log_entry(work, actor, action, around))
         _follow_with(desk, work, saved, action, around)
@@ -183,6 +194,7 @@ def _offer(desk: Desk, row: Transition, file: CaseFile, around: Circumstances) -
                 item.hint,
             )
             for item in row.fields
+            if item.name != "no_report_reason" or reports_missing(file, around.reportable)
         ),
     )
 
@@ -207,7 +219,7 @@ def _why_not(row: Transition, file: CaseFile, around: Circumstances) -> str:
     return ""
 
 
-def _concerns(row: Transition, file: CaseFile) -> bool:
+def _concerns(row: Transition, file: CaseFile, around: Circumstances) -> bool:
     """Leave out what has no object: answering an offer that was not made, signing an assist that is not asked."""
     needs = {
         "accept_offer": file.open_offer,
@@ -220,6 +232,10 @@ def _concerns(row: Transition, file: CaseFile) -> bool:
         "deny": file.open_request(),
         "end_mediation": file.open_mediation,
     }
+    if not has_its_object(row.action, file):
+        return False
+    if row.action in SUPERVISION_OBJECTS and not SUPERVISION_OBJECTS[row.action](file, around.keeper):
+        return False
     if row.action == "mediate" and (file.open_mediation is not None or file.case.kind != "dispute"):
         return False
     return row.action not in needs or needs[row.action] is not None
@@ -247,18 +263,22 @@ def circumstances(
         transcription=transcription,
         papers=frozenset(read_issued_kinds(work.connection, case_id)),
         worked_on=read_worked_on(work.connection, case_id),
+        whistles=desk.rules.whistles,
+        reportable=desk.rules.guards.reportable,
     )
 
 
 def log_entry(work: UnitOfWork, actor: Actor, action: str, around: Circumstances) -> LogEntry:
     """The line for the log: what was tried, why, on which basis, and the note, as one sentence."""
-    said = [around.text(name) for name in ("tried", "reason", "basis")]
+    said = [risk_labels().get(around.text("risk"), ""), *(around.text(name) for name in _SAID_IN_THE_LOG)]
     note = "；".join(text for text in (*said, around.note) if text)
     return LogEntry(action, actor, work.now, work.command, note=note, transcription=around.transcription)
 
 
 def _follow_with(desk: Desk, work: UnitOfWork, saved: CaseFile, action: str, around: Circumstances) -> None:
-    """A visit that finds the matter unsolved is followed by reopening, in the same unit of work."""
+    """A visit that finds the matter unsolved is followed by reopening, in the same unit of work; a task force that a
+    leader approved enters its register."""
+    follow_into_register(work, saved, action, around)
     if action != "follow_up" or around.flag("solved") is not False or not around.flag("reached"):
         return
     values = {"reason": _("回访反映问题没有解决")}
@@ -301,6 +321,8 @@ def _typed(kind: str, label: str, value: Any) -> Any:
         return _number(value, label)
     if kind == "date":
         return _moment(value, label).date() if not isinstance(value, date) or isinstance(value, datetime) else value
+    if kind == "moment":
+        return _moment(value, label)
     if kind in ("list", "bodies", "mediators", "parties", "choices"):
         return _listed(value)
     return value

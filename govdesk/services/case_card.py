@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from govdesk.domain.case import Assist, CaseFile, FollowUp, Mediation, Offer, PartySnapshot, Request
-from govdesk.domain.clocks import deadline_of
+from govdesk.domain.clocks import deadline_of, open_exclusion
 from govdesk.domain.privacy import mask_id_number, mask_phone
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import ClockKind, Role, Status, Tier
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change, viewed
-from govdesk.services.deadlines import due_words, explain_deadline
+from govdesk.services.deadlines import day_words, due_words, explain_deadline
 from govdesk.services.desk import Desk
 from govdesk.services.grids import LEADER_TITLE, grid_label
 from govdesk.services.labels import clock_label, status_label, tier_label
@@ -254,6 +254,7 @@ def action_label(desk: Desk, action: str) -> str:
         "redo": _("重做"),
         "renew_calendar": _("日历更新"),
         "set_place": _("定位"),
+        "task_force_entry": _("专班记事"),
         "edit": _("修改"),
     }
     return words.get(action, action)
@@ -263,6 +264,8 @@ def _clock(desk: Desk, file: CaseFile, kind: ClockKind) -> ClockView | None:
     deadline = deadline_of(file, kind, desk.rules.keeper)
     if deadline is None:
         return None
+    if kind is ClockKind.STATUTORY and file.case.status.is_open and open_exclusion(file) is not None:
+        return _excluded(desk, file)
     case, now = file.case, desk.clock.now()
     paused = case.status is Status.SUSPENDED and kind in (ClockKind.CENTRE, ClockKind.HANDLER)
     running = case.status.is_open
@@ -283,6 +286,20 @@ def _clock(desk: Desk, file: CaseFile, kind: ClockKind) -> ClockView | None:
         words=words,
         arithmetic=tuple(explain_deadline(deadline)),
     )
+
+
+def _excluded(desk: Desk, file: CaseFile) -> ClockView:
+    """While time runs that the law does not count, the statutory limit has no date yet."""
+    running = open_exclusion(file)
+    assert running is not None
+    names = {rule.code: rule.label for rule in desk.rules.terms.exclusions}
+    name = names.get(str(running.data.get("kind")), "")
+    since = _("{name}期间依法不计入：自{day}起不计，结束后接着计算。").format(
+        name=name, day=day_words(running.opened_at.date())
+    )
+    words = _("{name}期间不计入").format(name=name)
+    label = clock_label(ClockKind.STATUTORY)
+    return ClockView(ClockKind.STATUTORY.value, label, None, True, True, False, words, (since,))
 
 
 def _ended_words(closed_at: datetime | None, overdue: bool) -> str:

@@ -217,6 +217,7 @@ def _with_view(wanted: QueueFilter) -> QueueFilter:
         overdue=wanted.overdue or base.overdue,
         due=wanted.due or base.due,
         pending=wanted.pending or base.pending,
+        whistle_missing=wanted.whistle_missing or base.whistle_missing,
         tiers=wanted.tiers or base.tiers,
     )
 
@@ -245,6 +246,7 @@ def _labels() -> dict[str, str]:
         "returns": _("退单待裁"),
         "pending_place": _("待定位"),
         "joint": _("联合会商"),
+        "whistles": _("吹哨未报到"),
         "all": _("全部案件"),
     }
 
@@ -260,5 +262,6 @@ _VIEWS = {
     "returns": QueueFilter(statuses=(Status.RETURN_PENDING.value,)),
     "pending_place": QueueFilter(statuses=OPEN, pending=True),
     "joint": QueueFilter(statuses=OPEN, tiers=("joint",)),
+    "whistles": QueueFilter(statuses=OPEN, whistle_missing=True),
     "all": QueueFilter(),
 }

@@ -196,6 +196,10 @@ def _extended(facts: dict[str, Any]) -> str:
 
 
 def _paused_days(facts: dict[str, Any]) -> str:
+    if facts["name"]:
+        return _("{name}期间依法不计入：{start}起不计，{end}起接着计算。").format(
+            name=facts["name"], start=day_words(facts["start"].date()), end=day_words(facts["end"].date())
+        )
     return _("经批准挂起：{start}起不计，{end}恢复，恢复当日计入。").format(
         start=day_words(facts["start"].date()), end=day_words(facts["end"].date())
     )
@@ -208,7 +212,7 @@ def _paused_hours(facts: dict[str, Any]) -> str:
 
 
 def _last_day_moved(facts: dict[str, Any]) -> str:
-    return _("扣除挂起的天数后，末日为{last}。").format(last=day_words(facts["last"]))
+    return _("扣除不计的天数后，末日为{last}。").format(last=day_words(facts["last"]))
 
 
 def _unknown_year(facts: dict[str, Any]) -> str:

@@ -133,6 +133,7 @@ class MemoryStage:
             values=step.values,
             note=str(step.values.get("note") or ""),
             transcription=said,
+            whistles=self.desk.rules.whistles,
         )
 
     def _earlier(self, file: CaseFile) -> tuple[Earlier, ...]:

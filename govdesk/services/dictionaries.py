@@ -8,12 +8,17 @@ from typing import Any
 from govdesk.domain.categories import Categories, parse_categories
 from govdesk.domain.channels import Channels, parse_channels
 from govdesk.domain.clocks import Timekeeper
+from govdesk.domain.duty_reports import GuardRules, parse_guard_rules
 from govdesk.domain.errors import BadInput
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.routing import KnownCodes, Router, RuleBook, compile_rules, parse_rules
+from govdesk.domain.remedies import Remedy, parse_remedies
+from govdesk.domain.supervision import Ladder, parse_supervision
 from govdesk.domain.terms import Terms, parse_terms
 from govdesk.domain.transitions import TransitionTable, parse_transitions
+from govdesk.domain.urgency import UrgentWords, parse_urgent_words
 from govdesk.domain.vocabulary import ClockKind
+from govdesk.domain.whistles import WhistleRules, parse_whistles
 from govdesk.domain.working_calendar import WorkingCalendar
 from govdesk.foundation import paths
 
@@ -28,6 +33,11 @@ class Rules:
     transitions: TransitionTable
     routing: RuleBook
     router: Router
+    whistles: WhistleRules
+    supervision: Ladder
+    urgent_words: UrgentWords
+    guards: GuardRules
+    remedies: dict[str, Remedy]
     calendar: WorkingCalendar
 
     @property
@@ -52,6 +62,11 @@ def make_rules(calendar: WorkingCalendar, stored: dict[str, str], bodies: frozen
         transitions=parse_transitions(shipped("transitions"), frozenset(GUARDS)),
         routing=book,
         router=compile_rules(book),
+        whistles=parse_whistles(_data("whistles", stored)),
+        supervision=parse_supervision(_data("supervision", stored)),
+        urgent_words=parse_urgent_words(_data("urgent_words", stored)),
+        guards=parse_guard_rules(_data("guards", stored)),
+        remedies=parse_remedies(_data("remedies", stored)),
         calendar=calendar,
     )
 

@@ -8,7 +8,7 @@ from govdesk.domain.case_text import text_digest
 from govdesk.exchange.case_columns import ColumnMap, Field
 from govdesk.exchange.case_rows import CellError, ImportedRow
 from govdesk.storage.engine import Connection
-from govdesk.storage.queries.imports import KnownCase, read_known_numbers, read_same_texts
+from govdesk.storage.queries.imports import KnownCase, Others, read_known_numbers, read_others, read_same_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,17 @@ class Judge:
         self._rows_of_number: dict[str, tuple[int, str]] = {}
         self._first_with_text: dict[str, int] = {}
         self._unnumbered: set[tuple[str, str, datetime | None]] = set()
+        self._others: Others | None = None
+        self._next_id = 0
 
     def judge(self, connection: Connection, rows: Sequence[ImportedRow], next_id: int) -> list[Verdict]:
         """One verdict a row; the new ones get ids from `next_id` on, so that repeats inside the file find them."""
         digests = [text_digest(row.text) for row in rows]
-        numbers = read_known_numbers(connection, self._source, [row.number for row in rows if row.number])
-        texts = read_same_texts(connection, digests)
+        others = self._look_for_others(connection, next_id)
+        numbers: dict[str, KnownCase] = {}
+        if others.of_source:
+            numbers = read_known_numbers(connection, self._source, [row.number for row in rows if row.number])
+        texts = read_same_texts(connection, digests) if others.any else {}
         verdicts = []
         for row, digest in zip(rows, digests, strict=True):
             verdict = self._numbered(row, digest, numbers) if row.number else self._bare(row, digest, texts)
@@ -52,7 +57,16 @@ class Judge:
                 verdict = Verdict(repeats=repeat_of is not None, repeat_of=repeat_of)
                 next_id += 1
             verdicts.append(verdict)
+        self._next_id = next_id
         return verdicts
+
+    def _look_for_others(self, connection: Connection, next_id: int) -> Others:
+        """Cases that this file has not brought: known at its first slice, and again when somebody has added one."""
+        if self._others is None:
+            self._others = read_others(connection, self._source)
+        elif next_id != self._next_id:
+            self._others = Others(any=True, of_source=True)
+        return self._others
 
     def _numbered(self, row: ImportedRow, digest: str, numbers: Mapping[str, KnownCase]) -> Verdict | None:
         here = self._rows_of_number.get(row.number)

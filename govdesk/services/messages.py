@@ -11,8 +11,14 @@ from govdesk.domain.errors import GovDeskError
 from govdesk.domain.vocabulary import Role, Status, Tier
 from govdesk.foundation.text import _
 from govdesk.services.labels import role_label, status_label, tier_label
+from govdesk.services.routing_sentences import risk_labels
 
-_LABELLED = {"status": (Status, status_label), "role": (Role, role_label), "tier": (Tier, tier_label)}
+_LABELLED = {
+    "status": (Status, status_label),
+    "role": (Role, role_label),
+    "tier": (Tier, tier_label),
+    "to_tier": (Tier, tier_label),
+}
 
 
 def sentence(error: GovDeskError) -> str:
@@ -41,6 +47,8 @@ class _Words(dict[str, str]):
 
 
 def _word(name: str, value: Any) -> str:
+    if name == "risks":
+        return "、".join(risk_labels().get(code, code) for code in value)
     if name in _LABELLED:
         kind, label = _LABELLED[name]
         if value in {item.value for item in kind}:

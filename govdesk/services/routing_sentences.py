@@ -55,8 +55,9 @@ def receiver_words(receiver: Receiver, labels: RoutingLabels) -> str:
 
 def condition_words(condition: Condition, labels: RoutingLabels) -> str:
     """The condition itself, e.g. 来源是诉前调解."""
-    if condition.name == "urgent":
-        return _("标为紧急") if condition.value is not condition.negated else _("没有标为紧急")
+    if PREDICATES[condition.name].shape == "flag":
+        said, not_said = _flags()[condition.name]
+        return said if condition.value is not condition.negated else not_said
     if condition.name == "recurrence":
         return _recurrence_words(condition)
     template = _templates()[condition.name][1 if condition.negated else 0]
@@ -77,7 +78,7 @@ def _brought(outcome: Outcome, labels: RoutingLabels) -> str:
     name, actual = outcome.condition.name, outcome.actual
     shape = PREDICATES[name].shape
     if shape == "flag":
-        return "" if outcome.holds else (_("本案标为紧急") if actual else _("本案没有"))
+        return "" if outcome.holds else _("本案{said}").format(said=_flags()[name][0 if actual else 1])
     if shape in ("at_least", "at_most"):
         return _counted(name).format(n=actual)
     if shape == "recurrence":
@@ -100,6 +101,14 @@ def _counted(name: str) -> str:
         "returns_at_least": _("本案 {n} 次"),
         "reopened_at_least": _("本案 {n} 次"),
     }[name]
+
+
+def _flags() -> dict[str, tuple[str, str]]:
+    """For each predicate that is true or not: how both are said."""
+    return {
+        "urgent": (_("标为紧急"), _("没有标为紧急")),
+        "duty_listed": (_("在本街道的职责清单上"), _("不在本街道的职责清单上")),
+    }
 
 
 def _templates() -> dict[str, tuple[str, str]]:

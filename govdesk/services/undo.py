@@ -18,7 +18,10 @@ from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
 UNDO, REDO = "undo", "redo"
-LASTING = frozenset({"register", "record_closed", "issue_document", "attach", "void", "import"})
+LASTING = frozenset(
+    {"register", "record_closed", "issue_document", "attach", "void", "import"}
+    | {"form_task_force", "task_force_entry"}
+)
 """What undo leaves alone: a number given, bytes kept, an import with an undo of its own."""
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, DateTime, Engine, Table, create_engine, event, insert, text
+from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Engine, Table, create_engine, event, insert, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from govdesk.domain.errors import StorageUnavailable
 from govdesk.storage.network_share import is_network_share
 
-__all__ = ["Connection", "Database", "bulk_insert", "bulk_insert_stored", "sqlite_url", "stored_as"]
+__all__ = ["Connection", "Database", "bulk_insert", "bulk_insert_stored", "sqlite_url", "stored_as", "stored_json"]
 
 DATABASE_FILE = "govdesk.db"
 BUSY_TIMEOUT_MS = 5_000
@@ -41,6 +41,7 @@ class Database:
             raise StorageUnavailable("network_share", {"folder": str(self.file.parent)})
         self._engine = self._make_engine()
         self._watch: Connection | None = None
+        self._beside: dict[str, Database] = {}
 
     @property
     def is_sqlite(self) -> bool:
@@ -103,7 +104,30 @@ class Database:
             ]
         return [line for line in lines if line != "ok"] + orphans
 
+    def beside(self, name: str) -> "Database | None":
+        """A file of its own in the same folder, for what can be made again at any time (an index); closed with this.
+
+        None where the database is not a file.
+        """
+        if self.file is None:
+            return None
+        if name not in self._beside:
+            self._beside[name] = Database(URL.create("sqlite", database=str(self.file.with_name(name))))
+        return self._beside[name]
+
+    def drop_beside(self, name: str) -> None:
+        """Close and remove such a file (it was damaged, or belongs to another folder)."""
+        known = self._beside.pop(name, None)
+        if known is None or known.file is None:
+            return
+        known.close()
+        for suffix in ("", "-wal", "-shm"):
+            known.file.with_name(known.file.name + suffix).unlink(missing_ok=True)
+
     def close(self) -> None:
+        for other in self._beside.values():
+            other.close()
+        self._beside.clear()
         if self._watch is not None:
             self._watch.close()
             self._watch = None
@@ -141,9 +165,18 @@ def bulk_insert(connection: Connection, table: Table, rows: Sequence[Mapping[str
     bulk_insert_stored(connection, table, names, lines)
 
 
+def stored_json(connection: Connection) -> Callable[[str], Any]:
+    """What turns JSON text that is encoded already into what `bulk_insert_stored` takes."""
+    return str if connection.dialect.name == "sqlite" else json.loads
+
+
 def stored_as(connection: Connection, table: Table, names: Sequence[str]) -> list[Callable[[Any], Any] | None]:
-    """For each column what turns a value (None excepted) into what `bulk_insert_stored` takes; None: as it is."""
-    known = _CONVERTERS if connection.dialect.name == "sqlite" else _DECODERS
+    """For each column what turns a value (None excepted) into what `bulk_insert_stored` takes; None: as it is.
+
+    The sqlite3 module asks its adapters about every value that is not exactly int, float or str: a tenth of an
+    import's time went into asking about True.
+    """
+    known = _CONVERTERS if connection.dialect.name == "sqlite" else {}
     return [known.get(type(table.c[name].type)) for name in names]
 
 
@@ -165,18 +198,10 @@ def bulk_insert_stored(
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', list(rows))
 
 
-class EncodedJson(str):
-    """A JSON value that is encoded already, for `bulk_insert`."""
-
-    __slots__ = ()
-
-
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _to_json(value: Any) -> str:
-    if type(value) is EncodedJson:
-        return value
     # Nine in ten JSON values of a case are empty, and an import writes a million of them.
     if not value and value is not None:
         return "[]" if isinstance(value, list) else "{}" if isinstance(value, dict) else _encode(value)
@@ -189,16 +214,12 @@ def _stored_moment(value: datetime) -> str:
     return value.isoformat(" ", "microseconds")
 
 
-def _decoded(value: Any) -> Any:
-    return json.loads(value) if type(value) is EncodedJson else value
-
-
 _CONVERTERS: dict[type, Callable[[Any], Any]] = {
     DateTime: _stored_moment,
     Date: date.isoformat,
     JSON: _to_json,
+    Boolean: int,
 }
-_DECODERS: dict[type, Callable[[Any], Any]] = {JSON: _decoded}
 
 
 def sqlite_url(folder: Path) -> URL:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -21,19 +20,12 @@ from sqlalchemy import (
     text,
 )
 
+from govdesk.storage import tables_task_force  # noqa: F401 — on the same metadata
+from govdesk.storage.metadata import metadata
 from govdesk.storage.open_status import OPEN_PREDICATE
 
 ANCESTOR_DEPTH = 6
 """How many ancestors a case carries in columns of its own, root first; deeper grids are found by the closure."""
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 
 def _id() -> Column[int]:
@@ -419,6 +411,7 @@ side_record = Table(
     Column("state", String(16), nullable=False),
     Column("ended_at", DateTime),
     Column("data", JSON, nullable=False),
+    Index("ix_side_record_kind", "kind", "state"),
 )
 
 case_log = Table(

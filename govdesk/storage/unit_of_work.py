@@ -16,12 +16,14 @@ from govdesk.foundation.identifiers import new_uid
 from govdesk.storage import tables
 from govdesk.storage.engine import Database
 from govdesk.storage.repositories.attachments import AttachmentRepository
+from govdesk.storage.repositories.backlog import BacklogRepository
 from govdesk.storage.repositories.calendars import CalendarRepository
 from govdesk.storage.repositories.cases import CaseRepository
 from govdesk.storage.repositories.drafts import DraftRepository
 from govdesk.storage.repositories.grids import GridRepository
 from govdesk.storage.repositories.numbers import NumberRepository
 from govdesk.storage.repositories.persons import PersonRepository
+from govdesk.storage.repositories.task_forces import TaskForceRepository
 
 _TRIES = 4
 
@@ -46,6 +48,8 @@ class UnitOfWork:
         self.numbers = NumberRepository(connection, self.centre_id)
         self.calendars = CalendarRepository(connection, self.centre_id)
         self.attachments = AttachmentRepository(connection, folder)
+        self.task_forces = TaskForceRepository(connection, self.centre_id)
+        self.backlog = BacklogRepository(connection, self.centre_id)
         self.touched_documents: set[int] = set()
         self.touched_batches: set[int] = set()
 

@@ -11,6 +11,7 @@ from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
 from govdesk.services import case_queue, grids
 from govdesk.services import undo as undoing
+from govdesk.ui import preferences
 from govdesk.ui.help_pane import CHANGE_LOG, HelpPane, help_page_of
 from govdesk.ui.key_sheet import KeySheet
 from govdesk.ui.navigation import ScreenEntry, entries
@@ -134,6 +135,8 @@ class MainWindow(QMainWindow):
         add(self, "keys", _("快捷键一览"), general, self.keys.toggle, ("?",), True)
         add(self, "help", _("帮助"), general, self._help, ("F1",), True)
         add(self, "changelog", _("更新记录"), general, lambda: self._open_help(CHANGE_LOG))
+        add(self, "scheme", _("切换深色、浅色界面"), general, self._switch_scheme)
+        add(self, "text_size", _("换一种文字大小"), general, self._next_text_size)
         add(self, "full_screen", _("全屏"), general, self._full_screen, ("F11",), True)
         screens = _("界面")
         for entry in (each for each in self._entries.values() if each.in_rail):
@@ -240,6 +243,15 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         if current is not None:
             current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _switch_scheme(self) -> None:
+        wanted = preferences.switch_scheme(self.place.settings)
+        words = _("下次打开时用深色界面。") if wanted == "dark" else _("下次打开时用浅色界面。")
+        self.toast.say(words)
+
+    def _next_text_size(self) -> None:
+        wanted = preferences.next_text_size(self.place.settings)
+        self.toast.say(_("下次打开时文字大小为 {percent}%。").format(percent=round(wanted * 100)))
 
     def _full_screen(self) -> None:
         current = self.stack.currentWidget()

@@ -64,7 +64,7 @@ class TopBar(QWidget):
 
     def show_moment(self, now: datetime, working: bool) -> None:
         """11月23日 周一 · 工作日 09:42"""
-        weekday = _WEEKDAYS[now.weekday()]
+        weekday = _weekdays()[now.weekday()]
         kind = _("工作日") if working else _("休息日")
         text = _("{month}月{day}日 周{weekday} · {kind} {time}")
         self._day.setText(text.format(month=now.month, day=now.day, weekday=weekday, kind=kind, time=f"{now:%H:%M}"))
@@ -105,4 +105,7 @@ class TopBar(QWidget):
 
 
 _MAY_REGISTER = (Role.OPERATOR, Role.ADMINISTRATOR)
-_WEEKDAYS = "一二三四五六日"
+
+
+def _weekdays() -> tuple[str, ...]:
+    return (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))

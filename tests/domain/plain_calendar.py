@@ -23,7 +23,7 @@ def rests(day: date) -> bool:
 
 def in_office(moment: datetime) -> bool:
     """Does work go on in the minute that begins at this moment?"""
-    at = moment.strftime("%H:%M")
+    at = f"{moment.hour:02}:{moment.minute:02}"
     return not rests(moment.date()) and ("08:30" <= at < "12:00" or "14:00" <= at < "18:00")
 
 

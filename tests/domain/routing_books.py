@@ -47,6 +47,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "tier_exhausted": _some(TIERS),
     "grid": _some(GRIDS),
     "duty_body": _some(BODIES),
+    "duty_listed": st.booleans(),
     "urgent": st.booleans(),
     "risk": _some(RISKS),
     "words": _some(WORDS),

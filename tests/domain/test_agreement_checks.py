@@ -221,3 +221,4 @@ def test_names_are_read_where_they_act_and_nouns_are_not_names() -> None:
 def test_facts_tell_who_is_in_dispute() -> None:
     assert set(quarrelling_names("2026年5月，赵某与钱某因宅基地发生争执")) == {"赵某", "钱某"}
     assert set(quarrelling_names("2026年9月，孙六驾驶三轮车撞上围墙")) == {"孙六"}
+    assert set(quarrelling_names("王某某与李某原系夫妻")) == {"王某某", "李某"}

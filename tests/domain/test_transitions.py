@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from govdesk.domain.roles import Actor
 from govdesk.domain.terms import parse_terms
 from govdesk.domain.transitions import parse_transitions
 from govdesk.domain.vocabulary import OPEN_STATUSES, BodyKind, Role, Status, Tier
+from govdesk.domain.whistles import parse_whistles
 from govdesk.domain.working_calendar import make_calendar
 from govdesk.foundation import paths
 
@@ -29,6 +30,7 @@ def dictionary(name):
 
 TABLE = parse_transitions(dictionary("transitions"), frozenset(GUARDS))
 KEEPER = Timekeeper(parse_terms(dictionary("terms")), make_calendar("test", [], years=range(2020, 2030)))
+WHISTLES = parse_whistles(dictionary("whistles"))
 COMMITTEE = Body(1, "mc", "柳林村人民调解委员会", BodyKind.MEDIATION_COMMITTEE, grid_id=2)
 OFFICE = Body(2, "justice_office", "司法所", BodyKind.STATION_OFFICE, categories=("neighbourhood",))
 COURT = Body(3, "court", "人民法庭", BodyKind.COURT, independent=True)
@@ -123,9 +125,8 @@ def case_in(status):
 
 def around(role=Role.OPERATOR, body_id=None, decide=None, **values):
     seat = "mc" if body_id else role.value
-    return Circumstances(
-        NOW, Actor(seat, role, "某席", body_id=body_id), BODIES, KEEPER, decide or (lambda _file: None), values
-    )
+    actor = Actor(seat, role, "某席", body_id=body_id)
+    return Circumstances(NOW, actor, BODIES, KEEPER, decide or (lambda _file: None), values, whistles=WHISTLES)
 
 
 def attempt(action, file, circumstances):
@@ -221,7 +222,7 @@ def test_only_county_departments_are_called():
 
 
 def test_a_task_force_is_the_leaders_and_there_is_one():
-    values = {"leader": "某领导", "head": "某班长", "members": "某甲", "plan": "方案", "limit": "2026-12-31"}
+    values = {"leader": "某领导", "head": "某班长", "members": "某甲", "plan": "方案", "limit": date(2026, 12, 31)}
     formed = attempt("form_task_force", case_in("handling"), around(Role.LEADER, **values))
     assert formed.case.tier is Tier.TASK_FORCE
     with pytest.raises(RuleViolation, match="task_force_open"):

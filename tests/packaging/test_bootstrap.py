@@ -22,9 +22,7 @@ def bootstrap(tmp_path, monkeypatch):
 
 def test_only_the_standard_library_is_imported():
     imported = [
-        line.split()[1]
-        for line in SCRIPT.read_text("utf-8").splitlines()
-        if line.startswith(("import ", "from "))
+        line.split()[1] for line in SCRIPT.read_text("utf-8").splitlines() if line.startswith(("import ", "from "))
     ]
     assert {name.split(".")[0] for name in imported} <= set(sys.stdlib_module_names)
 

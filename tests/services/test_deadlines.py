@@ -53,7 +53,7 @@ def test_extension_and_suspension_are_told() -> None:
     told = explain_deadline(later)
     assert told[0] == "原期限 60 日，经批准延长 30 日，合计 90 日，从头计算。"
     assert "经批准挂起：2026年8月10日（周一）起不计，2026年8月15日（周六）恢复，恢复当日计入。" in told
-    assert "扣除挂起的天数后，末日为2026年11月6日（周五）。" in told
+    assert "扣除不计的天数后，末日为2026年11月6日（周五）。" in told
 
 
 @pytest.mark.parametrize("unit", list(Unit))

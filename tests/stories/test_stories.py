@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from govdesk.domain.case import PartySnapshot
 from govdesk.domain.clocks import is_overdue
 from govdesk.domain.errors import GovDeskError
 from govdesk.domain.vocabulary import Status
@@ -25,8 +24,7 @@ def registered(street, told: dict[str, Any]) -> int:
     if values.pop("parties", 2) == 0:
         values["parties"] = ()
     values["grid_id"] = find_grid(street.desk, values.pop("place", "柳林村")).id
-    case_id = street.register(**values)
-    return case_id
+    return street.register(**values)
 
 
 def play(street, case_id: int, move: str) -> None:

@@ -50,6 +50,22 @@ def map_screen(window: MainWindow, ids: dict) -> None:
     window.show_screen("map")
 
 
+def papers(window: MainWindow, ids: dict) -> None:
+    window.place.screen_wanted.emit("papers", ids["signed"])
+
+
+def mediation(window: MainWindow, ids: dict) -> None:
+    window.show_screen("mediation")
+
+
+def review(window: MainWindow, ids: dict) -> None:
+    window.show_screen("review")
+
+
+def help_pane(window: MainWindow, ids: dict) -> None:
+    window.commands.get("help").action.trigger()
+
+
 def palette(window: MainWindow, ids: dict) -> None:
     window.top.palette_field.open()
 
@@ -66,7 +82,20 @@ def empty_queue(window: MainWindow, ids: dict) -> None:
 
 SCREENS: dict[str, Opener] = {
     opener.__name__: opener
-    for opener in (queue, suggested, action_pane, intake, map_screen, palette, key_sheet, empty_queue)
+    for opener in (
+        queue,
+        suggested,
+        action_pane,
+        intake,
+        map_screen,
+        papers,
+        mediation,
+        review,
+        help_pane,
+        palette,
+        key_sheet,
+        empty_queue,
+    )
 }
 
 
@@ -212,7 +241,7 @@ def data_of(street, ids: dict) -> list[str]:
 
 def chinese_left(words: str, known: list[str]) -> bool:
     """Whether Chinese stands outside the marks that is no data."""
-    rest = words
+    rest = words.replace("“⟦”", "")  # a paper names the mark itself as a character it cannot print
     while (shorter := re.sub("⟦[^⟦⟧]*⟧", "", rest)) != rest:
         rest = shorter
     for each in known:

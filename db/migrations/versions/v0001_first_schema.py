@@ -42,6 +42,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_document_file")),
     )
     op.create_table(
+        "backlog_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("field", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("registered_on", sa.Date(), nullable=False),
+        sa.Column("leader", sa.Text(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("limit_on", sa.Date(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("task_force", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_backlog_item_centre_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backlog_item")),
+        sa.UniqueConstraint("centre_id", "number", name=op.f("uq_backlog_item_centre_id_number")),
+        sa.UniqueConstraint("uid", name=op.f("uq_backlog_item_uid")),
+    )
+    op.create_table(
         "calendar_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("centre_id", sa.Integer(), nullable=False),
@@ -173,6 +196,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
         sa.UniqueConstraint("centre_id", "key", name=op.f("uq_setting_centre_id_key")),
     )
+    op.create_table(
+        "task_force",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("leader", sa.Text(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=False),
+        sa.Column("members", sa.JSON(), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("limit_on", sa.Date(), nullable=False),
+        sa.Column("formed_at", sa.DateTime(), nullable=False),
+        sa.Column("formed_by", sa.Text(), nullable=False),
+        sa.Column("phase", sa.String(length=16), nullable=False),
+        sa.Column("reading_done_at", sa.DateTime(), nullable=True),
+        sa.Column("review_done_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_task_force_centre_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_force")),
+        sa.UniqueConstraint("centre_id", "number", name=op.f("uq_task_force_centre_id_number")),
+        sa.UniqueConstraint("uid", name=op.f("uq_task_force_uid")),
+    )
+    op.create_table(
+        "backlog_month",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("seat", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["backlog_item.id"], name=op.f("fk_backlog_month_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backlog_month")),
+    )
+    op.create_index(op.f("ix_backlog_month_item_id"), "backlog_month", ["item_id"], unique=False)
     op.create_table(
         "body",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -461,6 +523,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_assist_body_id"), "assist", ["body_id"], unique=False)
     op.create_index(op.f("ix_assist_case_id"), "assist", ["case_id"], unique=False)
     op.create_table(
+        "backlog_case",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_backlog_case_case_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["backlog_item.id"], name=op.f("fk_backlog_case_item_id")),
+        sa.PrimaryKeyConstraint("item_id", "case_id", name=op.f("pk_backlog_case")),
+    )
+    op.create_table(
         "case_attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -656,6 +726,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_side_record")),
     )
     op.create_index(op.f("ix_side_record_case_id"), "side_record", ["case_id"], unique=False)
+    op.create_index("ix_side_record_kind", "side_record", ["kind", "state"], unique=False)
     op.create_table(
         "suspension",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -669,6 +740,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_suspension_case_id"), "suspension", ["case_id"], unique=False)
     op.create_index(op.f("ix_suspension_until"), "suspension", ["until"], unique=False)
+    op.create_table(
+        "task_force_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("task_force_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("seat", sa.String(length=64), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("aspect", sa.String(length=16), nullable=False),
+        sa.Column("sets_aside", sa.Boolean(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_task_force_entry_case_id")),
+        sa.ForeignKeyConstraint(["task_force_id"], ["task_force.id"], name=op.f("fk_task_force_entry_task_force_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_force_entry")),
+    )
+    op.create_index(op.f("ix_task_force_entry_case_id"), "task_force_entry", ["case_id"], unique=False)
+    op.create_index("ix_task_force_entry_order", "task_force_entry", ["task_force_id", "id"], unique=False)
     op.create_table(
         "print_log",
         sa.Column("id", sa.Integer(), nullable=False),

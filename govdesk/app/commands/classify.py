@@ -1,5 +1,7 @@
 """`govdesk classify`: what kind of matter a text is, with the words that spoke for it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +13,11 @@ from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
     from govdesk.domain.classification import Suggestion
+    from govdesk.services.desk import Desk
+
+    Suggest = Callable[[str], list[Suggestion]]
+
+MOST = 3
 
 
 @verb("classify", _("给一段文字建议类别，并列出依据的词"))
@@ -18,15 +25,37 @@ if TYPE_CHECKING:
 @click.option("--lines", "file", metavar=_("文件"), help=_("文本文件，每行一段"))
 @click.pass_obj
 def command(invocation: Invocation, text: str | None, file: str | None) -> Answer:
-    from govdesk.services.classification import suggest_category
-
     if (text is None) == (file is None):
         raise click.UsageError(_("--text 和 --lines 要给其中一个"))
     texts = [text] if text is not None else _lines(str(file))
-    desk = invocation.desk if invocation.has_desk else None
-    found = [suggest_category(desk, item) for item in texts]
+    suggest = _by_the_centre(invocation.desk) if invocation.has_desk else _by_the_shipped_dictionary()
+    found = [suggest(item) for item in texts]
     facts = {"suggestions": [[_facts(item) for item in suggestions] for suggestions in found]}
     return Answer(facts, [_line(suggestions) for suggestions in found])
+
+
+def _by_the_centre(desk: "Desk") -> "Suggest":
+    """With what the centre's confirmed cases have taught."""
+    from govdesk.services.classification import suggest_category
+
+    return lambda text: suggest_category(desk, text)
+
+
+def _by_the_shipped_dictionary() -> "Suggest":
+    """Where there is no data folder."""
+    from govdesk.domain.categories import parse_categories
+    from govdesk.domain.classification import parse_keywords, suggest
+    from govdesk.services.dictionaries import shipped
+
+    scheme = parse_categories(shipped("categories"))
+    kinds = {category.code: category.kind for category in scheme}
+    dictionary = parse_keywords(shipped("keywords"), frozenset(kinds))
+
+    def suggested(text: str) -> "list[Suggestion]":
+        found = suggest(dictionary, kinds, "", text, None, frozenset(kinds))
+        return [replace(item, label=scheme.label(item.category)) for item in found[:MOST]]
+
+    return suggested
 
 
 def _lines(file: str) -> list[str]:

@@ -11,6 +11,7 @@ from govdesk.app.verbs import verb
 from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
+    from govdesk.services.calendars import HolidayPreview
     from govdesk.services.importing import ImportReport
 
 
@@ -50,10 +51,13 @@ def undo(invocation: Invocation, batch: int) -> Answer:
 
 @verb("holidays", _("导入一年的放假和调休安排"))
 @click.argument("file", metavar=_("文件"))
+@click.option("--dry-run", is_flag=True, help=_("只看会影响哪些案件，不写入"))
 @click.pass_obj
-def holidays(invocation: Invocation, file: str) -> Answer:
-    from govdesk.services.calendars import import_holidays
+def holidays(invocation: Invocation, file: str, dry_run: bool) -> Answer:
+    from govdesk.services.calendars import import_holidays, preview_holidays
 
+    if dry_run:
+        return _preview_answer(preview_holidays(invocation.desk, invocation.actor, existing_file(file)))
     done = import_holidays(invocation.desk, invocation.actor, existing_file(file))
     facts = {
         "rows": done.rows,
@@ -68,6 +72,29 @@ def holidays(invocation: Invocation, file: str) -> Answer:
         rows=done.rows, moved=done.earlier + done.later
     )
     return Answer(facts, [line])
+
+
+def _preview_answer(found: "HolidayPreview") -> Answer:
+    facts = {
+        "rows": found.rows,
+        "imported": 0,
+        "unmatched": [],
+        "years": list(found.years),
+        "earlier": found.earlier,
+        "later": found.later,
+        "others": found.others,
+        "sample": [
+            {"number": item.number, "before": item.before.isoformat(), "after": item.after.isoformat()}
+            for item in found.sample
+        ],
+    }
+    head = _(
+        "试读 {rows} 天的安排，没有写入：{earlier} 件在办案件提前到期，{later} 件推后，{others} 件只有其他时限变动。"
+    )
+    lines = [head.format(rows=found.rows, earlier=found.earlier, later=found.later, others=found.others)]
+    for item in found.sample:
+        lines.append(f"{item.number}  {item.before:%Y-%m-%d %H:%M} → {item.after:%Y-%m-%d %H:%M}  {item.title}")
+    return Answer(facts, lines)
 
 
 def _report_lines(report: "ImportReport", dry_run: bool) -> list[str]:

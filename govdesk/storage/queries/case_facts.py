@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from govdesk.domain.errors import NotFound
+from govdesk.domain.roles import SYSTEM
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
 
@@ -30,9 +31,11 @@ def read_issued_kinds(connection: Connection, case_id: int) -> list[str]:
 
 
 def read_worked_on(connection: Connection, case_id: int) -> bool:
-    """Did anybody but the import itself act on the case?"""
+    """Did anybody but the import itself act on the case? The program's own reminders are nobody's work."""
     log = tables.case_log
-    query = select(func.count()).where(log.c.case_id == case_id, log.c.action.not_in(FIRST_LINES))
+    query = select(func.count()).where(
+        log.c.case_id == case_id, log.c.action.not_in(FIRST_LINES), log.c.seat != SYSTEM.seat
+    )
     return bool(connection.execute(query).scalar_one())
 
 

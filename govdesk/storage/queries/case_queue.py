@@ -34,6 +34,7 @@ class QueueFilter:
     overdue: bool = False
     due: str | None = None
     pending: bool = False
+    whistle_missing: bool = False
     batch_id: int | None = None
     case_ids: tuple[int, ...] | None = None
 
@@ -189,6 +190,8 @@ def _filtered(query: Select[Any], wanted: QueueFilter, scope: GridScope | None, 
         query = query.where(text(OPEN_PREDICATE), _CASES.due_at >= now, _CASES.due_at < _tomorrow(now))
     if wanted.pending:
         query = query.where(_CASES.place_pending.is_(True))
+    if wanted.whistle_missing:
+        query = query.where(_CASES.id.in_(_whistled_without_arrival()))
     if wanted.batch_id is not None:
         query = query.where(_CASES.batch_id == wanted.batch_id)
     if wanted.case_ids is not None and not _is_long(wanted.case_ids):
@@ -214,12 +217,26 @@ def _inside(scope: GridScope) -> ColumnElement[bool]:
 
 
 def _touches_body(body_id: int) -> ColumnElement[bool]:
-    assist, offer = tables.assist, tables.offer
+    assist, offer, side = tables.assist, tables.offer, tables.side_record
+    called = side.c.kind.in_(("whistle", "county_call"))
     return or_(
         _CASES.handler_id == body_id,
         _CASES.owner_id == body_id,
         _CASES.id.in_(select(assist.c.case_id).where(assist.c.body_id == body_id)),
         _CASES.id.in_(select(offer.c.case_id).where(offer.c.to_body_id == body_id, offer.c.state == "open")),
+        _CASES.id.in_(select(side.c.case_id).where(side.c.body_id == body_id, called)),
+        _CASES.id.in_(select(side.c.case_id).where(side.c.data["liaison_id"].as_integer() == body_id, called)),
+    )
+
+
+def _whistled_without_arrival() -> Select[Any]:
+    """Cases with a live whistle that a called (not only invited) office has not come to."""
+    side = tables.side_record
+    return select(side.c.case_id).where(
+        side.c.kind == "whistle",
+        side.c.state == "open",
+        side.c.due_at.is_not(None),  # invited bodies have no clocks
+        side.c.data["arrive_at"].as_string().is_(None),
     )
 
 

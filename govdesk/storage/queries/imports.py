@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from govdesk.domain.roles import SYSTEM
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
 
@@ -29,6 +30,14 @@ class KnownCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Whether there are cases at all, and such of the same source."""
+
+    any: bool
+    of_source: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BatchRow:
     """`state`: running, complete, broken, cancelled, undone. `report` is what the import wrote at its end."""
 
@@ -47,6 +56,14 @@ class BatchRow:
     duplicates: int
     rejected: int
     report: Mapping[str, Any]
+
+
+def read_others(connection: Connection, source: str) -> Others:
+    """What an import need not look for: a new centre has no texts, a new source no numbers."""
+    cases = tables.cases
+    first = connection.execute(select(cases.c.id).limit(1)).first()
+    of_source = connection.execute(select(cases.c.id).where(cases.c.source == source).limit(1)).first()
+    return Others(first is not None, of_source is not None)
 
 
 def read_known_numbers(connection: Connection, source: str, numbers: Collection[str]) -> dict[str, KnownCase]:
@@ -111,12 +128,15 @@ def read_batch_cases(connection: Connection, batch_id: int) -> list[int]:
 
 
 def read_worked_on_cases(connection: Connection, batch_id: int, first_actions: Collection[str]) -> dict[int, str]:
-    """Id and number of the batch's cases that have log lines other than `first_actions`, in order."""
+    """Id and number of the batch's cases that somebody worked on: lines other than `first_actions`, in order.
+
+    What the program did by itself (its reminders) is nobody's work.
+    """
     cases, log = tables.cases, tables.case_log
     query = (
         select(cases.c.id, cases.c.number)
         .join(log, log.c.case_id == cases.c.id)
-        .where(cases.c.batch_id == batch_id, log.c.action.not_in(first_actions))
+        .where(cases.c.batch_id == batch_id, log.c.action.not_in(first_actions), log.c.seat != SYSTEM.seat)
         .distinct()
         .order_by(cases.c.id)
     )

@@ -7,6 +7,7 @@ Rows are tuples of stored values from the start: dictionaries of eighty entries 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from govdesk.domain.case import CaseFile, PartySnapshot
@@ -14,7 +15,7 @@ from govdesk.domain.case_log import GENESIS, LogLine, plain
 from govdesk.domain.case_log_shapes import LineShape, encode_value
 from govdesk.domain.case_text import text_digest
 from govdesk.storage import tables
-from govdesk.storage.engine import Connection, EncodedJson, stored_as
+from govdesk.storage.engine import Connection, bulk_insert_stored, stored_as, stored_json
 from govdesk.storage.repositories.case_rows import case_values, difference, plain_children
 from govdesk.storage.repositories.log_entry import LogEntry
 
@@ -75,34 +76,44 @@ class CaseShape:
 
 
 class ShapedWriter:
-    """Makes the rows of cases and of their log lines for one connection and centre."""
+    """Collects the rows of cases and of their log lines for one connection and centre, then stores them."""
 
     def __init__(self, connection: Connection, centre_id: int, visible: bool, sample: CaseShape) -> None:
-        self.case_columns = ("id", "centre_id", "visible", *sample.values)
-        self._first = {"id": 0, "centre_id": centre_id, "visible": visible}
-        self._case_converts = stored_as(connection, tables.cases, self.case_columns)
-        self._log_converts = stored_as(connection, tables.case_log, LOG_COLUMNS)
-        self._at = {name: at for at, name in enumerate(self.case_columns)}
+        self._connection = connection
         self._centre_id = centre_id
-        self._dialect = connection.dialect.name
+        self._columns = ("id", "centre_id", "visible", *sample.values)
+        self._first = {"id": 0, "centre_id": centre_id, "visible": visible}
+        self._key = (connection.dialect.name, centre_id, visible)
+        self._case_converts = stored_as(connection, tables.cases, self._columns)
+        self._log_converts = stored_as(connection, tables.case_log, LOG_COLUMNS)
+        self._json = stored_json(connection)
+        self._at = {name: at for at, name in enumerate(self._columns)}
+        self._cases: list[list[Any]] = []
+        self._lines: list[list[Any]] = []
+        self._filled: set[int] = {self._at["uid"], self._at["number"]}
 
-    def rows(
-        self, item: ShapedCase, case_id: int, uid: str, number: str, salts: Sequence[str]
-    ) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
-        """The row of the finished case, and the rows of its steps, chained."""
+    def add(self, item: ShapedCase, case_id: int, uid: str, number: str, salts: Sequence[str]) -> None:
+        """The finished case, and its steps, chained."""
         own: dict[str, Any] = {**item.own, "number": number}
         if item.parties:
             own["parties"] = plain_children(item.parties)
         encoded = {name: encode_value(value) for name, value in own.items() if value}
         prepared = item.shape.prepared
-        if prepared is None or prepared.key != (self._dialect, self._first["visible"], self._centre_id):
+        if prepared is None or prepared.key != self._key:
             prepared = item.shape.prepared = self._prepare(item.shape)
-        return (
-            self._case_row(prepared, item, case_id, uid, number, encoded),
-            self._log_rows(prepared, item, case_id, uid, salts, own, encoded),
-        )
+        self._add_case(prepared, item, case_id, uid, number, encoded)
+        self._add_lines(prepared, item, case_id, uid, salts, own, encoded)
 
-    def _case_row(
+    def store(self) -> list[str]:
+        """Insert all of it. → the hashes of the log lines in order. Columns that are empty throughout are left out."""
+        filled = sorted(self._filled)
+        pick = itemgetter(*filled)
+        names = [self._columns[at] for at in filled]
+        bulk_insert_stored(self._connection, tables.cases, names, [pick(row) for row in self._cases])
+        bulk_insert_stored(self._connection, tables.case_log, LOG_COLUMNS, [tuple(line) for line in self._lines])
+        return [line[_HASH] for line in self._lines]
+
+    def _add_case(
         self,
         prepared: "_Prepared",
         item: ShapedCase,
@@ -110,7 +121,7 @@ class ShapedWriter:
         uid: str,
         number: str,
         encoded: Mapping[str, str],
-    ) -> tuple[Any, ...]:
+    ) -> None:
         row = prepared.row.copy()
         at, converts = self._at, self._case_converts
         row[0] = case_id
@@ -118,16 +129,22 @@ class ShapedWriter:
         row[at["number"]] = number
         row[at["text_digest"]] = text_digest(item.own["text"])
         for name, value in item.own.items():
+            if value is None:
+                continue
             column = at[name]
             if name in _JSON:
-                if name not in encoded:
-                    continue
-                value = EncodedJson(encoded[name])
+                if name in encoded:
+                    row[column] = self._json(encoded[name])
+                continue
             convert = converts[column]
-            row[column] = convert(value) if convert is not None and value is not None else value
-        return tuple(row)
+            row[column] = value if convert is None else convert(value)
+            if column not in prepared.filled:
+                self._filled.add(column)
+        if not prepared.filled <= self._filled:
+            self._filled |= prepared.filled
+        self._cases.append(row)
 
-    def _log_rows(
+    def _add_lines(
         self,
         prepared: "_Prepared",
         item: ShapedCase,
@@ -136,13 +153,12 @@ class ShapedWriter:
         salts: Sequence[str],
         own: Mapping[str, Any],
         encoded: Mapping[str, str],
-    ) -> list[tuple[Any, ...]]:
+    ) -> None:
         present = tuple([name for name, value in own.items() if value])
         lines = prepared.lines.get(present)
         if lines is None:
             lines = prepared.lines[present] = self._make_lines(item.shape, frozenset(present))
-        previous, rows = GENESIS, []
-        convert_json = self._log_converts[_AFTER]
+        previous = GENESIS
         for line, salt in zip(lines, salts, strict=True):
             row = line.row.copy()
             said = item.said if line.is_said else ("", None)
@@ -151,19 +167,17 @@ class ShapedWriter:
                 convert = self._log_converts[_AT["said_at"]]
                 row[_AT["said_at"]] = convert(said[1]) if convert is not None and said[1] else said[1]
             hashed = line.shape.hashed(previous, uid, salt, own, encoded, *said)
-            after = EncodedJson(line.shape.stored_after(encoded))
-            row[_AFTER] = convert_json(after) if convert_json is not None else after
+            row[_AFTER] = self._json(line.shape.stored_after(encoded))
             row[_SALT] = salt
             row[_CASE] = case_id
             row[_PREVIOUS] = previous
             row[_HASH] = previous = hashed
-            rows.append(tuple(row))
-        return rows
+            self._lines.append(row)
 
     def _prepare(self, shape: CaseShape) -> "_Prepared":
-        values = [*self._first.values(), *shape.values.values()]
-        key = (self._dialect, bool(self._first["visible"]), self._centre_id)
-        return _Prepared(key, _converted(values, self._case_converts), {})
+        row = _converted([*self._first.values(), *shape.values.values()], self._case_converts)
+        filled = frozenset(at for at, value in enumerate(row) if value is not None)
+        return _Prepared(self._key, row, filled | {self._at["uid"], self._at["number"]}, {})
 
     def _make_lines(self, shape: CaseShape, present: frozenset[str]) -> list["_Line"]:
         """The steps of cases in which these own values are there (an empty value of a new case is not logged)."""
@@ -179,9 +193,10 @@ class ShapedWriter:
             new.update(dict.fromkeys(own))
             sample = _sample(before, file, entry, index + 1, old, new)
             values = {name: getattr(sample, name) for name in LINE_COLUMNS}
-            values.update(before=EncodedJson(encode_value(old)), after=None)
+            values.update(before=None, after=None)
             values.update(centre_id=self._centre_id, case_id=0, previous_hash="", hash="")
             row = _converted([values[name] for name in LOG_COLUMNS], self._log_converts)
+            row[_AT["before"]] = self._json(encode_value(old))
             made.append(_Line(LineShape(sample, own), row, entry.transcription is not None))
             before = file
         return made
@@ -200,8 +215,9 @@ class _Line:
 class _Prepared:
     """A shape for one dialect and centre: the case's row, and the steps by which own values are there."""
 
-    key: tuple[str, bool, int]
+    key: tuple[str, int, bool]
     row: list[Any]
+    filled: frozenset[int]
     lines: dict[tuple[str, ...], list[_Line]]
 
 
@@ -233,7 +249,10 @@ def _sample(
 
 
 def _converted(values: Sequence[Any], converts: Sequence[Convert | None]) -> list[Any]:
-    return [
-        convert(value) if convert is not None and value is not None else value
-        for value, convert in zip(values, converts, strict=True)
-    ]
+    """Stored values; the members of an enumeration as the plain texts that they are."""
+    converted = []
+    for value, convert in zip(values, converts, strict=True):
+        if value is not None and convert is not None:
+            value = convert(value)
+        converted.append(str(value) if isinstance(value, str) else value)
+    return converted

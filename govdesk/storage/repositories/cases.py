@@ -16,7 +16,7 @@ from govdesk.domain.errors import Conflict, NotFound
 from govdesk.domain.vocabulary import Status
 from govdesk.foundation.identifiers import new_uid
 from govdesk.storage import tables
-from govdesk.storage.engine import bulk_insert, bulk_insert_stored
+from govdesk.storage.engine import bulk_insert
 from govdesk.storage.repositories.case_rows import (
     CHILDREN,
     case_from_row,
@@ -25,7 +25,7 @@ from govdesk.storage.repositories.case_rows import (
     child_values,
     difference,
 )
-from govdesk.storage.repositories.case_shapes import LINE_COLUMNS, LOG_COLUMNS, ShapedCase, ShapedWriter
+from govdesk.storage.repositories.case_shapes import LINE_COLUMNS, ShapedCase, ShapedWriter
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.repositories.numbers import NumberRepository
 
@@ -105,24 +105,25 @@ class CaseRepository:
         return stored
 
     def add_shaped(self, items: Sequence[ShapedCase], visible: bool = True) -> None:
-        """New cases in bulk that share a few shapes: the same rows as `add_many`, several times as fast."""
+        """New cases in bulk that share a few shapes: the same rows as `add_many`, several times as fast.
+
+        All shapes have the same number of steps.
+        """
         if not items:
             return
         first_id = self.next_id()
         numbers = self._numbers_for([item.shape.registered_at for item in items])
         writer = ShapedWriter(self._connection, self._centre_id, visible, items[0].shape)
-        rows: list[tuple[Any, ...]] = []
-        lines: list[tuple[Any, ...]] = []
-        for case_id, (item, number) in enumerate(zip(items, numbers, strict=True), start=first_id):
-            salts = [secrets.token_hex(16) for _step in item.shape.history]
-            row, steps = writer.rows(item, case_id, new_uid(), number, salts)
-            rows.append(row)
-            lines.extend(steps)
-        bulk_insert_stored(self._connection, tables.cases, writer.case_columns, rows)
+        steps = len(items[0].shape.history)
+        salts = secrets.token_hex(16 * steps * len(items))
+        for offset, (item, number) in enumerate(zip(items, numbers, strict=True)):
+            start = 32 * steps * offset
+            own_salts = [salts[at : at + 32] for at in range(start, start + 32 * steps, 32)]
+            writer.add(item, first_id + offset, new_uid(), number, own_salts)
+        hashes = writer.store()
         self._insert_beside("parties", [item.parties for item in items], first_id)
         self._insert_beside("assists", [item.shape.assists for item in items], first_id)
-        bulk_insert_stored(self._connection, tables.case_log, LOG_COLUMNS, lines)
-        self._pending_hashes.extend(line[-1] for line in lines)
+        self._pending_hashes.extend(hashes)
         self.touched.update(range(first_id, first_id + len(items)))
 
     def save(self, before: CaseFile, after: CaseFile, entry: LogEntry) -> CaseFile:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from govdesk.ui.widgets.chip import FilterChip
 from govdesk.ui.widgets.flow_layout import FlowLayout
 
 Initials = Callable[[str], str]
-_SEARCHED = Qt.ItemDataRole.UserRole + 1
+MOST_OFFERED = 200
 
 
 class Picker(QLineEdit):
@@ -41,14 +41,8 @@ class Picker(QLineEdit):
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         self._choices = tuple(choices)
         self._codes = {label: code for code, label in choices}
-        model = QStandardItemModel(self._completer)
-        for code, label in choices:
-            item = QStandardItem(label)
-            item.setData(code, Qt.ItemDataRole.UserRole)
-            item.setData(f"{label} {self._initials(label)}", _SEARCHED)
-            item.setEditable(False)
-            model.appendRow(item)
-        self._completer.setModel(model)
+        self._spelled: dict[str, list[str]] = {}
+        self._narrow("")
 
     def search_by(self, initials: Initials) -> None:
         """Other words by which a label is found; takes effect with the next `set_choices`."""
@@ -72,8 +66,8 @@ class Picker(QLineEdit):
         return popup is not None and popup.isVisible()
 
     def open_list(self) -> None:
-        """Show all choices."""
-        self._completer.setCompletionPrefix("" if self._code else self.text())
+        """Show all choices, or those that fit what stands in the field."""
+        self._narrow("" if self._code else self.text())
         self._completer.complete()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,21 +88,43 @@ class Picker(QLineEdit):
         super().focusOutEvent(event)
 
     def _typed(self, text: str) -> None:
+        self._narrow(text)
         self._settle(self._codes.get(text.strip(), ""))
+
+    def _narrow(self, text: str) -> None:
+        """Offer what contains the words, or whose initials begin with them; names that begin so come first."""
+        words = text.strip().lower()
+        fitting = [choice for choice in self._choices if self._fits(choice[1], words)]
+        fitting.sort(key=lambda choice: not choice[1].lower().startswith(words))
+        self._completer.offer(fitting[:MOST_OFFERED])
+
+    def _fits(self, label: str, words: str) -> bool:
+        if not words or words in label.lower():
+            return True
+        if not words.isascii():
+            return False
+        return any(spelled.startswith(words) for spelled in self._spelling(label))
 
     def _take(self, index: QModelIndex | QPersistentModelIndex) -> None:
         self.setText(index.data(Qt.ItemDataRole.DisplayRole))
         self._settle(index.data(Qt.ItemDataRole.UserRole))
 
     def _take_only(self) -> None:
-        """Typing that fits one choice is that choice."""
-        words = self.text().strip()
+        """Typing that fits one choice, or is the whole name or all initials of one, is that choice."""
+        words = self.text().strip().lower()
         if not words:
             return
-        self._completer.setCompletionPrefix(words)
-        if self._completer.completionCount() == 1:
-            index = self._completer.completionModel().index(0, 0)
-            self._take(index)
+        fitting = [choice for choice in self._choices if self._fits(choice[1], words)]
+        whole = [choice for choice in fitting if choice[1].lower() == words or words in self._spelling(choice[1])]
+        meant = whole if len(whole) == 1 else fitting
+        if len(meant) == 1:
+            self.setText(meant[0][1])
+            self._settle(meant[0][0])
+
+    def _spelling(self, label: str) -> list[str]:
+        if label not in self._spelled:
+            self._spelled[label] = self._initials(label).split()
+        return self._spelled[label]
 
     def _settle(self, code: str) -> None:
         if code != self._code:
@@ -185,17 +201,22 @@ class MultiPicker(QWidget):
 
 
 class _LabelCompleter(QCompleter):
-    """Searches in label and initials, completes to the label."""
+    """A list below the field; which choices are in it the Picker decides."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(QStringListModel(), parent)
-        self.setCompletionRole(_SEARCHED)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        super().__init__(parent)
+        self._items = QStandardItemModel(self)
+        self.setModel(self._items)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(10)
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        self._items.clear()
+        for code, label in choices:
+            item = QStandardItem(label)
+            item.setData(code, Qt.ItemDataRole.UserRole)
+            item.setEditable(False)
+            self._items.appendRow(item)
 
 
 def _initials(words: str) -> str:

@@ -155,6 +155,14 @@ def test_initials_find_a_body_and_one_match_is_enough(qtbot: QtBot) -> None:
     assert picker.code() == ""
 
 
+def test_all_initials_of_one_are_that_one_although_others_begin_so(qtbot: QtBot) -> None:
+    picker = Picker((("1", "孙家村"), ("2", "孙家村南组")), "地点")
+    qtbot.addWidget(picker)
+    picker.setText("sjc")
+    picker._take_only()
+    assert picker.code() == "1"
+
+
 def test_several_are_chips_that_can_be_taken_away(qtbot: QtBot) -> None:
     picker = MultiPicker(BODIES, "协办单位")
     qtbot.addWidget(picker)

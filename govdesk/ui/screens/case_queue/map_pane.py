@@ -28,6 +28,7 @@ class MapPane(QWidget):
     cases_chosen = Signal(object)
     body_chosen = Signal(int)
     folded = Signal(bool)
+    filled = Signal(bool)
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,9 @@ class MapPane(QWidget):
         row.setContentsMargins(14, 0, 8, 0)
         row.addWidget(label(_("网格联动图"), "secondary"))
         row.addStretch(1)
+        self._fill = icon_button("maximize", _("地图占满（Shift F9）"), checkable=True)
+        self._fill.toggled.connect(self._filled)
+        row.addWidget(self._fill)
         self._fold = icon_button("chevron-down", _("展开或收起地图（F9）"))
         self._fold.clicked.connect(self.toggle)
         row.addWidget(self._fold)
@@ -65,6 +69,10 @@ class MapPane(QWidget):
         if not self._folded:
             self._make()
 
+    def toggle_filled(self) -> None:
+        """The whole height for the map, or back below the list."""
+        self._fill.toggle()
+
     def toggle(self) -> None:
         self.set_folded(not self._folded)
 
@@ -72,6 +80,8 @@ class MapPane(QWidget):
         if folded == self._folded:
             return
         self._folded = folded
+        if folded:
+            self._fill.setChecked(False)
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed if folded else QSizePolicy.Policy.Expanding
         )
@@ -112,6 +122,11 @@ class MapPane(QWidget):
             self._holder.addWidget(self._view, 1)
             self._view.select_grid(self._grid)
         self._view.activate()
+
+    def _filled(self, filled: bool) -> None:
+        if filled:
+            self.set_folded(False)
+        self.filled.emit(filled)
 
     def _grid_selected(self, grid_id: int) -> None:
         if grid_id != self._grid:

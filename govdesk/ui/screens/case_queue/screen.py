@@ -141,7 +141,7 @@ class CaseQueueScreen(QWidget):
         self._list.addWidget(self.view)
         self._list.addWidget(self._empty)
         self._draft_bar = MessageBar()
-        upper = QWidget()
+        self._upper = upper = QWidget()
         upper.setProperty("ground", "surface")
         upper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(upper)
@@ -187,6 +187,7 @@ class CaseQueueScreen(QWidget):
         self.map.cases_chosen.connect(lambda ids: self.apply(QueueFilter(case_ids=tuple(ids))))
         self.map.body_chosen.connect(lambda body: self.apply(QueueFilter(view=START_VIEW, body_id=body)))
         self.map.folded.connect(self._map_folded)
+        self.map.filled.connect(lambda filled: self._upper.setVisible(not filled))
         self._place.bus.changed.connect(self._changed)
         self._place.session.actor_changed.connect(self._seat_changed)
 

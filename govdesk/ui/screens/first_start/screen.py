@@ -180,7 +180,7 @@ class FirstStartScreen(QWidget):
 def _card(title: str, words: str) -> Card:
     card = Card(title)
     card.setFixedWidth(theme.px(CARD_WIDTH))
-    card.setMinimumHeight(theme.px(230))
+    card.setFixedHeight(theme.px(250))
     card.body.addWidget(label(words, "secondary", wrap=True))
     return card
 

@@ -19,6 +19,7 @@ from govdesk.services.registration import Registered
 from govdesk.ui import theme
 from govdesk.ui.screens.intake.category_field import CONFIRM_KEY
 from govdesk.ui.screens.intake.earlier_cases import EarlierCases
+from govdesk.ui.screens.intake.form import IntakeForm
 from govdesk.ui.widgets.buttons import KeyButton
 from govdesk.ui.widgets.fields import PickField
 from govdesk.ui.widgets.labels import label
@@ -200,8 +201,8 @@ class IntakeScreen(QWidget):
             above = by_id.get(node.parent_id)
             named = node.name if above is None or above.parent_id is None else f"{above.name} · {node.name}"
             choices.append((str(node.id), named))
-            both = "" if above is None else above.initials
-            initials[named] = f"{node.initials} {both}{node.initials} {node.code}"
+            both = node.initials if above is None else f"{above.initials}{node.initials}"
+            initials[named] = f"{node.initials} {both} {node.code}"
         field = self.rows["grid"].field
         assert isinstance(field, PickField)
         before = field.value()

@@ -25,6 +25,7 @@ from govdesk.ui.screens.mediation.inputs import (
     AttendeesLine,
     CopiesBox,
     DayField,
+    FormSheet,
     GrowingText,
     WordBox,
     line_edit,

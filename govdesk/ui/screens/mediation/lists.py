@@ -115,9 +115,12 @@ class PapersList(QListView):
         self.clicked.connect(lambda index: self.opened.emit(index.data(_ITEM).document_id))
 
     def show_rows(self, rows: Sequence[PaperRow]) -> None:
+        """As high as its rows, up to a third of the column; then it scrolls."""
         model = self.model()
         assert isinstance(model, ItemsModel)
         model.set_rows(rows)
+        wanted = sum(self.sizeHintForRow(place) for place in range(len(rows))) + theme.SPACE_2
+        self.setFixedHeight(max(theme.px(40), min(theme.px(190), wanted)))
 
     def rows(self) -> list[PaperRow]:
         model = self.model()

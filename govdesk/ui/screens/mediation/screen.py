@@ -107,7 +107,6 @@ class MediationScreen(QWidget):
         papers_head = SectionHeader(_("卷内文书"))
         papers_head.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, 0)
         self.papers = PapersList()
-        self.papers.setMaximumHeight(theme.px(190))
         column.addWidget(self._tables_head)
         column.addWidget(self.list, 1)
         column.addWidget(line())
