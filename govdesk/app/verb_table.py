@@ -56,6 +56,7 @@ def _import() -> click.Group:
         "cases": _verb("importing", "cases", _("导入台账：xlsx、xls、ods 或 csv")),
         "undo": _verb("importing", "undo", _("撤销一批导入，已有人办理的案件保留并列出")),
         "holidays": _verb("importing", "holidays", _("导入一年的放假和调休安排")),
+        "urgent-words": _verb("urgent_words", "urgent_words", _("导入本中心的紧急字眼表（TOML）")),
     }
     return VerbGroup("import", verbs, help=_("导入外来的文件"))
 

@@ -8,7 +8,10 @@ from govdesk.domain.vocabulary import BodyKind, Tier
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A receiving body. `independent` bodies (court, procuratorate) are invited, never ordered or urged."""
+    """A receiving body. `independent` bodies (court, procuratorate) are invited, never ordered or urged.
+
+    `categories` are those whose cases it receives; `also` those of which it leads an item of a duty list beside.
+    """
 
     id: int
     code: str
@@ -18,6 +21,7 @@ class Body:
     independent: bool = False
     categories: tuple[str, ...] = ()
     open: bool = True
+    also: tuple[str, ...] = ()
 
     @property
     def tier(self) -> Tier:
@@ -46,6 +50,7 @@ class BodyIndex:
     _by_name: dict[str, Body] = field(init=False)
     _by_place: dict[tuple[BodyKind, int], Body] = field(init=False)
     _by_duty: dict[str, Body] = field(init=False)
+    _beside: dict[str, tuple[Body, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_id = {body.id: body for body in self.bodies}
@@ -53,6 +58,7 @@ class BodyIndex:
         self._by_name = {body.name: body for body in self.bodies}
         self._by_place = {}
         self._by_duty = {}
+        self._beside = {}
         for body in self.bodies:
             if not body.open:
                 continue
@@ -60,6 +66,8 @@ class BodyIndex:
                 self._by_place.setdefault((body.kind, body.grid_id), body)
             for category in body.categories:
                 self._by_duty.setdefault(category, body)
+            for category in body.also:
+                self._beside[category] = (*self._beside.get(category, ()), body)
 
     def find(self, code_or_name: str) -> Body | None:
         """The body of that code or label, open or closed."""
@@ -79,6 +87,15 @@ class BodyIndex:
                 return body
             category = category.rpartition(".")[0]
         return None
+
+    def leads(self, category: str) -> tuple[Body, ...]:
+        """All open bodies on whose duty list the category stands, the one that receives first."""
+        while category:
+            first, beside = self._by_duty.get(category), self._beside.get(category, ())
+            if first is not None or beside:
+                return ((first,) if first is not None else ()) + beside
+            category = category.rpartition(".")[0]
+        return ()
 
     def centre(self) -> Body | None:
         return next((body for body in self.bodies if body.kind is BodyKind.CENTRE and body.open), None)

@@ -39,7 +39,7 @@ class Circumstances:
 
     `decide` asks the routing rules about a file; `papers` are the kinds of documents issued for the case;
     `worked_on` says whether somebody acted on it since its import; `reportable` are the risks that the law wants
-    reported before the case ends.
+    reported before the case ends; `merged_here` counts the cases that were merged under this one.
     """
 
     now: datetime
@@ -54,6 +54,7 @@ class Circumstances:
     worked_on: bool = False
     whistles: WhistleRules = NO_WHISTLES
     reportable: frozenset[str] = frozenset()
+    merged_here: int = 0
 
     def text(self, name: str) -> str:
         value = self.values.get(name)

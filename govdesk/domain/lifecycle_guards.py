@@ -8,6 +8,7 @@ from govdesk.domain.clocks import term_facts
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Guard, named_assist
 from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS
+from govdesk.domain.lifecycle_guards_merging import MERGING_GUARDS
 from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_GUARDS
 from govdesk.domain.lifecycle_risks import RISK_GUARDS
 from govdesk.domain.vocabulary import Role, Tier
@@ -202,11 +203,6 @@ def nobody_worked_on_it(file: CaseFile, around: Circumstances) -> None:
         raise RuleViolation("worked_on", {"number": file.case.number})
 
 
-def master_is_other(file: CaseFile, around: Circumstances) -> None:
-    if around.text("master").upper() in ("", file.case.number):
-        raise RuleViolation("master_is_itself", {})
-
-
 def _days(around: Circumstances) -> int:
     try:
         days = int(around.values.get("days", 0))
@@ -251,10 +247,10 @@ GUARDS: dict[str, Guard] = {
         dossier_complete,
         was_something_before,
         nobody_worked_on_it,
-        master_is_other,
     )
 }
 GUARDS["no_earlier_mediation_open"] = no_earlier_mediation_open
 GUARDS.update(JOINT_GUARDS)
+GUARDS.update(MERGING_GUARDS)
 GUARDS.update(SUPERVISION_GUARDS)
 GUARDS.update(RISK_GUARDS)

@@ -10,8 +10,8 @@ from govdesk.domain.dictionary_entries import Entry
 from govdesk.domain.text_grams import grams
 
 SOURCE = "repeats.toml"
-GRAMS_READ = 800
-"""So many grams of a text are compared; the rest of a long message repeats what was said."""
+READ = 6_000
+"""So many characters of title and text are compared; the rest of a long message repeats what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,11 @@ def id_numbers(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(text.strip().upper() for text in texts if len(text.strip()) >= 15 and "*" not in text)
 
 
+def said(title: str, text: str) -> str:
+    """What is compared of a case's words."""
+    return f"{title}\n{text}"[:READ]
+
+
 def plain_address(address: str) -> str:
     """The address without white space and punctuation; empty when it is too short to name a spot."""
     plain = "".join(character for character in address if character.isalnum())
@@ -184,10 +189,10 @@ def _alike(words: Words, old: Matter, rules: RepeatRules) -> float:
     """
     if not words.weights:
         return 0.0
-    theirs = grams(f"{old.title}\n{old.text}", GRAMS_READ)
+    theirs = grams(said(old.title, old.text))
     if not theirs:
         return 0.0
-    common = [words.weights[gram] for gram in words.weights.keys() & theirs.keys()]
+    common = [words.weights[gram] for gram in words.weights.keys() & theirs]
     shared = sum(common)
     their_total = max(shared, len(theirs) * words.mean)
     whole = words.total + their_total - shared

@@ -4,28 +4,21 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[A-Za-z0-9]+")
-_FIRST_HAN = "\u3400"
-LONGEST_WORD = 40
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_WORD = re.compile(r"[A-Za-z0-9]{1,40}")
 _SMALLEST_COLLECTION = 500
 
 
-def grams(text: str, limit: int | None = None) -> dict[str, None]:
-    """The text's pairs of characters, lone characters, numbers and Latin words, each once, in order of appearance.
+def grams(text: str) -> set[str]:
+    """The text's pairs of Chinese characters, and its numbers and Latin words (at most 40 characters of each).
 
-    At most `limit` of them when one is given: a message of seven thousand characters says what it is about before.
+    The pairs are taken over the whole text at once and those across a gap dropped: a quarter of the time of going
+    from run to run.
     """
-    found: dict[str, None] = {}
-    for run in _RUN.findall(text):
-        if run[0] < _FIRST_HAN:
-            found[run[:LONGEST_WORD].lower()] = None
-        elif len(run) == 1:
-            found[run] = None
-        else:
-            found.update(dict.fromkeys(map(str.__add__, run, run[1:])))
-        if limit is not None and len(found) >= limit:
-            break
-    return found
+    han = _NOT_HAN.sub(" ", text)
+    pairs = {pair for pair in map(str.__add__, han, han[1:]) if " " not in pair}
+    pairs.update(_WORD.findall(text.lower()))
+    return pairs
 
 
 def rarity(occurrences: int, documents: int) -> float:

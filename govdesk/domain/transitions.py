@@ -36,6 +36,7 @@ FIELD_KINDS = (
     "mediators",
     "parties",
     "task_force",
+    "case",
 )
 
 

@@ -19,6 +19,9 @@ _WORDY = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*(\d{2})(\d{2})(\d{2})?)?")
 _SERIAL = re.compile(r"-?\d{1,5}(?:\.\d+)?")
 _AFTERNOON = frozenset({"下午", "晚上", "PM", "pm"})
+_ZERO = "00:00:00"
+"""How a date cell with nothing but 0 in it comes out of a workbook; a spreadsheet shows 1900/1/0."""
+
 _SERIAL_ORIGIN = datetime(1899, 12, 30)
 
 
@@ -60,6 +63,8 @@ def _from_text(text: str) -> datetime | None:
         if _SERIAL.fullmatch(text):
             moment = _SERIAL_ORIGIN + timedelta(days=float(text))
             return (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+        if text == _ZERO:
+            return _SERIAL_ORIGIN
     except (ValueError, OverflowError):
         return None
     return None

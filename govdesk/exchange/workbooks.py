@@ -47,6 +47,15 @@ class Workbook:
             return csv_files.rows(self._source)
         return _sheet_rows(self, sheet)
 
+    def merged(self, sheet: str) -> tuple[tuple[int, int, int, int], ...]:
+        """The merged ranges (top, left, bottom, right): rows as the person sees them, columns as cells of a row."""
+        if isinstance(self._source, csv_files.CsvFile):
+            return ()
+        opened = self._source.get_sheet_by_name(sheet)
+        first = opened.start[1] if opened.start else 0
+        ranges = opened.merged_cell_ranges or ()
+        return tuple((top + 1, left - first, bottom + 1, right - first) for (top, left), (bottom, right) in ranges)
+
 
 def open_workbook(path: Path | str) -> Workbook:
     """Opens xlsx, xlsm, xls, ods, csv, tsv or txt, judged by content.

@@ -46,6 +46,16 @@ def _liaison(record: SideRecord) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def hidden_from(actor: Actor, file: CaseFile) -> bool:
+    """Whether the informant of this case is withheld from the seat (信访工作条例 §30)."""
+    return file.case.informant_protected and actor.role is Role.BODY
+
+
+def is_own_attachment(actor: Actor, added_by: str) -> bool:
+    """Of a protected case a body opens only what it added itself: a scan or a recording cannot be cleaned."""
+    return added_by == actor.seat
+
+
 def viewed(desk: Desk, actor: Actor, case_id: int, what: str) -> None:
     """Called on every reading of a case's details; `what` says which part (card, plain text of a phone …)."""
     for hook in _hooks:

@@ -5,9 +5,9 @@ import mimetypes
 from pathlib import Path
 
 from govdesk.domain.changes import Changes
-from govdesk.domain.errors import BadInput, NotFound
+from govdesk.domain.errors import AccessDenied, BadInput, NotFound
 from govdesk.domain.roles import Actor
-from govdesk.services.access import case_for_change, viewed
+from govdesk.services.access import case_for_change, hidden_from, is_own_attachment, viewed
 from govdesk.services.desk import Desk
 from govdesk.storage.queries.case_card import read_attachments
 from govdesk.storage.repositories.attachments import attachment_path
@@ -47,8 +47,11 @@ def attach(desk: Desk, actor: Actor, case_id: int, path: Path, kind: str = "othe
 def open_attachment(desk: Desk, actor: Actor, case_id: int, sha256: str) -> Path:
     """Where the file lies, checked against its SHA-256. Raises NotFound when it is gone or was changed."""
     with desk.looking(actor) as work:
-        case_for_change(work, actor, case_id)
-        known = {item.sha256 for item in read_attachments(work.connection, case_id)}
+        hidden = hidden_from(actor, case_for_change(work, actor, case_id))
+        listed = read_attachments(work.connection, case_id)
+    known = {item.sha256 for item in listed if not hidden or is_own_attachment(actor, item.added_by)}
+    if hidden and sha256 not in known:
+        raise AccessDenied("informant_protected", {})
     path = attachment_path(desk.folder, sha256)
     if sha256 not in known or not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
         raise NotFound("no_such_attachment", {"sha256": sha256})

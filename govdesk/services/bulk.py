@@ -14,6 +14,7 @@ from govdesk.domain.roles import Actor, Transcription
 from govdesk.services.access import bodies_of, refuse_foreign
 from govdesk.services.case_actions import circumstances, cleaned_values, log_entry
 from govdesk.services.desk import Desk
+from govdesk.services.merging import follow_on_the_other, merged_here
 from govdesk.services.messages import sentence
 from govdesk.storage.queries.case_facts import read_issued_kinds, read_worked_on
 from govdesk.storage.unit_of_work import UnitOfWork
@@ -22,7 +23,7 @@ MOST = 2_000
 ONE_BY_ONE = frozenset(
     {"register", "record_closed", "route", "void", "follow_up", "mediate", "end_mediation"}
     | {"form_task_force", "join_task_force", "leave_task_force", "answer_call", "evaluate_office", "evaluate_whistle"}
-    | {"acknowledge_call", "set_risk", "clear_risk", "report_risk"}
+    | {"acknowledge_call", "set_risk", "clear_risk", "report_risk", "unmerge"}
 )
 """Actions that are about one case and its people; they are not offered in bulk."""
 
@@ -74,6 +75,7 @@ def act_in_bulk(
             return BulkResult((), tuple(failed), Changes())
         around = circumstances(desk, work, pairs[0][0], actor, dict(values or {}), "", transcription)
         work.cases.save_many(pairs, log_entry(work, actor, action, around))
+        follow_on_the_other(work, [after for _before, after in pairs], action, around)
         changes = work.commit()
     return BulkResult(tuple(int(before.case.id or 0) for before, _after in pairs), tuple(failed), desk.after(changes))
 
@@ -118,4 +120,5 @@ def _own_facts(work: UnitOfWork, file: CaseFile) -> dict[str, Any]:
     return {
         "papers": frozenset(read_issued_kinds(work.connection, case_id)),
         "worked_on": read_worked_on(work.connection, case_id),
+        "merged_here": merged_here(work, file),
     }

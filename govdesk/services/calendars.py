@@ -10,7 +10,8 @@ from govdesk.domain.case import CaseFile, evolve
 from govdesk.domain.changes import Changes
 from govdesk.domain.clocks import Timekeeper, deadline_of, renew_due_times
 from govdesk.domain.deadline import due_at, parse_term
-from govdesk.domain.vocabulary import ClockKind
+from govdesk.domain.errors import AccessDenied
+from govdesk.domain.vocabulary import ClockKind, Role
 from govdesk.domain.working_calendar import (
     CalendarDay,
     OfficeHours,
@@ -135,6 +136,7 @@ def calendar_with(version: str, days: Iterable[CalendarDay], hours: OfficeHours)
 
 def preview_holidays(desk: "Desk", actor: "Actor", file: Path) -> HolidayPreview:
     """Who would be concerned by importing this file. Raises BadInput with file and row; nothing is written."""
+    _refuse_bodies(actor)
     found = read_holidays(file)
     known = desk.rules.calendar
     with desk.looking(actor) as work:
@@ -161,8 +163,9 @@ def preview_holidays(desk: "Desk", actor: "Actor", file: Path) -> HolidayPreview
 def import_holidays(desk: "Desk", actor: "Actor", file: Path) -> HolidayImport:
     """Put a year's arrangement into force; the due times of open cases follow it, closed cases keep theirs.
 
-    Raises BadInput with file and row when the file cannot be read; nothing is changed then.
+    Raises BadInput with file and row when the file cannot be read; nothing is changed then. A body's seat may not.
     """
+    _refuse_bodies(actor)
     found = read_holidays(file)
     with desk.work(actor) as work:
         version = work.calendars.add_version(found.days, file.name, work.now)
@@ -185,6 +188,11 @@ def import_holidays(desk: "Desk", actor: "Actor", file: Path) -> HolidayImport:
         later=sum(bool(before and after and after > before) for before, after in moved),
         changes=changes,
     )
+
+
+def _refuse_bodies(actor: "Actor") -> None:
+    if actor.role is Role.BODY:
+        raise AccessDenied("role_may_not", {"role": actor.role.value, "action": _("导入假期表")})
 
 
 def _concerned(work: "UnitOfWork", keeper: Timekeeper, found: HolidayFile) -> Iterator[tuple[CaseFile, CaseFile]]:

@@ -21,6 +21,7 @@ from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
+from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_here, with_named_cases
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
 from govdesk.services.routing_sentences import risk_labels
@@ -48,6 +49,8 @@ _GUARDS_OF_THE_MOMENT = frozenset(
         "follow_ups_done",
         "dossier_complete",
         "was_something_before",
+        "nothing_merged_here",
+        "looks_like_a_repeat",
     }
     | JOINT_GUARDS_OF_THE_MOMENT
     | SUPERVISION_MOMENTS
@@ -236,6 +239,8 @@ def _concerns(row: Transition, file: CaseFile, around: Circumstances) -> bool:
         return False
     if row.action in SUPERVISION_OBJECTS and not SUPERVISION_OBJECTS[row.action](file, around.keeper):
         return False
+    if row.action == "unlink_earlier" and is_no_repeat(file):
+        return False
     if row.action == "mediate" and (file.open_mediation is not None or file.case.kind != "dispute"):
         return False
     return row.action not in needs or needs[row.action] is not None
@@ -258,13 +263,14 @@ def circumstances(
         bodies=desk.bodies,
         keeper=desk.rules.keeper,
         decide=decider(desk, earlier_in(desk, work.connection)),
-        values=values,
+        values=with_named_cases(work, file, values),
         note=note or str(values.get("note") or ""),
         transcription=transcription,
         papers=frozenset(read_issued_kinds(work.connection, case_id)),
         worked_on=read_worked_on(work.connection, case_id),
         whistles=desk.rules.whistles,
         reportable=desk.rules.guards.reportable,
+        merged_here=merged_here(work, file),
     )
 
 
@@ -279,6 +285,7 @@ def _follow_with(desk: Desk, work: UnitOfWork, saved: CaseFile, action: str, aro
     """A visit that finds the matter unsolved is followed by reopening, in the same unit of work; a task force that a
     leader approved enters its register."""
     follow_into_register(work, saved, action, around)
+    follow_on_the_other(work, [saved], action, around)
     if action != "follow_up" or around.flag("solved") is not False or not around.flag("reached"):
         return
     values = {"reason": _("回访反映问题没有解决")}

@@ -1,16 +1,19 @@
 """Everything about one case on one card: facts, why it is here, clocks with their arithmetic, the timeline."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from govdesk.domain.case import Assist, CaseFile, FollowUp, Mediation, Offer, PartySnapshot, Request
 from govdesk.domain.clocks import deadline_of, open_exclusion
+from govdesk.domain.informants import identity_of, withheld
+from govdesk.domain.lifecycle_exclusions import untold
 from govdesk.domain.privacy import mask_id_number, mask_phone
 from govdesk.domain.roles import Actor
-from govdesk.domain.vocabulary import ClockKind, Role, Status, Tier
+from govdesk.domain.supervision import LISTING, SUPERVISE, SUPERVISING_LEADER
+from govdesk.domain.vocabulary import ClockKind, Status, Tier
 from govdesk.foundation.text import _
-from govdesk.services.access import case_for_change, viewed
+from govdesk.services.access import case_for_change, hidden_from, is_own_attachment, viewed
 from govdesk.services.deadlines import day_words, due_words, explain_deadline
 from govdesk.services.desk import Desk
 from govdesk.services.grids import LEADER_TITLE, grid_label
@@ -127,6 +130,7 @@ class CaseCard:
     papers: tuple[PaperFacts, ...]
     rule: str
     rule_version: str
+    marks: tuple[tuple[str, str], ...]
     revealed: bool
 
     @property
@@ -145,16 +149,23 @@ def case_card(desk: Desk, actor: Actor, case_id: int, reveal: bool = False) -> C
         attachments = read_attachments(work.connection, case_id)
         papers = read_papers(work.connection, case_id)
     viewed(desk, actor, case_id, "revealed" if reveal else "card")
-    hidden = file.case.informant_protected and actor.role is Role.BODY
+    hidden = hidden_from(actor, file)
+    if hidden:
+        clean = identity_of(file).clean
+        file, log = withheld(file), [replace(item, note=clean(item.note), said_by=clean(item.said_by)) for item in log]
+        attachments = [item for item in attachments if is_own_attachment(actor, item.added_by)]
     return _card(desk, file, log, attachments, papers, reveal and not hidden, hidden)
 
 
 def case_file(desk: Desk, actor: Actor, case_id: int) -> CaseFile:
-    """The whole file with full values, for papers and for checks. Raises NotFound, AccessDenied."""
+    """The whole file with full values, for papers and for checks; a body's seat gets it without an informant.
+
+    Raises NotFound, AccessDenied.
+    """
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
     viewed(desk, actor, case_id, "file")
-    return file
+    return withheld(file) if hidden_from(actor, file) else file
 
 
 def clocks(desk: Desk, file: CaseFile) -> tuple[ClockView, ...]:
@@ -219,7 +230,7 @@ def _card(
         evidence=case.evidence,
         repeat_of=case.repeat_of_id,
         flags=case.flags,
-        parties=() if hidden else tuple(_party(item, reveal) for item in file.parties),
+        parties=tuple(_party(item, reveal) for item in file.parties),
         assists=tuple(_assist(desk, item) for item in file.assists),
         offers=file.offers,
         requests=file.requests,
@@ -231,6 +242,7 @@ def _card(
         papers=tuple(papers),
         rule=case.route_rule,
         rule_version=case.route_version,
+        marks=tuple(_marks(file)),
         revealed=reveal,
     )
 
@@ -256,6 +268,10 @@ def action_label(desk: Desk, action: str) -> str:
         "set_place": _("定位"),
         "task_force_entry": _("专班记事"),
         "edit": _("修改"),
+        "flag_repeat": _("疑似重复"),
+        "take_in": _("并入"),
+        "let_go": _("拆出"),
+        "came_back": _("复发"),
     }
     return words.get(action, action)
 
@@ -286,6 +302,20 @@ def _clock(desk: Desk, file: CaseFile, kind: ClockKind) -> ClockView | None:
         words=words,
         arithmetic=tuple(explain_deadline(deadline)),
     )
+
+
+def _marks(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """(words, tone) of what supervision put on the case: listed, who supervises, what waits for an answer."""
+    opened = {item.kind: item for item in file.side_records if item.state == "open"}
+    if LISTING in opened:
+        yield _("挂牌督办"), "danger"
+    named = opened.get(SUPERVISING_LEADER) or opened.get(LISTING)
+    if named is not None and named.data.get("leader"):
+        yield _("督办领导 {name}").format(name=named.data["leader"]), "accent"
+    if SUPERVISE in opened:
+        yield _("督办待反馈"), "warning"
+    if file.case.status.is_open and untold(file) is not None:
+        yield _("延期待告知群众"), "warning"
 
 
 def _excluded(desk: Desk, file: CaseFile) -> ClockView:
@@ -326,8 +356,6 @@ def _tier_path(file: CaseFile) -> tuple[tuple[str, str, str], ...]:
 def _party(party: PartySnapshot, reveal: bool) -> PartySnapshot:
     if reveal:
         return party
-    from dataclasses import replace
-
     return replace(party, phone=mask_phone(party.phone), id_number=mask_id_number(party.id_number))
 
 

@@ -22,6 +22,7 @@ class CallView:
     case_number: str
     case_title: str
     body_id: int
+    body_code: str
     body: str
     called_at: datetime
     due_at: datetime | None
@@ -119,6 +120,7 @@ def _view(desk: Desk, case_id: int, number: str, title: str, record: SideRecord)
         case_number=number,
         case_title=title,
         body_id=int(record.body_id or 0),
+        body_code=_code(desk, record.body_id),
         body=_name(desk, record.body_id),
         called_at=record.opened_at,
         due_at=record.due_at,
@@ -162,6 +164,11 @@ def _answer(desk: Desk, record: SideRecord) -> str:
 def _name(desk: Desk, body_id: int | None) -> str:
     body = desk.bodies.by_id.get(body_id or 0)
     return body.name if body else ""
+
+
+def _code(desk: Desk, body_id: int | None) -> str:
+    body = desk.bodies.by_id.get(body_id or 0)
+    return body.code if body else ""
 
 
 def _moment(record: SideRecord, name: str) -> datetime | None:

@@ -12,6 +12,7 @@ from govdesk.domain.roles import SYSTEM
 from govdesk.domain.vocabulary import OPEN_STATUSES
 from govdesk.foundation.clock import ManualClock
 from govdesk.services.case_queue import QueueFilter, queue_ids
+from govdesk.services.demonstration_joint import seed_joint_work
 from govdesk.services.demonstration_papers import issue_papers
 from govdesk.services.demonstration_plan import make_plans
 from govdesk.services.demonstration_stage import MemoryStage, play
@@ -38,7 +39,7 @@ class Seeded:
 def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True) -> Seeded:
     """About 370 invented cases in the twelve weeks before `now`; the same seed and moment give the same street.
 
-    `papers` issues a few of each kind at `now`; without them it takes half the time.
+    `papers` issues a few of each kind at `now` and plays what offices do together; without them it takes half the time.
 
     The folder must hold the demonstration street and no case yet; RuleViolation `demonstration_not_empty` else.
     """
@@ -56,5 +57,6 @@ def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True
     desk.after(changes)
     if papers:
         issue_papers(Desk(desk.database, ManualClock(now), desk.folder), files, {p.told.text: p.told for p in plans})
+        seed_joint_work(desk, now)
     still_open = sum(history[-1][0].case.status in OPEN_STATUSES for history in stage.histories)
     return Seeded(len(plans), still_open, len(plans) - still_open, acts)

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,8 +12,9 @@ from govdesk.domain.clocks import Timekeeper
 from govdesk.domain.duty_reports import GuardRules, parse_guard_rules
 from govdesk.domain.errors import BadInput
 from govdesk.domain.lifecycle_guards import GUARDS
-from govdesk.domain.routing import KnownCodes, Router, RuleBook, compile_rules, parse_rules
 from govdesk.domain.remedies import Remedy, parse_remedies
+from govdesk.domain.routing import KnownCodes, Router, RuleBook, compile_rules, parse_rules
+from govdesk.domain.routing_circles import refuse_circles
 from govdesk.domain.supervision import Ladder, parse_supervision
 from govdesk.domain.terms import Terms, parse_terms
 from govdesk.domain.transitions import TransitionTable, parse_transitions
@@ -25,7 +27,11 @@ from govdesk.foundation import paths
 
 @dataclass(frozen=True)
 class Rules:
-    """Every dictionary of one opened desk, validated together."""
+    """Every dictionary of one opened desk, validated together.
+
+    `routing_fault` is what is wrong with the stored rule book in force. While there is one, no rule decides:
+    `router` is empty and every case waits for a person.
+    """
 
     terms: Terms
     categories: Categories
@@ -39,6 +45,7 @@ class Rules:
     guards: GuardRules
     remedies: dict[str, Remedy]
     calendar: WorkingCalendar
+    routing_fault: BadInput | None = None
 
     @property
     def keeper(self) -> Timekeeper:
@@ -46,7 +53,10 @@ class Rules:
 
 
 def make_rules(calendar: WorkingCalendar, stored: dict[str, str], bodies: frozenset[str] | None = None) -> Rules:
-    """`stored` maps a subject (routing, terms, categories) to the TOML text that the centre put in its place."""
+    """`stored` maps a subject (routing, terms, categories) to the TOML text that the centre put in its place.
+
+    A stored rule book that cannot be read stops nobody's work: see `Rules.routing_fault`.
+    """
     terms = parse_terms(_data("terms", stored))
     categories = parse_categories(_data("categories", stored))
     known = KnownCodes(
@@ -54,7 +64,7 @@ def make_rules(calendar: WorkingCalendar, stored: dict[str, str], bodies: frozen
         bodies=bodies,
         terms=frozenset(rule.code for rule in terms.groups[ClockKind.HANDLER.value]),
     )
-    book = parse_rules(_data("routing", stored), known)
+    book, fault = _routing(stored, known)
     return Rules(
         terms=terms,
         categories=categories,
@@ -68,8 +78,24 @@ def make_rules(calendar: WorkingCalendar, stored: dict[str, str], bodies: frozen
         guards=parse_guard_rules(_data("guards", stored)),
         remedies=parse_remedies(_data("remedies", stored)),
         calendar=calendar,
+        routing_fault=fault,
     )
 
+
+def _routing(stored: dict[str, str], known: KnownCodes) -> tuple[RuleBook, BadInput | None]:
+    """The book in force. A shipped one that is broken is a fault of the program and raises."""
+    if "routing" not in stored:
+        return parse_rules(shipped("routing_rules"), known), None
+    try:
+        book = parse_rules(_data("routing", stored), known)
+        refuse_circles(book)
+    except BadInput as error:
+        return NO_RULES, error
+    return book, None
+
+
+NO_RULES = RuleBook("", "", date.min, ())
+"""What is in force while the stored rule book is broken."""
 
 _FILES = {"routing": "routing_rules"}
 

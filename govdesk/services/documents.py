@@ -30,7 +30,8 @@ from govdesk.services.papers import (
     paper_for,
     paper_from_draft,
 )
-from govdesk.storage.queries.documents import DocumentRow, read_case_documents, read_content, read_document
+from govdesk.storage.queries.documents import DocumentRow as DocumentRow
+from govdesk.storage.queries.documents import read_case_documents, read_content, read_document
 from govdesk.storage.repositories.documents import DocumentRepository, NewDocument
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork

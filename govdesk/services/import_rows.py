@@ -11,6 +11,7 @@ from govdesk.domain.case import Case, CaseFile, PartySnapshot, evolve
 from govdesk.domain.clocks import start_clocks
 from govdesk.domain.deadline import Deadline, Term, Unit, due_at, parse_term
 from govdesk.domain.imported_cases import closing_blanks, closing_values, record_closed
+from govdesk.domain.informants import identity
 from govdesk.domain.lifecycle import Choice, Circumstances, perform
 from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
@@ -156,7 +157,7 @@ class CaseMaker:
         received_at = row.received_at or self._setting.now
         citizen_due, flagged = self._citizen_due(base.case.citizen_term, received_at)
         return {
-            "title": row.title,
+            "title": _title(row),
             "text": row.text,
             "source_number": row.number,
             "address": row.address or row.region,
@@ -343,6 +344,13 @@ class _Base:
     facts: dict[str, Any]
     routed: dict[str | None, CaseShape] = field(default_factory=dict)
     closed: CaseShape | None = None
+
+
+def _title(row: ImportedRow) -> str:
+    """Titles stand in lists, on maps and in papers: they never name an informant."""
+    if "举报" not in row.appeal_type:
+        return row.title
+    return identity(row.reporter, row.phone, _parties(row)).clean(row.title)
 
 
 def _parties(row: ImportedRow) -> tuple[PartySnapshot, ...]:

@@ -33,6 +33,18 @@ from govdesk.storage.engine import Connection
 from govdesk.storage.queries.imports import BatchRow, read_batches
 from govdesk.storage.repositories.imports import BatchCounts, ImportRepository, NewBatch
 
+__all__ = [
+    "BatchRow",
+    "ImportReport",
+    "Note",
+    "RowProblem",
+    "batches",
+    "import_cases",
+    "preview_import",
+    "save_error_workbook",
+    "sheet_names",
+]
+
 SLICE_SECONDS = 0.3
 """Aimed at; a slice holds the write lock and must stay under half a second."""
 

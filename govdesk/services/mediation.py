@@ -20,6 +20,7 @@ from govdesk.domain.agreement_checks import check_agreement, may_be_issued
 from govdesk.domain.agreement_findings import CHECKS, Finding
 from govdesk.domain.case import CaseFile, Mediation, PartySnapshot
 from govdesk.domain.errors import BadInput, Conflict, RuleViolation
+from govdesk.domain.informants import withheld
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
@@ -280,8 +281,9 @@ def _key(case_id: int, mediation: Mediation) -> str:
 
 def _prefilled(desk: Desk, file: CaseFile, mediation: Mediation) -> AgreementDraft:
     """What the case knows already; everything that people have to agree on stays empty."""
-    case = file.case
-    parties = [item for item in file.parties if not (case.informant_protected and item.role == "reporter")]
+    if file.case.informant_protected:
+        file = withheld(file)
+    case, parties = file.case, file.parties
     return AgreementDraft(
         committee=body_name(desk, mediation.committee_id),
         consent={item.name for item in parties} <= set(mediation.consents),

@@ -86,7 +86,6 @@ SENTENCES = {
     "worked_on": "案件 {number} 导入之后已有人办理，不能随批次撤销。",
     "task_force_open": "已经有一个专班在办理。",
     "no_call_open": "没有正在进行的吹哨或呼叫。",
-    "master_is_itself": "请写另一件案件的编号作为主案。",
     "climb_needs_receiver": "规则没有给出上一级由谁承办。请写明上级承办单位。",
     "reopen_needs_receiver": "原承办单位已经不在。请写明由谁重办。",
     "too_few_parties": "调解至少要有两方当事人，现在有 {count} 方。请先补全当事人。",

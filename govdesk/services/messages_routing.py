@@ -11,6 +11,38 @@ SENTENCES = {
         "已确认分类的案件只有 {count} 件、{classes} 类，至少要 {needed} 件、2 类才能学习。请先确认更多案件的分类。"
     ),
     "classifier_unreadable": "分类模型文件“{file}”读不出来，已改用关键词词典。请在后台重新学习一次。",
+    "routing_circle": (
+        "{source} 的“{place}”绕圈：{tier}办不成的又派到{to_tier}，与“{others}”来回兜圈子。"
+        "请改派到更高的层级，原来的规则仍然有效。"
+    ),
+    "routing_body_closed": (
+        "{source} 的“{place}”派给已经撤销的“{body}”。请改派给现在的单位，原来的规则仍然有效。"
+    ),
+    "routing_effective_past": "生效日期 {day} 已经过去。请选今天或以后的日期。",
+    "routing_gaps": (
+        "规则还有 {holes} 处没有单位接收、{shadowed} 条永远轮不到、{warnings} 处提醒。"
+        "请先看检查结果；确认无妨再保存一次。"
+    ),
+    "routing_no_rules": "规则书里一条规则也没有。请至少保留一条再保存。",
+    "routing_version_missing": "请填写规则的版本号，例如 2026.2。",
+    "routing_author_missing": "请填写由谁制定这一版规则。",
+    "routing_version_unknown": "没有存过规则版本“{version}”。请从版本列表里选一个。",
+    "no_such_rule": "规则“{rule}”已经不在草稿里。请重新打开规则再试。",
+    "no_such_condition": "没有“{condition}”这种条件。请从菜单里选。",
+    "condition_stands_already": "规则“{rule}”里已经有这个条件。请直接修改它的内容。",
+    "draft_unreadable": "上次没保存完的规则草稿读不出来。请从现行规则重新开始，已生效的规则没有变化。",
+    "simulation_cancelled": "模拟已经停止，没有改动任何案件。",
+    "simulation_days_wrong": "天数 {days} 不对，应在 1 到 {most} 之间。",
+    "file_not_writable": "写不了文件“{file}”。请换一个文件夹或文件名，再导出一次。",
+    "tier_skipped_by_hand": (
+        "从{tier}直接派到{to_tier}跳过了中间的层级。请逐级上报，或由主管写明理由改派；规则写明的跳级不受限制。"
+    ),
+    "tier_by_own_action": "{to_tier}不能由改派直接到达。请用“{action}”办理。",
+    "duties_no_columns": "文件“{file}”里没有认出职责清单的表头。表头至少要有“事项”和“主责（责任单位）”两列。",
+    "duties_empty": "文件“{file}”里只有表头，没有事项。请检查后再导入。",
+    "no_such_duty_item": "职责清单里没有第 {number} 项。请核对编号，或写明依据的法规名称。",
+    "no_duty_list": "还没有导入职责清单。请先导入清单，再引用其中的条目。",
+    "admission_not_superior": "案件 {number} 不是上级交办的，不用出具准入意见。",
     "routing_version_repeated": "规则版本“{version}”已经存在。请换一个版本号再保存。",
     "generate_number_wrong": "要生成的件数 {cases} 不对，应在 1 到 {most} 之间。",
     "generate_needs_grids": "“{centre}”的网格树在村（社区）以下没有网格，不能生成演示案件。请换一个空的文件夹。",

@@ -9,6 +9,7 @@ from govdesk.domain.agreement import AgreementDraft, draft_from_dict
 from govdesk.domain.body import Body
 from govdesk.domain.case import CaseFile, Mediation, Offer
 from govdesk.domain.errors import BadInput, RuleViolation
+from govdesk.domain.informants import Identity, identity_of, withheld
 from govdesk.domain.numbering import Series, distinct_abbreviation
 from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper, Material, Paper
 from govdesk.domain.vocabulary import BodyKind
@@ -97,6 +98,7 @@ def agreement_paper(desk: Desk, file: CaseFile, data: Data) -> AgreementPaper:
 
 def assignment_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> AssignmentPaper:
     """From the case as it stands; an informant's identity is withheld from whoever receives the paper."""
+    who, file = _without_informant(file)
     case = file.case
     due = case.handler_due_at or case.due_at
     assists = [body_name(desk, item.body_id) for item in file.assists if item.is_open]
@@ -116,7 +118,7 @@ def assignment_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> Ass
         "due": moment_words(due) if due else "",
         "assigned_on": desk.clock.now().date(),
     }
-    drawn |= _texts(AssignmentPaper, data)
+    drawn = who.clean_all(drawn | _texts(AssignmentPaper, data))
     drawn["receiver"] = _named_body(desk, drawn["receiver"])
     if not drawn["receiver"]:
         raise RuleViolation("paper_needs_receiver", {"number": case.number})
@@ -125,6 +127,7 @@ def assignment_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> Ass
 
 def handover_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> HandoverPaper:
     """From the latest offer (移交) of the case; `data` adds what the offer does not say."""
+    who, file = _without_informant(file)
     case = file.case
     offer: Offer | None = file.offers[-1] if file.offers else None
     office = letterhead(desk)
@@ -135,18 +138,25 @@ def handover_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> Hando
         "title": case.title,
         "case_number": case.number,
         "category": desk.rules.categories.label(case.category),
-        "parties": () if case.informant_protected else tuple(_party_line(item) for item in file.parties),
+        "parties": tuple(_party_line(item) for item in file.parties),
         "summary": case.text,
         "measures": case.measures,
         "reason": offer.reason if offer else "",
         "materials": tuple(Material(name) for name in offer.materials) if offer else (),
         "handed_on": desk.clock.now().date(),
     }
-    drawn |= _texts(HandoverPaper, data)
+    drawn = who.clean_all(drawn | _texts(HandoverPaper, data))
     drawn["receiver"] = _named_body(desk, drawn["receiver"])
     if not drawn["receiver"]:
         raise RuleViolation("paper_needs_receiver", {"number": case.number})
     return HandoverPaper(**drawn | {"number": "", "specimen": desk.known_centre().demonstration})
+
+
+def _without_informant(file: CaseFile) -> tuple[Identity, CaseFile]:
+    """Whoever is to be taken out of the paper (nobody, as a rule), and the file without them."""
+    if not file.case.informant_protected:
+        return Identity((), (), ()), file
+    return identity_of(file), withheld(file)
 
 
 def letterhead(desk: Desk) -> str:

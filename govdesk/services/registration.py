@@ -8,19 +8,25 @@ from typing import Any
 from govdesk.domain.case import Case, CaseFile, PartySnapshot, evolve
 from govdesk.domain.changes import Changes
 from govdesk.domain.clocks import start_clocks
+from govdesk.domain.duty_reports import RISK_FLAG
 from govdesk.domain.errors import AccessDenied, BadInput, NotFound, RuleViolation
+from govdesk.domain.informants import INFORMANT_ROLES, identity
 from govdesk.domain.lifecycle import Circumstances, perform
 from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
+from govdesk.domain.lifecycle_risks import call_asked
 from govdesk.domain.roles import SYSTEM, Actor
+from govdesk.domain.urgency import Alarm
 from govdesk.domain.vocabulary import Channel, Role, Status
 from govdesk.services.desk import Desk
 from govdesk.services.routing_choice import EarlierCases, choose, decider, earlier_in
+from govdesk.services.urgency import CallMade, call_card, certain_risks, risks_in, words_in
 from govdesk.storage.queries.drafts import DraftRow, read_draft, read_drafts
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
 DEFAULT_CATEGORY = "other_matter"
+COMES_IN_PERSON = frozenset({Channel.WINDOW_VISIT.value, Channel.PETITION.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class CaseDraft:
     urgent: bool = False
     informant_protected: bool = False
     flags: tuple[str, ...] = ()
+    call: CallMade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,10 @@ def register_case(desk: Desk, actor: Actor, draft: CaseDraft, draft_key: str = "
     """
     refuse_registering(desk, actor)
     check_draft(desk, draft)
+    alarms = call_card(desk, draft.title, draft.text)
     with desk.work(actor) as work:
-        known = replace(draft, parties=tuple(_recognised(work, party) for party in draft.parties))
-        history = first_steps(desk, actor, known, work.now, work.command, earlier_in(desk, work.connection))
+        known = watched(desk, replace(draft, parties=tuple(_recognised(work, party) for party in draft.parties)))
+        history = first_steps(desk, actor, known, work.now, work.command, earlier_in(desk, work.connection), alarms)
         file = work.cases.add(history)
         if draft_key:
             work.drafts.discard(actor.seat, "case", draft_key)
@@ -121,26 +129,63 @@ def check_draft(desk: Desk, draft: CaseDraft) -> None:
 
 
 def first_steps(
-    desk: Desk, actor: Actor, draft: CaseDraft, now: datetime, command: str, earlier: EarlierCases
+    desk: Desk,
+    actor: Actor,
+    draft: CaseDraft,
+    now: datetime,
+    command: str,
+    earlier: EarlierCases,
+    alarms: tuple[Alarm, ...] = (),
 ) -> list[tuple[CaseFile, LogEntry]]:
-    """The file after 登记 and after 规则分派, each with its log entry; nothing is written."""
-    registered = CaseFile(case_from_draft(desk, draft, now), parties=draft.parties)
+    """The file after 登记, after the urgent call, if the text asked for one, and after 规则分派; nothing is written."""
     around = Circumstances(
         now=now, actor=SYSTEM, bodies=desk.bodies, keeper=desk.rules.keeper, decide=decider(desk, earlier)
     )
-    routed = perform(desk.rules.transitions, GUARDS, EFFECTS, registered, "route", around)
-    return [
-        (registered, LogEntry("register", actor, now, command)),
-        (routed, LogEntry("route", SYSTEM, now, command)),
-    ]
+    steps = entry_steps(desk, actor, draft, around, command, alarms)
+    routed = perform(desk.rules.transitions, GUARDS, EFFECTS, steps[-1][0], "route", around)
+    return [*steps, (routed, LogEntry("route", SYSTEM, now, command))]
+
+
+def entry_steps(
+    desk: Desk, actor: Actor, draft: CaseDraft, around: Circumstances, command: str, alarms: tuple[Alarm, ...]
+) -> list[tuple[CaseFile, LogEntry]]:
+    """登记 and, where its words ask for it, the call: noted by the person who made it, or left open to be made."""
+    now = around.now
+    registered = CaseFile(case_from_draft(desk, draft, now), parties=draft.parties)
+    if alarms and draft.call is None:
+        registered = call_asked(registered, now, risks_in(alarms), words_in(alarms))
+    steps = [(registered, LogEntry("register", actor, now, command))]
+    if draft.call is not None:
+        values = draft.call.values(alarms)
+        noting = replace(around, actor=actor, values=values)
+        noted = perform(desk.rules.transitions, GUARDS, EFFECTS, registered, "acknowledge_call", noting)
+        said = "；".join(str(values[name]) for name in ("called", "reason") if values.get(name))
+        steps.append((noted, LogEntry("acknowledge_call", actor, now, command, note=said)))
+    return steps
+
+
+def watched(desk: Desk, draft: CaseDraft) -> CaseDraft:
+    """The draft with what its words and its people tell: risks, and a group visit with its head-count."""
+    alarms = call_card(desk, draft.title, draft.text)
+    people = sum(party.role in INFORMANT_ROLES for party in draft.parties)
+    count = draft.people_count or (people if people > 1 else None)
+    risks = list(draft.call.risks if draft.call is not None else certain_risks(alarms))
+    came = draft.channel in COMES_IN_PERSON and (count or 0) >= desk.rules.guards.group_visit_from
+    if came or people >= desk.rules.guards.group_visit_from:
+        risks.append("group")
+    flags = (*draft.flags, *(RISK_FLAG + risk for risk in risks))
+    return replace(draft, people_count=count, flags=tuple(dict.fromkeys(flags)))
 
 
 def case_from_draft(desk: Desk, draft: CaseDraft, now: datetime) -> Case:
     """A registered case with its clocks started."""
     grid = desk.grids[draft.grid_id] if draft.grid_id is not None else desk.root_grid
     category = draft.category or DEFAULT_CATEGORY
+    title = " ".join(draft.title.split())
+    if draft.informant_protected:  # titles stand in lists, on maps and in papers: they never name an informant
+        title = identity(draft.reporter, draft.phone, draft.parties).clean(title)
     case = Case(
-        title=" ".join(draft.title.split()),
+        title=title,
         text=draft.text.strip() or draft.title.strip(),
         channel=draft.channel,
         category=category,

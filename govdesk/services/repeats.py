@@ -8,8 +8,8 @@ from typing import Any
 
 from govdesk.domain.case import CaseFile, evolve
 from govdesk.domain.changes import Changes
+from govdesk.domain.lifecycle_merging import POSSIBLE_REPEAT
 from govdesk.domain.repeats import (
-    GRAMS_READ,
     Judgement,
     Matter,
     RepeatRules,
@@ -19,6 +19,7 @@ from govdesk.domain.repeats import (
     matter_of,
     names,
     parse_repeats,
+    said,
     telephones,
 )
 from govdesk.domain.roles import SYSTEM, Actor
@@ -35,9 +36,6 @@ from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.search.repeat_index import repeat_search
 from govdesk.storage.search.repeat_scan import Question
 from govdesk.storage.unit_of_work import UnitOfWork
-
-POSSIBLE_REPEAT = "possible_repeat"
-"""The flag of an imported case that looks like an earlier one."""
 
 BEFORE_A_QUESTION = 300
 """Cases that a question takes into the index at most (a tenth of a second); the rest is done in the background."""
@@ -140,7 +138,7 @@ def repeat_rules() -> RepeatRules:
 def _judged(desk: Desk, matter: Matter, own_id: int | None, rules: RepeatRules) -> list[tuple[RepeatFacts, Judgement]]:
     """All candidates with their points, the likeliest first."""
     search = repeat_search(desk.database)
-    asked = grams(f"{matter.title}\n{matter.text}", GRAMS_READ)
+    asked = grams(said(matter.title, matter.text))
     documents, occurrences = search.occurrences(asked)
     words = Words(weights(asked, occurrences, documents))
     question = Question(

@@ -11,9 +11,9 @@ from typing import Any
 
 from govdesk.domain.case import Case, CaseFile, evolve
 from govdesk.domain.changes import Changes
-from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
+from govdesk.domain.errors import AccessDenied, RuleViolation
 from govdesk.domain.roles import Actor
-from govdesk.domain.routing import Explanation, KnownCodes, Rule, RuleBook, explain, parse_rules
+from govdesk.domain.routing import Explanation, Rule, RuleBook, explain, parse_rules
 from govdesk.domain.vocabulary import ClockKind, Role, Tier
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
@@ -28,6 +28,7 @@ from govdesk.services.routing_sentences import (
     receiver_words,
     sentence,
 )
+from govdesk.services.rule_reading import read_rules
 from govdesk.storage.queries.case_card import LogFacts, read_log
 from govdesk.storage.queries.rule_versions import RuleVersionRow, read_rule_content, read_rule_versions
 from govdesk.storage.repositories.rule_versions import RuleVersionRepository
@@ -156,23 +157,6 @@ def store_rules(desk: Desk, actor: Actor, text: str) -> Changes:
         changes = work.commit()
     desk.reload()
     return changes
-
-
-def read_rules(desk: Desk, text: str) -> RuleBook:
-    """A rule file checked against the centre's categories, bodies, terms and grids; raises BadInput."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput("dictionary_unreadable", {"source": "routing_rules.toml", "why": str(error)}) from error
-    return parse_rules(
-        data,
-        KnownCodes(
-            categories=frozenset(category.code for category in desk.rules.categories),
-            bodies=frozenset(desk.bodies.by_code),
-            terms=frozenset(rule.code for rule in desk.rules.terms.groups[ClockKind.HANDLER.value]),
-            grids=frozenset(row.code for row in desk.grids.values()),
-        ),
-    )
 
 
 def routing_labels(desk: Desk) -> RoutingLabels:

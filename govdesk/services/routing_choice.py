@@ -13,7 +13,7 @@ from govdesk.storage.engine import Connection
 from govdesk.storage.queries.earlier_cases import read_earlier_cases
 
 RISK_FLAG = "risk_"
-_AT_PLACE = {
+AT_PLACE = {
     "grid_staff": BodyKind.GRID,
     "mediation_committee": BodyKind.MEDIATION_COMMITTEE,
     "village_station": BodyKind.VILLAGE_STATION,
@@ -64,7 +64,6 @@ def facts_of(desk: Desk, file: CaseFile, earlier: EarlierCases) -> Facts:
     """Everything as codes."""
     case = file.case
     path = () if case.place_pending else tuple(desk.grids[item].code for item in case.grid_path if item in desk.grids)
-    on_duty = desk.bodies.on_duty(case.category)
     return Facts(
         channel=case.channel,
         kind=case.kind,
@@ -79,15 +78,15 @@ def facts_of(desk: Desk, file: CaseFile, earlier: EarlierCases) -> Facts:
         risks=frozenset(flag[len(RISK_FLAG) :] for flag in case.flags if flag.startswith(RISK_FLAG)),
         text=f"{case.title}\n{case.text}",
         grid_path=path,
-        duty_bodies=frozenset({on_duty.code}) if on_duty else frozenset(),
+        duty_bodies=frozenset(body.code for body in desk.bodies.leads(case.category)),
         earlier=earlier(file),
     )
 
 
 def _body(desk: Desk, file: CaseFile, receiver: Receiver) -> Body | None:
-    if receiver.kind in _AT_PLACE:
+    if receiver.kind in AT_PLACE:
         path = () if file.case.place_pending else file.case.grid_path
-        return desk.bodies.at(_AT_PLACE[receiver.kind], path)
+        return desk.bodies.at(AT_PLACE[receiver.kind], path)
     if receiver.kind == "duty_office":
         return desk.bodies.on_duty(file.case.category)
     return desk.bodies.by_code.get(receiver.body or "")

@@ -12,6 +12,7 @@ from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.calendars import missing_year_warning
 from govdesk.services.case_queue import QueueRow, queue_page
+from govdesk.services.county_calls import unanswered_calls
 from govdesk.services.deadlines import due_words, moment_words
 from govdesk.services.desk import Desk
 from govdesk.services.messages import sentence
@@ -106,6 +107,7 @@ def supervision_board(desk: Desk, actor: Actor) -> Board:
             "handler_overdue": _handler_overdue(clocks, now),
             "supervised": _each(lambda item: _supervised(item, now), read_unanswered_supervisions(connection)),
             "unanswered": _unanswered(desk, read_open_offers(connection), now),
+            "county": _county(desk),
             "unsigned": _each(_unsigned, read_unsigned(connection, now)),
             "approaching": _approaching(clocks, now),
             "untold": _each(_untold, read_untold_requests(connection)),
@@ -122,7 +124,7 @@ def supervision_board(desk: Desk, actor: Actor) -> Board:
                 code=code,
                 label=label,
                 hint=hint,
-                alarming=code in ("overdue", "handler_overdue", "unanswered"),
+                alarming=code in ("overdue", "handler_overdue", "unanswered", "county"),
                 case_ids=tuple(dict.fromkeys(item.case_id for item in found[code])),
                 rows=tuple(row for item in found[code][:MOST_ROWS] if (row := rows.row(item)) is not None),
             )
@@ -190,6 +192,7 @@ def _sections() -> tuple[tuple[str, str, str], ...]:
         ("handler_overdue", _("承办超期"), _("承办钟已经到期，中心钟还没有")),
         ("supervised", _("督办未反馈"), _("督办已发出，承办单位还没有反馈")),
         ("unanswered", _("移交未答复"), _("移交后对方超过答复期限没有答复")),
+        ("county", _("呼叫未答复"), _("呼叫县直部门，超过期限没有答复")),
         ("unsigned", _("超时未签收"), _("派出后超过签收期限没有签收")),
         ("approaching", _("临近到期"), _("中心钟或承办钟快要到期")),
         ("untold", _("未告知群众"), _("延期或挂起已经批准，还没有告知群众")),
@@ -267,6 +270,16 @@ def _unanswered(desk: Desk, offers: Sequence[WaitingFact], now: datetime) -> lis
                 moment=f"{item.at:%m-%d %H:%M}", due=moment_words(due), reason=_text(item.data, "reason")
             )
             found.append(_Item(item.case_id, item.body_id, words, "danger"))
+    return found
+
+
+def _county(desk: Desk) -> list[_Item]:
+    found = []
+    for call in unanswered_calls(desk):
+        words = _("{moment} 呼叫，应在{due}前答复：{reason}").format(
+            moment=f"{call.called_at:%m-%d %H:%M}", due=moment_words(call.due_at), reason=call.reason
+        )
+        found.append(_Item(call.case_id, call.body_id, words, "danger"))
     return found
 
 

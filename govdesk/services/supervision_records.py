@@ -20,8 +20,7 @@ from govdesk.domain.supervision import (
     wakes_at,
 )
 from govdesk.foundation.text import _
-from govdesk.services.access import case_for_change
-from govdesk.services.case_card import ClockView, body_name, clocks
+from govdesk.services.case_card import ClockView, body_name, case_file, clocks
 from govdesk.services.deadlines import moment_words, term_words
 from govdesk.services.desk import Desk
 
@@ -77,6 +76,7 @@ class SupervisionRecord:
     """Everything of one case that a supervisor asks for. `next_step` is empty where the ladder has nothing more."""
 
     case_id: int
+    version: int
     number: str
     title: str
     handler: str
@@ -92,12 +92,12 @@ class SupervisionRecord:
 
 def supervision_record(desk: Desk, actor: Actor, case_id: int) -> SupervisionRecord:
     """The record of one case. Raises NotFound, AccessDenied."""
-    with desk.looking(actor) as work:
-        file = case_for_change(work, actor, case_id)
+    file = case_file(desk, actor, case_id)
     opened = [item for item in file.side_records if item.state == "open"]
     named = [item for item in opened if item.kind in (SUPERVISING_LEADER, LISTING) and item.data.get("leader")]
     return SupervisionRecord(
         case_id=case_id,
+        version=file.case.version,
         number=file.case.number,
         title=file.case.title,
         handler=body_name(desk, file.case.handler_id) or desk.known_centre().office_name,
@@ -232,7 +232,8 @@ def _told(desk: Desk, item: Request, notice: SideRecord | None) -> str:
         return _("{day} 已告知{who}（{how}），{by} 经办").format(
             day=_text(notice, "told_on"), who=_text(notice, "who"), how=how, by=_text(notice, "by")
         )
-    return _("还没有告知群众") if item.state == "granted" else _("无须告知群众")
+    words = {"granted": _("还没有告知群众"), "open": _("批准后要告知群众"), "denied": _("未批准，时限不变")}
+    return words.get(item.state, "")
 
 
 def _exclusion(desk: Desk, item: SideRecord) -> ExclusionView:
@@ -255,7 +256,7 @@ def _next_step(desk: Desk, file: CaseFile) -> str:
     wakes = wakes_at(desk.rules.supervision, at, desk.clock.now(), desk.rules.calendar)
     if not coming or wakes is None:
         return ""
-    return _("{step}，{moment}").format(step=coming[0].step.label, moment=moment_words(wakes))
+    return _("{step}，{moment}").format(step=coming[0].step.label, moment=moment_words(wakes.replace(second=0)))
 
 
 def _ceiling(desk: Desk, file: CaseFile) -> str:

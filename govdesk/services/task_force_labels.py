@@ -28,7 +28,7 @@ def entry_label(kind: str) -> str:
         EntryKind.MEMBERS_CHANGED: _("调整成员"),
         EntryKind.LIMIT_CHANGED: _("调整限期"),
         EntryKind.PHASE_DONE: _("完成阶段"),
-        EntryKind.CLOSED: _("退出专班"),
+        EntryKind.CLOSED: _("办结退出"),
     }
     return words[EntryKind(kind)]
 

@@ -180,8 +180,8 @@ def exit_report(desk: Desk, actor: Actor, number: str) -> ExitReport:
 
 
 def limit_words(row: TaskForceRow) -> str:
-    """限期 2026-12-31 · 剩 43 天"""
-    limit = _("限期 {day}").format(day=row.limit_on.isoformat())
+    """2026-12-31 · 剩 43 天"""
+    limit = row.limit_on.isoformat()
     if row.days_left is None:
         return limit
     left = (

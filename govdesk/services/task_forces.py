@@ -252,6 +252,13 @@ def open_citation(desk: Desk, actor: Actor, number: str, entry_id: int) -> Citat
     return Citation(path, entry.page or 1, facts.name, facts.media_type)
 
 
+def cited_page(desk: Desk, actor: Actor, case_id: int, sha256: str, page: int) -> Citation:
+    """A page that is being read for a note. Raises NotFound, RuleViolation when the attachment has no such page."""
+    facts = _attachment(desk, actor, case_id, sha256)
+    _refuse_page(desk, facts, page)
+    return Citation(open_attachment(desk, actor, case_id, sha256), page, facts.name, facts.media_type)
+
+
 def refuse_role(actor: Actor, allowed: frozenset[Role], action: str) -> None:
     """Raises AccessDenied when the seat is not one of `allowed`."""
     if actor.role not in allowed:

@@ -13,6 +13,7 @@ from govdesk.domain.undoing import taken_back
 from govdesk.services.access import case_for_change
 from govdesk.services.case_card import action_label
 from govdesk.services.desk import Desk
+from govdesk.services.merging import BESIDE_ANOTHER
 from govdesk.storage.queries.commands import CommandLine, read_command, read_later_lines, read_recent_commands
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
@@ -107,7 +108,9 @@ def _reverse(desk: Desk, actor: Actor, command: str, action: str) -> Changes:
         first_action = lines[0].reversed_action or lines[0].action
         for case_id in dict.fromkeys(line.case_id for line in lines):
             own = [line for line in lines if line.case_id == case_id]
-            _refuse_built_on(own, read_later_lines(work.connection, case_id, max(line.sequence for line in own)))
+            if not all(line.action in BESIDE_ANOTHER for line in own):
+                later = read_later_lines(work.connection, case_id, max(line.sequence for line in own))
+                _refuse_built_on(own, later)
             _reverse_case(work, actor, case_id, own, action, first_action)
         changes = work.commit()
     return desk.after(changes)

@@ -51,6 +51,7 @@ class CallView:
     clocks: tuple[CallClock, ...]
     missing: bool
     late: bool
+    ended: bool
     arrived_by: str
     on_site: bool | None
     excuse: str
@@ -268,6 +269,7 @@ def _call(desk: Desk, call: WhistleCall, now: datetime) -> CallView:
         clocks=tuple(_clock(call, clock, now) for clock in CLOCKS),
         missing=not call.invited and not call.arrived and call.state in ("called", "signed", "contacted", "absent"),
         late=any(call.late(clock, now) and call.done[clock] is None for clock in CLOCKS),
+        ended=not call.open,
         arrived_by=call.arrived_by,
         on_site=call.on_site,
         excuse=call.excuse,

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from govdesk.storage import tables_task_force  # noqa: F401 — on the same metadata
+from govdesk.storage import tables_duties, tables_task_force  # noqa: F401 — on the same metadata
 from govdesk.storage.metadata import metadata
 from govdesk.storage.open_status import OPEN_PREDICATE
 
@@ -271,12 +271,11 @@ cases = Table(
     UniqueConstraint("centre_id", "number"),
     Index("ix_cases_source", "source", "source_number"),
     Index("ix_cases_received", "received_at", "id"),
-    Index("ix_cases_due", "due_at", "id"),
-    Index("ix_cases_closed", "closed_at", "id"),
+    Index("ix_cases_closed", "closed_at", "id", sqlite_where=text("closed_at IS NOT NULL")),
     Index("ix_cases_grid", "grid_id", "id"),
     Index("ix_cases_status", "status", "due_at", "id"),
-    Index("ix_cases_merged", "merged_into_id"),
-    Index("ix_cases_repeat", "repeat_of_id"),
+    Index("ix_cases_merged", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
+    Index("ix_cases_repeat", "repeat_of_id", sqlite_where=text("repeat_of_id IS NOT NULL")),
     Index("ix_cases_open_due", "due_at", "id", "status", sqlite_where=text(OPEN_PREDICATE)),
     Index("ix_cases_open_handler", "handler_id", "due_at", "id", sqlite_where=text(OPEN_PREDICATE)),
     *(

@@ -30,8 +30,12 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("cases", _("案件"), "inbox", _make("case_queue.screen", "CaseQueueScreen"), "Ctrl+1"),
         ScreenEntry("mediation", _("调解"), "handshake", _make_apart("mediation.screen", "MediationScreen"), "Ctrl+2"),
         ScreenEntry("map", _("地图"), "map", _make_apart("network_map.screen", "NetworkMapScreen"), "Ctrl+3"),
+        ScreenEntry("whistles", _("吹哨"), "bell", _make("whistles.screen", "WhistlesScreen"), "Ctrl+6"),
+        ScreenEntry("task_forces", _("专班"), "users", _make("task_forces.screen", "TaskForcesScreen"), "Ctrl+7"),
+        ScreenEntry("supervision", _("督办"), "clock", _make("supervision.screen", "SupervisionScreen"), "Ctrl+8"),
         ScreenEntry("review", _("研判"), "chart-column", _make_apart("review.screen", "ReviewScreen"), "Ctrl+4"),
         ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),
+        ScreenEntry("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), in_rail=False),
         ScreenEntry("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), in_rail=False),
     )
 

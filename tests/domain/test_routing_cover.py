@@ -41,7 +41,7 @@ def as_in_the_world(facts: Facts) -> Facts:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(books(), st.lists(cases, min_size=20, max_size=20))
 def test_a_rule_proved_out_of_reach_decides_no_case(book: RuleBook, many: list[Facts]) -> None:
     gone = {item.rule.id for item in shadowed(book, WORLD, random.Random(1)) if item.proved}

@@ -97,6 +97,8 @@ KEYS = {
     "follow_up": "F",
     "strike_off": "D",
     "urge": "U",
+    "merge": "Shift+M",
+    "link_earlier": "H",
 }
 
 

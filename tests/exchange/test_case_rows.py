@@ -67,6 +67,7 @@ def test_a_moment_is_read_in_every_spelling(written, meant):
         ("1900-01-05", "date_too_old"),
         ("1", "date_too_old"),
         ("0", "date_too_old"),
+        ("00:00:00", "date_too_old"),
         ("1979-12-31", "date_too_old"),
         ("2026-11-22", "date_in_future"),
         ("2099/1/1 8:00", "date_in_future"),

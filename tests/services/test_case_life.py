@@ -327,7 +327,7 @@ def test_two_people_on_one_case_the_second_is_told(street):
         )
 
 
-@pytest.mark.parametrize("action", ["remind", "merge"])
+@pytest.mark.parametrize("action", ["remind", "escalate_call"])
 def test_what_has_no_screen_yet_is_not_offered(street, action):
     case_id = street.register()
     street.act(case_id, "sign")

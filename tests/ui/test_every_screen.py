@@ -230,6 +230,7 @@ def data_of(street, ids: dict) -> list[str]:
     words |= {field.label for row in rules.transitions.rows.values() for field in row.fields}
     words |= {field.hint for row in rules.transitions.rows.values() for field in row.fields}
     words |= {label for choices in rules.transitions.lists.values() for label in choices.values()}
+    words |= {rule.label for rule in rules.routing.rules} | {rule.source for rule in rules.routing.rules}
     words |= {desk.centre.name, desk.centre.office_name, "系统", "操作员", "操作员二", "村干部"}
     for case_id in ids.values():
         file = street.file(case_id)

@@ -89,6 +89,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("centre_id", "seat", "kind", "key", name=op.f("uq_draft_centre_id_seat_kind_key")),
     )
     op.create_table(
+        "duty_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
+        sa.Column("imported_at", sa.DateTime(), nullable=False),
+        sa.Column("seat", sa.String(length=64), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_duty_list_centre_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_list")),
+        sa.UniqueConstraint("uid", name=op.f("uq_duty_list_uid")),
+    )
+    op.create_table(
         "grid",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -274,6 +291,21 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "duty_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=16), nullable=False),
+        sa.Column("domain", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("lead_words", sa.Text(), nullable=False),
+        sa.Column("assist_words", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["list_id"], ["duty_list.id"], name=op.f("fk_duty_item_list_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_item")),
+    )
+    op.create_index("ix_duty_item_list", "duty_item", ["list_id", "position"], unique=False)
+    op.create_table(
         "grid_closure",
         sa.Column("ancestor_id", sa.Integer(), nullable=False),
         sa.Column("descendant_id", sa.Integer(), nullable=False),
@@ -400,10 +432,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_cases_uid")),
     )
     op.create_index(op.f("ix_cases_batch_id"), "cases", ["batch_id"], unique=False)
-    op.create_index("ix_cases_closed", "cases", ["closed_at", "id"], unique=False)
-    op.create_index("ix_cases_due", "cases", ["due_at", "id"], unique=False)
+    op.create_index(
+        "ix_cases_closed", "cases", ["closed_at", "id"], unique=False, sqlite_where=sa.text("closed_at IS NOT NULL")
+    )
     op.create_index("ix_cases_grid", "cases", ["grid_id", "id"], unique=False)
-    op.create_index("ix_cases_merged", "cases", ["merged_into_id"], unique=False)
+    op.create_index(
+        "ix_cases_merged", "cases", ["merged_into_id"], unique=False, sqlite_where=sa.text("merged_into_id IS NOT NULL")
+    )
     op.create_index(
         "ix_cases_open_ancestor_1",
         "cases",
@@ -478,10 +513,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_cases_phone"), "cases", ["phone"], unique=False)
     op.create_index("ix_cases_received", "cases", ["received_at", "id"], unique=False)
-    op.create_index("ix_cases_repeat", "cases", ["repeat_of_id"], unique=False)
+    op.create_index(
+        "ix_cases_repeat", "cases", ["repeat_of_id"], unique=False, sqlite_where=sa.text("repeat_of_id IS NOT NULL")
+    )
     op.create_index("ix_cases_source", "cases", ["source", "source_number"], unique=False)
     op.create_index("ix_cases_status", "cases", ["status", "due_at", "id"], unique=False)
     op.create_index(op.f("ix_cases_text_digest"), "cases", ["text_digest"], unique=False)
+    op.create_table(
+        "duty_item_body",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=8), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_duty_item_body_body_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["duty_item.id"], name=op.f("fk_duty_item_body_item_id")),
+        sa.PrimaryKeyConstraint("item_id", "body_id", "part", name=op.f("pk_duty_item_body")),
+    )
+    op.create_table(
+        "duty_item_category",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("category", sa.String(length=64), nullable=False),
+        sa.Column("origin", sa.String(length=8), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["duty_item.id"], name=op.f("fk_duty_item_category_item_id")),
+        sa.PrimaryKeyConstraint("item_id", "category", name=op.f("pk_duty_item_category")),
+    )
     op.create_table(
         "post",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -34,7 +34,12 @@ HEADER = (
     "事发地点", "受理时间", "工单状态", "紧急程度", "涉及人数", "处理部门", "备注",
 )
 # fmt: on
-_LABELS = ("邻里", "劳动争议", "借贷纠纷", "宅基地纠纷", "婚姻家庭", "拖欠工资", "征地拆迁", "山林土地")
+# fmt: off
+_LABELS = (
+    "邻里", "劳动争议", "借贷纠纷", "宅基地纠纷", "婚姻家庭", "拖欠工资", "征地拆迁", "山林土地", "停车管理", "噪声",
+    "供水", "供电", "住房物业", "城管执法", "道路设施", "消费纠纷", "医疗纠纷", "交通事故", "园林绿化", "污染损害纠纷调解",
+)
+# fmt: on
 _THINGS = ("排水沟", "院墙", "工钱", "地界", "道路", "路灯", "水管", "树木", "垃圾", "噪声", "租金", "井盖")
 _ACTS = ("一直没有人来修", "双方说不到一起", "答应过又反悔", "已经影响出行", "老人孩子很不方便", "邻居不肯让步")
 
@@ -136,7 +141,7 @@ def _checked(started: float, count: int, expected: int) -> float:
 
 
 def _lines(place: Path, rows: int) -> list[list[str]]:
-    """Invented orders of a year, at the villages of the demonstration street, categories given."""
+    """Invented orders of ten years, at the villages of the demonstration street, categories given."""
     with tempfile.TemporaryDirectory(dir=place) as folder:
         desk = open_desk(Path(folder) / "data", ManualClock(NOW))
         found_demonstration(desk, SYSTEM)
@@ -148,7 +153,7 @@ def _lines(place: Path, rows: int) -> list[list[str]]:
 
 def _line(chance: random.Random, number: int, villages: Sequence[str]) -> list[str]:
     village, thing = chance.choice(villages), chance.choice(_THINGS)
-    received = NOW - timedelta(minutes=chance.randrange(60, 500_000))
+    received = NOW - timedelta(minutes=chance.randrange(60, 5_000_000))
     told = [f"我是{village}村民，因为{thing}的事反映第{number}次"]
     length = min(LONGEST_TEXT, chance.lognormvariate(math.log(USUAL_TEXT), SPREAD))
     while sum(map(len, told)) < length:

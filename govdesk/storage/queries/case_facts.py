@@ -1,6 +1,6 @@
 """The read door for small facts that guards and commands ask about a case."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
@@ -37,6 +37,19 @@ def read_worked_on(connection: Connection, case_id: int) -> bool:
         log.c.case_id == case_id, log.c.action.not_in(FIRST_LINES), log.c.seat != SYSTEM.seat
     )
     return bool(connection.execute(query).scalar_one())
+
+
+def read_last_steps(connection: Connection, status: str) -> list[tuple[int, datetime]]:
+    """(case id, moment of its newest log line) of every case in that status, by id."""
+    log, cases = tables.case_log, tables.cases
+    query = (
+        select(cases.c.id, func.max(log.c.at))
+        .join(log, log.c.case_id == cases.c.id)
+        .where(cases.c.status == status, cases.c.visible.is_(True))
+        .group_by(cases.c.id)
+        .order_by(cases.c.id)
+    )
+    return [(int(case_id), at) for case_id, at in connection.execute(query)]
 
 
 def read_open_suspensions_due(connection: Connection, today: date) -> list[int]:

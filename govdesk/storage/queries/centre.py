@@ -1,13 +1,17 @@
 """The read door for the centre, its grids, bodies and posts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from govdesk.domain.body import Body
+from govdesk.domain.duties import duty_order
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.storage import tables
+from govdesk.storage.queries.duties import read_duty_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A body as screens and papers show it."""
+    """A body as screens and papers show it.
+
+    `categories` are those whose cases it receives, `also` those of which it leads an item without receiving.
+    """
 
     id: int
     code: str
@@ -54,6 +61,7 @@ class BodyRow:
     abbreviation: str
     categories: tuple[str, ...]
     open: bool
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,10 @@ def read_grids(connection: Connection) -> list[GridRow]:
 
 def read_bodies(connection: Connection, today: date) -> list[BodyRow]:
     """All bodies ever, closed ones marked; those in force first, in their order."""
-    duty = tables.body_duty
-    duties: dict[int, list[str]] = {}
-    for item in connection.execute(select(duty).where(duty.c.part == "lead").order_by(duty.c.id)):
-        duties.setdefault(item.body_id, []).append(item.category)
     body = tables.body
-    rows = connection.execute(select(body).order_by(body.c.valid_to.is_not(None), body.c.position, body.c.id))
+    rows = connection.execute(select(body).order_by(body.c.valid_to.is_not(None), body.c.position, body.c.id)).all()
+    in_force = {row.id for row in rows if row.valid_to is None or row.valid_to > today}
+    first, also = _duties(connection, [row for row in rows if row.id in in_force])
     return [
         BodyRow(
             id=row.id,
@@ -117,11 +123,29 @@ def read_bodies(connection: Connection, today: date) -> list[BodyRow]:
             grid_id=row.grid_id,
             independent=row.independent,
             abbreviation=row.abbreviation,
-            categories=tuple(duties.get(row.id, ())),
-            open=row.valid_to is None or row.valid_to > today,
+            categories=tuple(first.get(row.id, ())),
+            open=row.id in in_force,
+            also=tuple(also.get(row.id, ())),
         )
         for row in rows
     ]
+
+
+def _duties(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """By body: the categories it receives, and those it also leads items of. `rows`: the bodies in force, in order."""
+    duty = tables.body_duty
+    begun: dict[int, list[str]] = {row.id: [] for row in rows}
+    for item in connection.execute(select(duty).where(duty.c.part == "lead").order_by(duty.c.id)):
+        if item.body_id in begun:
+            begun[item.body_id].append(item.category)
+    street = frozenset(row.id for row in rows if row.kind != BodyKind.COUNTY_DEPARTMENT.value)
+    first: dict[int, list[str]] = {}
+    also: dict[int, list[str]] = {}
+    for category, bodies in duty_order(begun, read_duty_items(connection), street).items():
+        first.setdefault(bodies[0], []).append(category)
+        for body_id in bodies[1:]:
+            also.setdefault(body_id, []).append(category)
+    return first, also
 
 
 def read_posts(connection: Connection) -> list[PostRow]:
@@ -140,4 +164,6 @@ def read_stored_rules(connection: Connection, today: date) -> dict[str, str]:
 
 
 def to_body(row: BodyRow) -> Body:
-    return Body(row.id, row.code, row.name, row.kind, row.grid_id, row.independent, row.categories, row.open)
+    return Body(
+        row.id, row.code, row.name, row.kind, row.grid_id, row.independent, row.categories, row.open, row.also
+    )

@@ -33,10 +33,13 @@ class RepeatFacts:
     people: tuple[tuple[str, str, str], ...]
 
 
+_OF_CASE = tuple(name for name in RepeatFacts.__slots__ if name != "people")
+
+
 def read_repeat_facts(connection: Connection, case_ids: Sequence[int]) -> list[RepeatFacts]:
     """The visible, not cancelled cases among these, in the order asked."""
     cases, party = tables.cases.c, tables.party.c
-    columns = [cases[name] for name in RepeatFacts.__slots__ if name != "people"]
+    columns = [cases[name] for name in _OF_CASE]
     found: dict[int, RepeatFacts] = {}
     for at in range(0, len(case_ids), _AT_ONCE):
         part = case_ids[at : at + _AT_ONCE]
@@ -46,7 +49,7 @@ def read_repeat_facts(connection: Connection, case_ids: Sequence[int]) -> list[R
             people.setdefault(case_id, []).append((name, phone, id_number))
         counted = cases.visible.is_(True) & (cases.status != Status.CANCELLED.value)
         for row in connection.execute(select(*columns).where(cases.id.in_(part), counted)):
-            found[row.id] = RepeatFacts(*row, tuple(people.get(row.id, ())))
+            found[row.id] = RepeatFacts(**row._mapping, people=tuple(people.get(row.id, ())))
     return [found[case_id] for case_id in case_ids if case_id in found]
 
 

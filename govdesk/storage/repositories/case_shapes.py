@@ -16,7 +16,7 @@ from govdesk.domain.case_log_shapes import LineShape, encode_value
 from govdesk.domain.case_text import text_digest
 from govdesk.storage import tables
 from govdesk.storage.engine import Connection, bulk_insert_stored, stored_as, stored_json
-from govdesk.storage.repositories.case_rows import case_values, difference, plain_children
+from govdesk.storage.repositories.case_rows import case_values, child_values, difference, plain_children
 from govdesk.storage.repositories.log_entry import LogEntry
 
 Step = tuple[CaseFile, LogEntry]
@@ -45,7 +45,8 @@ LINE_COLUMNS = (
 LOG_COLUMNS = (*LINE_COLUMNS, "centre_id", "case_id", "previous_hash", "hash")
 _AT = {name: at for at, name in enumerate(LOG_COLUMNS)}
 _AFTER, _SALT, _CASE, _PREVIOUS, _HASH = (_AT[n] for n in ("after", "salt", "case_id", "previous_hash", "hash"))
-_JSON = frozenset({"flags", "source_fields", "closings"})
+_JSON = frozenset({"flags", "closings"})
+"""Own values whose JSON in the log serves the column too; source_fields keep the order of their columns instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class CaseShape:
         self.history = history
         self.own = (frozenset(own_first), frozenset(own_last))
         self.registered_at: datetime = history[0][0].case.registered_at
-        self.assists = history[-1][0].assists
+        self.assists = [child_values(item) for item in history[-1][0].assists]
         self.values: dict[str, Any] = {**case_values(final), "version": len(history)}
         self.prepared: _Prepared | None = None
 

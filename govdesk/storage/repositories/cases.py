@@ -121,8 +121,11 @@ class CaseRepository:
             own_salts = [salts[at : at + 32] for at in range(start, start + 32 * steps, 32)]
             writer.add(item, first_id + offset, new_uid(), number, own_salts)
         hashes = writer.store()
-        self._insert_beside("parties", [item.parties for item in items], first_id)
-        self._insert_beside("assists", [item.shape.assists for item in items], first_id)
+        identified = list(enumerate(items, start=first_id))
+        parties = [row for case_id, item in identified for row in _child_rows("parties", case_id, item.parties)]
+        assists = [{"case_id": case_id, **values} for case_id, item in identified for values in item.shape.assists]
+        bulk_insert(self._connection, tables.party, parties)
+        bulk_insert(self._connection, tables.assist, assists)
         self._pending_hashes.extend(hashes)
         self.touched.update(range(first_id, first_id + len(items)))
 
@@ -212,10 +215,6 @@ class CaseRepository:
     def next_id(self) -> int:
         """The id that the next new case of this unit of work gets."""
         return int(self._connection.execute(select(func.coalesce(func.max(tables.cases.c.id), 0))).scalar_one()) + 1
-
-    def _insert_beside(self, name: str, groups: Sequence[Sequence[Any]], first_id: int) -> None:
-        rows = [row for offset, group in enumerate(groups) for row in _child_rows(name, first_id + offset, group)]
-        bulk_insert(self._connection, CHILDREN[name][0], rows)
 
     def _insert_children(self, files: Iterable[CaseFile]) -> None:
         rows: dict[str, list[dict[str, Any]]] = {}

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, func, select, text
 
 from govdesk.domain.errors import StorageUnavailable
-from govdesk.domain.repeats import GRAMS_READ, plain_address, telephones
+from govdesk.domain.repeats import plain_address, said, telephones
 from govdesk.domain.text_grams import grams
 from govdesk.storage import tables
 from govdesk.storage.engine import Database
@@ -195,7 +195,7 @@ def _read_documents(connection: Connection, which: object, size: int) -> list[_D
             (id_number.strip().upper() for _name, _phone, id_number in people),
             row.address,
         )
-        words = grams(f"{row.title}\n{row.text}", GRAMS_READ)
+        words = grams(said(row.title, row.text))
         documents.append(_Document(int(row.id), row.uid, (*words, *signs)))
     return documents
 

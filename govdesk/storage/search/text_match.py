@@ -13,7 +13,7 @@ def matches_text(words: str) -> ColumnElement[bool]:
 def _one_word(word: str) -> ColumnElement[bool]:
     cases, party = tables.cases.c, tables.party.c
     of_party = select(party.case_id).where(
-        or_(party.name.contains(word, autoescape=True), party.phone.contains(word, autoescape=True))
+        or_(*(column.contains(word, autoescape=True) for column in (party.name, party.phone, party.id_number)))
     )
     fields = (cases.number, cases.source_number, cases.title, cases.text, cases.address, cases.reporter, cases.phone)
     return or_(*(field.contains(word, autoescape=True) for field in fields), cases.id.in_(of_party))

@@ -69,6 +69,12 @@ class ActionPane(QFrame):
         note = str(values.pop(NOTE, "") or "")
         self.submitted.emit(values, note, self._transcription(), self._slip)
 
+    def explain(self, widget: QWidget) -> None:
+        """Put something to read above the fields."""
+        layout = self._inner.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.form), widget)
+
     def refused(self, sentence: str, field: str = "") -> None:
         """The service said no: everything typed is still there."""
         self._sent = False

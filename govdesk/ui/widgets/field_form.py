@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.ui import theme
-from govdesk.ui.widgets.fields import Field, LongTextField, SeveralField, Spec, field_for
+from govdesk.ui.widgets.field import Field, Spec
+from govdesk.ui.widgets.fields import LongTextField, SeveralField, field_for
 from govdesk.ui.widgets.labels import label
 
 LABEL_WIDTH = 76

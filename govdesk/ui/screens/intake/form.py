@@ -12,8 +12,10 @@ from govdesk.services.registration import CaseDraft
 from govdesk.ui import theme
 from govdesk.ui.screens.intake.category_field import CategoryField
 from govdesk.ui.screens.intake.parties_editor import PartiesEditor
+from govdesk.ui.widgets.date_fields import MomentField
+from govdesk.ui.widgets.field import Field
 from govdesk.ui.widgets.field_form import FormRow
-from govdesk.ui.widgets.fields import Field, LongTextField, MomentField, NumberField, PickField, TextField
+from govdesk.ui.widgets.fields import LongTextField, NumberField, PickField, TextField
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.section import Card
 
@@ -158,7 +160,7 @@ class IntakeForm(QWidget):
         field.changed.connect(self.touched)
         field.entered.connect(self.entered)
         self.rows[name] = made
-        grid.addWidget(made, row, column, 1, 2 if wide else 1)
+        grid.addWidget(made, row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
 
 
 def _two_columns() -> QGridLayout:

@@ -1,14 +1,18 @@
 """The parties of a new case, one in each line."""
 
+from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from govdesk.domain.case import PartySnapshot
+from govdesk.domain.people_lines import looks_like_people, read_people
 from govdesk.foundation.text import _
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.labels import label
 
 
 class PartiesEditor(QWidget):
@@ -24,8 +28,39 @@ class PartiesEditor(QWidget):
         self._lines: list[_Line] = []
         self._more = button(_("添加当事人"), "link", "plus")
         self._more.clicked.connect(self._add_and_go)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._paste = button(_("粘贴名单"), "link", "users")
+        self._paste.setToolTip(_("一行一人：姓名、身份证号、电话、住址"))
+        self._paste.clicked.connect(lambda: self.take_people(QApplication.clipboard().text()))
+        row = QHBoxLayout()
+        row.addWidget(self._more)
+        row.addWidget(self._paste)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._left = label("", "warning", wrap=True)
+        self._left.hide()
+        self._column.addWidget(self._left)
         self._add()
+
+    def take_people(self, text: str) -> int:
+        """Everybody of a pasted list, one in a line; lines without a name are shown below. Returns how many came."""
+        reading = read_people(text)
+        if not reading.people:
+            self._say(_("剪贴板里没有名单。请先复制，一行一人：姓名、身份证号、电话。"))
+            return 0
+        for line in [each for each in self._lines if not each.party().name]:
+            self._remove(line)
+        self.setUpdatesEnabled(False)
+        for person in reading.people:
+            self._add().restore(asdict(person))
+        self.setUpdatesEnabled(True)
+        left = "；".join(reading.left)
+        self._say(_("这几行没有认出姓名，没有加入：{lines}").format(lines=left) if left else "")
+        self.changed.emit()
+        return len(reading.people)
+
+    def _say(self, words: str) -> None:
+        self._left.setText(words)
+        self._left.setVisible(bool(words))
 
     def parties(self) -> tuple[PartySnapshot, ...]:
         return tuple(line.party() for line in self._lines if line.name.text().strip())
@@ -35,6 +70,7 @@ class PartiesEditor(QWidget):
         return [line.payload() for line in self._lines if any(line.payload()[key] for key in ("name", "phone"))]
 
     def restore(self, payload: list[dict[str, Any]]) -> None:
+        self._say("")
         for line in list(self._lines):
             self._remove(line)
         for each in payload or [{}]:
@@ -47,11 +83,13 @@ class PartiesEditor(QWidget):
         first = not self._lines
         line = _Line("applicant" if first else "respondent")
         line.name.textChanged.connect(self.changed)
+        line.name.lines_pasted.connect(self.take_people)
+        line.id_number.textChanged.connect(self.changed)
         line.phone.textChanged.connect(self.changed)
         line.address.textChanged.connect(self.changed)
         line.role.currentIndexChanged.connect(self.changed)
         line.remove.clicked.connect(lambda: self._remove(line))
-        self._column.insertWidget(self._column.count() - 1, line)
+        self._column.insertWidget(self._column.count() - 2, line)
         previous = self._lines[-1].remove if self._lines else None
         self._lines.append(line)
         if previous is not None:
@@ -72,42 +110,77 @@ class _Line(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_1)
+        self._sex = self._birth = ""
         self.role = QComboBox()
         for code, words in _roles():
             self.role.addItem(words, code)
         self.role.setCurrentIndex(max(0, self.role.findData(role)))
         self.role.setAccessibleName(_("当事人地位"))
-        self.name = _edit(_("姓名或名称"))
+        self.name = _edit(_("姓名或名称"), _NameEdit())
+        self.id_number = _edit(_("身份证号"))
         self.phone = _edit(_("电话"))
         self.address = _edit(_("住址"))
         self.remove = icon_button("x", _("删去这一行"))
-        for widget, stretch in ((self.role, 0), (self.name, 3), (self.phone, 3), (self.address, 5), (self.remove, 0)):
+        for widget, stretch in (
+            (self.role, 0),
+            (self.name, 3),
+            (self.id_number, 4),
+            (self.phone, 3),
+            (self.address, 4),
+            (self.remove, 0),
+        ):
             row.addWidget(widget, stretch)
         QWidget.setTabOrder(self.role, self.name)
-        QWidget.setTabOrder(self.name, self.phone)
+        QWidget.setTabOrder(self.name, self.id_number)
+        QWidget.setTabOrder(self.id_number, self.phone)
         QWidget.setTabOrder(self.phone, self.address)
         QWidget.setTabOrder(self.address, self.remove)
 
     def party(self) -> PartySnapshot:
         given = self.payload()
-        return PartySnapshot(given["name"], role=given["role"], phone=given["phone"], address=given["address"])
+        return PartySnapshot(
+            given["name"],
+            role=given["role"],
+            sex=self._sex,
+            birth=self._birth,
+            id_number=given["id_number"],
+            phone=given["phone"],
+            address=given["address"],
+        )
 
     def payload(self) -> dict[str, Any]:
         return {
             "role": self.role.currentData(),
             "name": self.name.text().strip(),
+            "id_number": self.id_number.text().strip(),
+            "sex": self._sex,
+            "birth": self._birth,
             "phone": self.phone.text().strip(),
             "address": self.address.text().strip(),
         }
 
     def restore(self, payload: dict[str, Any]) -> None:
         self.role.setCurrentIndex(max(0, self.role.findData(payload.get("role", "applicant"))))
-        for name in ("name", "phone", "address"):
+        self._sex, self._birth = payload.get("sex", ""), payload.get("birth", "")
+        for name in ("name", "id_number", "phone", "address"):
             getattr(self, name).setText(payload.get(name, ""))
 
 
-def _edit(name: str) -> QLineEdit:
-    made = QLineEdit()
+class _NameEdit(QLineEdit):
+    """A whole list pasted into a name becomes one line a person."""
+
+    lines_pasted = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = QApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
+        if looks_like_people(text):
+            self.lines_pasted.emit(text)
+            return
+        super().keyPressEvent(event)
+
+
+def _edit(name: str, made: Any = None) -> Any:
+    made = made or QLineEdit()
     made.setAccessibleName(name)
     made.setPlaceholderText(name)
     return made

@@ -1,6 +1,6 @@
 """The registration form: filled by keyboard alone, saved while it is typed, registered exactly once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from govdesk.domain.classification import Suggestion
 from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
-from govdesk.services import case_queue, classification, registration
-from govdesk.services.case_queue import QueueFilter, QueueRow, QueueSort
+from govdesk.services import classification, registration, repeats
 from govdesk.services.grids import grid_tree
 from govdesk.services.labels import tier_label
 from govdesk.services.messages import sentence
-from govdesk.services.registration import Registered
+from govdesk.services.registration import CaseDraft, Registered
+from govdesk.services.repeats import Earlier
 from govdesk.ui import theme
 from govdesk.ui.screens.intake.category_field import CONFIRM_KEY
 from govdesk.ui.screens.intake.earlier_cases import EarlierCases
 from govdesk.ui.screens.intake.form import IntakeForm
-from govdesk.ui.widgets.buttons import KeyButton
+from govdesk.ui.screens.intake.guarding import Guarding
+from govdesk.ui.screens.intake.pasting import PASTE_KEY, OrderPasting
+from govdesk.ui.screens.intake.refusing import Refusing
+from govdesk.ui.widgets.buttons import KeyButton, button
 from govdesk.ui.widgets.fields import PickField
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.message_bar import MessageBar
@@ -58,6 +61,7 @@ class IntakeScreen(QWidget):
         self._place = place
         self._sending = False
         self._asked: _Question | None = None
+        self._compared: CaseDraft | None = None
         self._dirty = False
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -111,12 +115,12 @@ class IntakeScreen(QWidget):
 
     def submit(self) -> None:
         """Register; a second Enter while the first is on its way does nothing."""
-        if self._sending or not self.form.check():
+        if self._sending or not self.form.check() or self.guard.stands_in_the_way(self.submit):
             return
         self._sending = True
         self._register.setEnabled(False)
         self._saving.stop()
-        desk, actor, draft = self._place.desk, self._place.actor, self.form.draft()
+        desk, actor, draft = self._place.desk, self._place.actor, self._draft()
         self._place.runner.write(
             lambda: registration.register_case(desk, actor, draft, DRAFT_KEY), self._registered, self._refused
         )
@@ -153,6 +157,13 @@ class IntakeScreen(QWidget):
         self.form.touched.connect(self._touched)
         self.form.entered.connect(self._enter)
         self.rows, self.category = self.form.rows, self.form.category
+        self.guard = Guarding(self._place, self, self._texts)
+        self.guard.urgent_proposed.connect(self.form.urgent.setChecked)
+        self.orders = OrderPasting(self._place, self, self.form)
+        self.refusing = Refusing(self._place, self, self._draft, DRAFT_KEY)
+        self.refusing.refused.connect(self._told_elsewhere)
+        column.addWidget(self.guard.bar)
+        column.addWidget(self.orders.bar)
         column.addWidget(self.form)
         column.addStretch(1)
         holder = QWidget()
@@ -177,7 +188,12 @@ class IntakeScreen(QWidget):
         self._register.clicked.connect(self.submit)
         leave = KeyButton(_("返回"), "Esc")
         leave.clicked.connect(self._leave)
-        head.addWidget(leave)
+        paste = KeyButton(_("粘贴工单"), PASTE_KEY)
+        paste.clicked.connect(lambda: self.orders.paste())
+        elsewhere = button(_("不予受理……"))
+        elsewhere.clicked.connect(self._refuse)
+        for each in (leave, paste, elsewhere):
+            head.addWidget(each)
         head.addWidget(self._register)
         return head
 
@@ -231,6 +247,24 @@ class IntakeScreen(QWidget):
 
     # -- react
 
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(str(self.rows[name].field.value() or "") for name in ("title", "text"))
+
+    def _draft(self) -> CaseDraft:
+        return replace(self.form.draft(), call=self.guard.call)
+
+    def _refuse(self) -> None:
+        """Not ours: told on the spot, registered without a receiver."""
+        if not self._sending and self.form.check() and not self.guard.stands_in_the_way(self._refuse):
+            self.refusing.ask()
+
+    def _told_elsewhere(self, registered: Registered) -> None:
+        self._clear()
+        self._place.committed(registered.changes)
+        told = _("已登记 {number}，不予受理，已告知去处。").format(number=registered.number)
+        self._place.notice.emit(told, "good")
+        self._place.case_wanted.emit(registered.id)
+
     def _touched(self) -> None:
         self._dirty = True
         self._state.setText(_("正在输入……"))
@@ -242,6 +276,7 @@ class IntakeScreen(QWidget):
         self._state.setText(_("草稿已自动保存 {time}").format(time=f"{now:%H:%M:%S}"))
 
     def _ask(self) -> None:
+        self.guard.look()
         values = {name: self.rows[name].field.value() or "" for name in ("title", "text", "channel")}
         question = _Question(**values)
         if question != self._asked and (question.title or question.text):
@@ -259,17 +294,20 @@ class IntakeScreen(QWidget):
             self.category.suggest(found)
 
     def _look_for_earlier(self) -> None:
-        words = str(self.rows["phone"].field.value() or self.rows["reporter"].field.value() or "")
-        if len(words) < 2:
-            self.earlier.show_rows("", [])
+        draft = replace(self._draft(), title=self._texts()[0])
+        if draft == self._compared:
             return
+        self._compared = draft
         desk, actor = self._place.desk, self._place.actor
+        self._place.runner.read(
+            lambda: (draft, repeats.earlier_cases(desk, actor, draft)), self._show_earlier, self._place.told
+        )
 
-        def read() -> tuple[str, list[QueueRow]]:
-            ids = case_queue.queue_ids(desk, actor, QueueFilter(text=words), QueueSort("received_at", True))
-            return words, case_queue.queue_page(desk, actor, ids[:6])
-
-        self._place.runner.read(read, lambda answer: self.earlier.show_rows(*answer), self._place.told)
+    def _show_earlier(self, answer: tuple[CaseDraft, Earlier]) -> None:
+        """A late answer to what has been typed over since is dropped."""
+        draft, earlier = answer
+        if draft == self._compared:
+            self.earlier.show_earlier(earlier)
 
     # -- act
 
@@ -319,8 +357,11 @@ class IntakeScreen(QWidget):
     def _clear(self) -> None:
         self._place.settings.setValue(LAST_CHANNEL, self.rows["channel"].field.value())
         self.form.clear()
+        self.guard.reset()
+        self.orders.reset()
         self._wanted_grid = None
-        self._asked = None
+        self._asked = self._compared = None
+        self.earlier.show_earlier(None)
         self._state.setText("")
         self._dirty = False
         self._saving.stop()

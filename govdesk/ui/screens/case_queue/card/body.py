@@ -62,6 +62,10 @@ class CardBody(QWidget):
         self.timeline.set(wording.timeline(card.timeline, now))
         self._show_files(card)
 
+    def add_section(self, section: QWidget) -> None:
+        """Something of its own between the reason and the course of the case."""
+        self._column.insertWidget(self._column.indexOf(self.why) + 1, section)
+
     # -- build
 
     def _build_head(self) -> None:

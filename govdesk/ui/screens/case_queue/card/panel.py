@@ -18,13 +18,17 @@ from govdesk.services import attachments, case_actions, case_card, grids, regist
 from govdesk.services.case_actions import ActionOffer, FieldSpec
 from govdesk.services.case_card import CaseCard
 from govdesk.services.messages import sentence
+from govdesk.services.refusals import remedy_words
+from govdesk.ui.action_choices import with_choices
 from govdesk.ui.screens.case_queue.card.action_bar import ActionBar
 from govdesk.ui.screens.case_queue.card.body import CardBody
 from govdesk.ui.screens.case_queue.card.reading import CardReading, read_card
+from govdesk.ui.screens.case_queue.card.related_cases import RelatedCases
 from govdesk.ui.widgets.action_pane import ActionPane
 from govdesk.ui.widgets.buttons import icon_button
 from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import ElidedLabel
+from govdesk.ui.widgets.remedy_note import RemedyNote
 from govdesk.ui.workplace import Workplace
 
 CONFIRM_CATEGORY, SET_PLACE = "confirm_category", "set_place"
@@ -155,6 +159,9 @@ class CardPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         self.body = CardBody()
+        self.related = RelatedCases(self._place)
+        self.related.action_wanted.connect(self._begin_with)
+        self.body.add_section(self.related)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setProperty("ground", "surface")
@@ -199,6 +206,7 @@ class CardPanel(QWidget):
         self._stack.setCurrentWidget(self._full)
         if before != card.id:
             self._area.verticalScrollBar().setValue(0)
+        self.related.load(card.id)
         self.loaded.emit(card.id)
 
     def _unreadable(self, error: Exception) -> None:
@@ -210,10 +218,13 @@ class CardPanel(QWidget):
     def _open_pane(self, offer: ActionOffer) -> None:
         assert self.reading is not None
         said_how = tuple(self._place.desk.rules.transitions.lists["said_how"].items())
-        fields = tuple(self._with_choices(spec) for spec in offer.fields)
+        fields = tuple(self._with_choices(offer.action, spec) for spec in offer.fields)
         self.pane = ActionPane(offer, fields, self.reading.card.number, self._place.desk.clock.now, said_how)
         self.pane.submitted.connect(self._submitted)
         self.pane.given_up.connect(self._close_pane)
+        if offer.action == "refuse":
+            desk = self._place.desk
+            self.pane.explain(RemedyNote(self.pane.form, lambda code: remedy_words(desk, code)))
         if self.pane.word is not None:
             self.pane.word.set_values({"said_by": self._last_said.get(offer.acting_for, ""), "said_how": "phone"})
         self.bar.hide()
@@ -223,6 +234,13 @@ class CardPanel(QWidget):
         self.pane.setMaximumHeight(room)
         self.pane.show()
         self.pane.start()
+
+    def _begin_with(self, action: str, number: str) -> None:
+        """An action that names another case, with its number filled in."""
+        self.run(action)
+        if self.pane is not None and self.pane.offer.action == action:
+            self.pane.form.set_values({spec.name: number for spec in self.pane.offer.fields if spec.kind == "case"})
+            self.pane.start()
 
     def _close_pane(self) -> None:
         if self.pane is None:
@@ -235,18 +253,12 @@ class CardPanel(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.acted.emit(self._wanted or 0, "")
 
-    def _with_choices(self, spec: FieldSpec) -> FieldSpec:
-        """Fill in what only the card and the centre know: bodies, mediators, parties."""
+    def _with_choices(self, action: str, spec: FieldSpec) -> FieldSpec:
+        """Fill in what only the card and the centre know."""
         assert self.reading is not None
-        if spec.choices or spec.kind not in ("body", "bodies", "mediators", "parties"):
-            return spec
-        card, desk = self.reading.card, self._place.desk
-        if spec.kind == "parties":
-            return replace(spec, choices=tuple((party.name, party.name) for party in card.parties))
-        if spec.kind == "mediators":
-            return replace(spec, choices=tuple((name, name) for name in grids.mediators(desk, card.handler_id)))
-        bodies = tuple((body.code, body.name) for body in grids.bodies(desk, self._place.actor))
-        return replace(spec, choices=bodies)
+        if spec.kind == "case":
+            return replace(spec, choices=self.related.choices(action))
+        return with_choices(self._place.desk, self._place.actor, action, spec, self.reading.card)
 
     def _submitted(self, values: dict[str, Any], note: str, said: Transcription | None, slip: str) -> None:
         assert self.pane is not None

@@ -23,7 +23,9 @@ def chips(card: CaseCard) -> list[tuple[str, str]]:
     if card.urgent:
         found.append((_("紧急"), "danger"))
     if card.repeat_of is not None:
-        found.append((_("重复反映"), "danger"))
+        found.append((_("复发") if "relapse" in card.flags else _("重复反映"), "danger"))
+    elif "possible_repeat" in card.flags:
+        found.append((_("疑似重复"), "warning"))
     if card.return_count:
         found.append((_("退单 {count} 次").format(count=card.return_count), "warning"))
     if card.reopen_count:
@@ -34,7 +36,7 @@ def chips(card: CaseCard) -> list[tuple[str, str]]:
         found.append((_("举报保密"), "warning"))
     if card.mediation_open:
         found.append((_("调解中"), "good"))
-    return found
+    return [*found, *card.marks]
 
 
 def status_tone(status: str) -> str:

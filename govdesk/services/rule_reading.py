@@ -1,0 +1,85 @@
+"""A rule file judged against the centre that is to live by it: every fault with file, rule and line."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from govdesk.domain.errors import BadInput
+from govdesk.domain.routing import SOURCE, KnownCodes, Receiver, Rule, RuleBook, parse_rules
+from govdesk.domain.routing_circles import refuse_circles
+from govdesk.domain.vocabulary import ClockKind
+from govdesk.exchange.rule_files import line_of, read_rule_file, where_unreadable
+from govdesk.foundation.text import _
+from govdesk.services.desk import Desk
+
+RULE_PLACE = "rule "
+
+
+def load_rules(desk: Desk, path: Path | str) -> RuleBook:
+    """The book in a file. Raises BadInput that names file, rule and line."""
+    return read_rules(desk, read_rule_file(path), Path(path).name)
+
+
+def read_rules(desk: Desk, text: str, source: str = SOURCE) -> RuleBook:
+    """A rule file checked against the centre's categories, bodies, terms and grids.
+
+    Raises BadInput for what cannot be read, what nobody knows, a circle, a body that was closed.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput("dictionary_unreadable", {"source": source, "why": _why_unreadable(str(error))}) from error
+    try:
+        book = parse_rules(data, known_codes(desk))
+        refuse_circles(book)
+        refuse_closed(desk, book)
+    except BadInput as error:
+        raise placed(error, text, source) from error
+    return book
+
+
+def known_codes(desk: Desk) -> KnownCodes:
+    """What a rule may name at this centre, closed bodies among it (they are told apart by `refuse_closed`)."""
+    return KnownCodes(
+        categories=frozenset(category.code for category in desk.rules.categories),
+        bodies=frozenset(desk.bodies.by_code),
+        terms=frozenset(rule.code for rule in desk.rules.terms.groups[ClockKind.HANDLER.value]),
+        grids=frozenset(row.code for row in desk.grids.values()),
+    )
+
+
+def refuse_closed(desk: Desk, book: RuleBook) -> None:
+    """Raises BadInput `routing_body_closed` for a rule that sends to a body that was closed."""
+    for rule, key, receiver in bodies_named(book):
+        body = desk.bodies.by_code.get(receiver.body or "")
+        if body is not None and not body.open:
+            facts = {"source": SOURCE, "place": f"{RULE_PLACE}{rule.id}", "key": key, "rule": rule.label}
+            raise BadInput("routing_body_closed", {**facts, "body": body.name})
+
+
+def bodies_named(book: RuleBook) -> Iterator[tuple[Rule, str, Receiver]]:
+    """Every body that a rule names itself: (rule, key of the file, receiver)."""
+    for rule in book.rules:
+        if rule.receiver.kind == "body":
+            yield rule, "body", rule.receiver
+        for helper in rule.assists:
+            if helper.kind == "body":
+                yield rule, "assists", helper
+
+
+def placed(error: BadInput, text: str, source: str) -> BadInput:
+    """The same fault with the file's own name, and the place as a person finds it: 规则 x，第 12 行."""
+    place, key = str(error.facts.get("place", "")), str(error.facts.get("key", ""))
+    rule_id = place.removeprefix(RULE_PLACE) if place.startswith(RULE_PLACE) else ""
+    line = line_of(text, rule_id, key)
+    words = _("规则 {rule}").format(rule=rule_id) if rule_id else _("文件开头")
+    if line is not None:
+        words = _("{place}，第 {line} 行").format(place=words, line=line)
+    return BadInput(error.code, {**error.facts, "source": source, "place": words, "rule_id": rule_id, "line": line})
+
+
+def _why_unreadable(message: str) -> str:
+    where = where_unreadable(message)
+    if where is None:
+        return _("不是 TOML 文件的写法")
+    return _("第 {line} 行第 {column} 列附近的写法不对").format(line=where[0], column=where[1])

@@ -1,0 +1,1 @@
+"""Taking a workbook in: choose, try, see every fault, import, and take it back."""

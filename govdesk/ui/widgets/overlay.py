@@ -1,0 +1,81 @@
+"""Something that has to be dealt with before anything else: a pane over a dimmed page, inside the window."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from govdesk.ui import theme
+
+DIM = QColor(20, 28, 40, 110)
+
+
+class Overlay(QWidget):
+    """Covers its parent and keeps the focus inside `pane` until `close_pane`; the page below takes no key or click."""
+
+    def __init__(self, parent: QWidget, pane: QFrame, width: int) -> None:
+        super().__init__(parent)
+        self.pane = pane
+        self._before = QApplication.focusWidget()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(pane.accessibleName())
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(pane)
+        area.setProperty("ground", "surface")
+        self._area = area
+        self._width = width
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        parent.installEventFilter(self)
+        self.fit()
+        self.show()
+        self.raise_()
+
+    def close_pane(self) -> None:
+        """Give the page back, and the focus to where it was."""
+        self.parent().removeEventFilter(self)
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside the pane."""
+        stops = [each for each in self.pane.findChildren(QWidget) if _takes_focus(each)]
+        if not stops:
+            return True
+        stops.sort(key=lambda each: (each.mapTo(self.pane, each.rect().topLeft()).y(), each.x()))
+        now = QApplication.focusWidget()
+        place = stops.index(now) if now in stops else -1
+        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), DIM)
+
+    def fit(self) -> None:
+        """Take the room that the pane needs now."""
+        page = self.parentWidget().size()
+        self.setGeometry(0, 0, page.width(), page.height())
+        width = min(theme.px(self._width), page.width() - 32)
+        self._area.setFixedWidth(width)
+        self._area.setFixedHeight(min(self.pane.sizeHint().height() + 4, page.height() - 32))
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+    )
