@@ -96,13 +96,18 @@ def _housekeeping(window: MainWindow) -> Housekeeping:
     def resume() -> Changes:
         return case_actions.resume_due_suspensions(place.desk) if place.desk.centre is not None else Changes()
 
+    def escalate() -> Changes:
+        from govdesk.services.county_calls import escalate_unanswered_calls
+
+        return escalate_unanswered_calls(place.desk) if place.desk.centre is not None else Changes()
+
     def learn() -> None:
         from govdesk.services import classification
 
         if place.desk.centre is not None and classification.training_due(place.desk):
             classification.train_from_confirmed(place.desk)
 
-    house = Housekeeping([resume, LadderRounds(place.desk)], learn, place.runner, place.bus, place)
+    house = Housekeeping([resume, escalate, LadderRounds(place.desk)], learn, place.runner, place.bus, place)
     house.start()
     return house
 

@@ -91,7 +91,7 @@ def make_plan_at(desk: Desk, stories: Stories, chance: random.Random, received_a
 def _plan(desk: Desk, stories: Stories, chance: random.Random, now: datetime, ending: str, stays_open: bool) -> Plan:
     story = _story(stories, chance, ending)
     grid = _grid(desk, story, chance)
-    village = desk.grids[grid.path[1]].name
+    village = _village(desk, grid).name
     told = tell(stories, story, village, _names(desk, chance), chance, 0 if ending == "agreed" else None)
     urgent = chance.random() < story.urgent
     allowed = _allowed(desk, told, urgent, now)
@@ -144,10 +144,21 @@ def _story(stories: Stories, chance: random.Random, ending: str) -> Story:
 
 
 def _grid(desk: Desk, story: Story, chance: random.Random) -> GridRow:
-    leaves = [row for row in desk.grids.values() if row.level == "grid"]
-    if story.villages:
-        leaves = [row for row in leaves if desk.grids[row.path[1]].name in story.villages]
-    return chance.choice(leaves)
+    leaves = _leaves(desk)
+    told_of = [row for row in leaves if _village(desk, row).name in story.villages]
+    return chance.choice(told_of or leaves)
+
+
+def _leaves(desk: Desk) -> list[GridRow]:
+    """Where things happen: the grids without any below them, be they grids or villages that are not divided yet."""
+    parents = {row.parent_id for row in desk.grids.values()}
+    return [row for row in desk.grids.values() if row.id not in parents]
+
+
+def _village(desk: Desk, grid: GridRow) -> GridRow:
+    """The village of a grid; the grid itself where the tree has no villages."""
+    above = [desk.grids[item] for item in grid.path]
+    return next((row for row in above if row.level == "village"), grid)
 
 
 def _allowed(desk: Desk, told: Told, urgent: bool, now: datetime) -> timedelta:

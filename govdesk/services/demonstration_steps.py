@@ -8,6 +8,7 @@ from typing import Any
 from govdesk.domain.body import Body
 from govdesk.domain.case import Case, CaseFile
 from govdesk.domain.vocabulary import BodyKind, Tier
+from govdesk.foundation.text import _
 from govdesk.services.demonstration_stories import Told
 from govdesk.services.desk import Desk
 from govdesk.services.grids import mediators
@@ -101,7 +102,7 @@ def mediate(life: Life) -> Step:
     if committee.kind is not BodyKind.MEDIATION_COMMITTEE:
         committee = life.desk.bodies.at(BodyKind.MEDIATION_COMMITTEE, life.case.grid_path) or committee
     names = tuple(party.name for party in life.file.parties)
-    chosen = tuple(mediators(life.desk, committee.id)[:2])
+    chosen = tuple(mediators(life.desk, committee.id)[:2]) or (_("值班调解员"),)
     values = {"consents": names, "mediators": chosen, "receiver": committee.code}
     return Step("mediate", "mediator", values, share=0.15)
 

@@ -23,6 +23,11 @@ SENTENCES = {
         "规则还有 {holes} 处没有单位接收、{shadowed} 条永远轮不到、{warnings} 处提醒。"
         "请先看检查结果；确认无妨再保存一次。"
     ),
+    "routing_moved_on": (
+        "您的草稿从版本 {based_on} 开始，这期间已经有人保存了版本 {version}。"
+        "草稿还在，请先看过新版本，再决定是否按草稿保存。"
+    ),
+    "rule_unfinished": "规则“{rule}”还没有写完：{why}",
     "routing_no_rules": "规则书里一条规则也没有。请至少保留一条再保存。",
     "routing_version_missing": "请填写规则的版本号，例如 2026.2。",
     "routing_author_missing": "请填写由谁制定这一版规则。",
@@ -45,6 +50,5 @@ SENTENCES = {
     "admission_not_superior": "案件 {number} 不是上级交办的，不用出具准入意见。",
     "routing_version_repeated": "规则版本“{version}”已经存在。请换一个版本号再保存。",
     "generate_number_wrong": "要生成的件数 {cases} 不对，应在 1 到 {most} 之间。",
-    "generate_needs_grids": "“{centre}”的网格树在村（社区）以下没有网格，不能生成演示案件。请换一个空的文件夹。",
     "demonstration_not_empty": ("这个数据文件夹里已经有 {cases} 件案件，不能再放演示数据。请换一个空的文件夹。"),
 }

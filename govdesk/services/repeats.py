@@ -58,6 +58,7 @@ class RepeatView:
     status: str
     score: int
     reasons: tuple[str, ...]
+    when: str
     words: str
     status_label: str
     is_open: bool
@@ -210,6 +211,7 @@ def _view(desk: Desk, facts: RepeatFacts, judgement: Judgement) -> RepeatView:
         status=facts.status,
         score=judgement.points,
         reasons=reasons,
+        when=when,
         words=_("{reasons}，{when}").format(reasons="、".join(reasons), when=when) if reasons else when,
         status_label=status_label(facts.status),
         is_open=Status(facts.status).is_open,

@@ -139,6 +139,17 @@ def rule_versions(desk: Desk, _actor: Actor) -> list[RuleVersionRow]:
         return read_rule_versions(connection, SUBJECT)
 
 
+def stored_book(desk: Desk, version: str) -> RuleBook:
+    """A version that was in force once, or still is. Raises RuleViolation when there is none such, BadInput."""
+    with desk.database.reading() as connection:
+        content = read_rule_content(connection, SUBJECT, version)
+    if content is not None:
+        return read_rules(desk, content, _("规则版本 {version}").format(version=version))
+    if version == shipped("routing_rules")["version"]:
+        return parse_rules(shipped("routing_rules"))
+    raise RuleViolation("routing_version_unknown", {"version": version})
+
+
 def store_rules(desk: Desk, actor: Actor, text: str) -> Changes:
     """Put a rule file in force from its date on. Only the supervisor may.
 

@@ -66,6 +66,34 @@ def condition_words(condition: Condition, labels: RoutingLabels) -> str:
     return template.format(codes=_codes(condition.name, condition.value, labels))
 
 
+def condition_name(name: str) -> str:
+    """The kind of condition as the menu calls it."""
+    return {
+        "channel": _("来源渠道"),
+        "initiated_by": _("由谁提起"),
+        "kind": _("事项性质"),
+        "category": _("类别"),
+        "tier": _("案件所在层级"),
+        "tier_exhausted": _("办不成的层级"),
+        "grid": _("发生地（含下级网格）"),
+        "duty_body": _("某单位的职责清单"),
+        "duty_listed": _("在不在职责清单上"),
+        "urgent": _("是否紧急"),
+        "risk": _("风险"),
+        "words": _("风险词、关键词"),
+        "people_at_least": _("人数至少"),
+        "people_at_most": _("人数至多"),
+        "returns_at_least": _("退单次数"),
+        "reopened_at_least": _("重办次数"),
+        "recurrence": _("反复发生"),
+    }[name]
+
+
+def code_words(name: str, code: str, labels: RoutingLabels) -> str:
+    """One code of a condition as the sentence says it."""
+    return _label(name, code, labels)
+
+
 def outcome_words(outcome: Outcome, labels: RoutingLabels) -> str:
     """The condition with what this case brought to it, e.g. 涉及 30 人以上（本案 2 人）."""
     words = condition_words(outcome.condition, labels)

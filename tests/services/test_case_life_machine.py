@@ -19,6 +19,7 @@ from govdesk.services.dictionaries import shipped
 from govdesk.services.integrity import check_folder
 from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
+from govdesk.services.supervision import ladder_round
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid
 
 _TABLE = [item for item in shipped("transitions")["transition"] if item.get("offered", True) and item["from"]]
@@ -101,6 +102,7 @@ class CaseLife(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.clock.advance(timedelta(hours=hours))
         case_actions.resume_due_suspensions(self.desk)
+        ladder_round(self.desk)
 
     def _try(self, action: str, seat: str, said: bool, data: st.DataObject) -> None:
         before = self._file()
@@ -151,6 +153,15 @@ class CaseLife(RuleBasedStateMachine):
     def a_suspended_case_has_one_open_suspension_and_others_none(self) -> None:
         file = self._file()
         assert (file.open_suspension is not None) == (file.case.status is Status.SUSPENDED)
+
+    @invariant()
+    def no_step_of_the_ladder_is_taken_twice_in_a_stage(self) -> None:
+        steps = [
+            (record.data["stage"], record.data["step"])
+            for record in self._file().side_records
+            if record.data.get("step")
+        ]
+        assert len(steps) == len(set(steps))
 
     @invariant()
     def a_closed_case_keeps_its_result(self) -> None:

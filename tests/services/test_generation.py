@@ -64,12 +64,11 @@ def test_number_out_of_range_is_refused(tmp_path: Path, cases: int) -> None:
     desk.close()
 
 
-def test_centre_without_grids_is_refused(tmp_path: Path) -> None:
+def test_a_centre_without_grids_or_posts_gets_its_load_too(tmp_path: Path) -> None:
     table = tmp_path / "divisions.csv"
     table.write_text("code,name,level,parent_code\n1,某街道,4,\n11,甲村委会,5,1\n", encoding="utf-8")
     desk = open_desk(tmp_path / "data", ManualClock(NOW))
     found_from_divisions(desk, SYSTEM, table, "1")
-    with pytest.raises(BadInput) as refused:
-        generate(desk, 5, 1)
-    assert refused.value.code == "generate_needs_grids"
+    assert generate(desk, 60, 1).cases == 60
+    assert check_folder(desk).ok
     desk.close()

@@ -71,6 +71,15 @@ def test_many_cases_are_stepped_in_parts_and_the_chain_holds(street):
     assert check_folder(street.desk).problems == ()
 
 
+def test_a_round_may_step_a_few_and_the_next_goes_on(street):
+    memory = LadderMemory()
+    ids = [signed(street, title=f"第{number}件", category="labour") for number in range(5)]
+    go_to(street, "2027-01-11T09:00")
+    rounds = [ladder_round(street.desk, memory, most=2) for _round in range(4)]
+    assert [len({item.case_id for item in done.taken}) for done in rounds] == [2, 2, 1, 0]
+    assert {item.case_id for done in rounds for item in done.taken} == set(ids)
+
+
 def test_a_clock_set_back_is_complained_of_once_and_forgotten_when_it_is_right(street):
     signed(street)
     rounds = LadderRounds(street.desk)

@@ -15,7 +15,7 @@ class CaseField(Field):
         super().__init__()
         self.picker = Picker(choices, name)
         self.picker.setPlaceholderText(hint or _("案件编号"))
-        self.picker.picked.connect(self.changed)
+        self.picker.picked.connect(self._picked)
         self.picker.textEdited.connect(self.changed)
         self.picker.returnPressed.connect(self.entered)
         self._hold(self.picker)
@@ -28,3 +28,9 @@ class CaseField(Field):
         self.picker.set_code(value or "")
         if value and not self.picker.code():
             self.picker.setText(str(value))
+        self.picker.setCursorPosition(0)
+
+    def _picked(self, _code: str) -> None:
+        """The number stands in front: what is cut off is the end of the words."""
+        self.picker.setCursorPosition(0)
+        self.changed.emit()

@@ -58,6 +58,7 @@ class MessageBar(QFrame):
     def clear(self) -> None:
         """Nothing to say any more."""
         for each in self._buttons:
+            each.hide()
             each.deleteLater()
         self._buttons.clear()
         self.hide()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from govdesk.ui import theme
 
@@ -10,7 +10,10 @@ DIM = QColor(20, 28, 40, 110)
 
 
 class Overlay(QWidget):
-    """Covers its parent and keeps the focus inside `pane` until `close_pane`; the page below takes no key or click."""
+    """Covers its parent and keeps the focus inside `pane` until `close_pane`; the page below takes no key or click.
+
+    The pane scrolls by itself where it does not fit: its buttons stay in sight.
+    """
 
     def __init__(self, parent: QWidget, pane: QFrame, width: int) -> None:
         super().__init__(parent)
@@ -18,18 +21,8 @@ class Overlay(QWidget):
         self._before = QApplication.focusWidget()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(pane.accessibleName())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(pane)
-        area.setProperty("ground", "surface")
-        self._area = area
         self._width = width
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        pane.setParent(self)
         parent.installEventFilter(self)
         self.fit()
         self.show()
@@ -68,8 +61,9 @@ class Overlay(QWidget):
         page = self.parentWidget().size()
         self.setGeometry(0, 0, page.width(), page.height())
         width = min(theme.px(self._width), page.width() - 32)
-        self._area.setFixedWidth(width)
-        self._area.setFixedHeight(min(self.pane.sizeHint().height() + 4, page.height() - 32))
+        height = min(self.pane.sizeHint().height() + 4, page.height() - 32)
+        self.pane.setGeometry((page.width() - width) // 2, (page.height() - height) // 2, width, height)
+        self.pane.show()
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -68,10 +68,11 @@ class EarlierCases(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         opener = button(view.number, "link")
+        opener.setStyleSheet("QPushButton { padding-left: 0; padding-right: 0; }")
         opener.setAccessibleName(f"{view.number} {view.title} {view.words}")
         opener.clicked.connect(lambda: self.opened.emit(view.case_id))
         column.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label(view.title, wrap=True))
-        column.addWidget(label(view.words, "warning", wrap=True))
-        column.addWidget(label(f"{view.received_at:%Y-%m-%d} · {view.grid_name} · {view.status_label}", "small", True))
+        column.addWidget(label("、".join(view.reasons), "warning", wrap=True))
+        column.addWidget(label(f"{view.when} · {view.grid_name} · {view.status_label}", "small", wrap=True))
         return line

@@ -70,6 +70,7 @@ class PagePane(QWidget):
             self.preview.say(_("这一页画不出来，请用其他程序打开。"))
             return
         self.preview.show_pages(pages)
+        self.preview.say("")
 
     def _open_outside(self) -> None:
         if self._citation is not None:

@@ -9,7 +9,7 @@ from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button
 from govdesk.ui.widgets.chip import Chip
 from govdesk.ui.widgets.flow_layout import FlowLayout
-from govdesk.ui.widgets.labels import label
+from govdesk.ui.widgets.labels import ElidedLabel, label
 
 _FORMS = {
     "reading": ("note",),
@@ -99,10 +99,9 @@ class EntryBox(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_1)
         words = _("{kind} · {aspect}").format(kind=entry.label, aspect=entry.aspect) if entry.aspect else entry.label
-        head.addWidget(label(words, "accent"))
+        head.addWidget(ElidedLabel(words, "accent"), 1)
         if entry.sets_aside:
             head.addWidget(Chip(_("不受原结论限制"), "warning"))
-        head.addStretch(1)
         column.addLayout(head)
         column.addWidget(label(entry.text, wrap=True, selectable=True))
         for each in entry.lines:
@@ -114,7 +113,7 @@ class EntryBox(QFrame):
             opener.clicked.connect(lambda: self.page_wanted.emit(entry.id))
             column.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
         who = " · ".join(part for part in (entry.author, f"{entry.at:%m-%d %H:%M}", entry.case_number) if part)
-        column.addWidget(label(who, "small"))
+        column.addWidget(ElidedLabel(who, "small"))
 
 
 def _empty(phase: PhaseView) -> str:

@@ -10,6 +10,7 @@ from govdesk.foundation.text import _
 from govdesk.services.case_card import CaseCard
 from govdesk.ui import theme
 from govdesk.ui.screens.case_queue.card import wording
+from govdesk.ui.screens.case_queue.card.beside_box import BesideBox
 from govdesk.ui.screens.case_queue.card.facts import Facts
 from govdesk.ui.screens.case_queue.card.why_box import WhyBox
 from govdesk.ui.screens.case_queue.columns import tier_words
@@ -49,6 +50,8 @@ class CardBody(QWidget):
         self._column.setSpacing(theme.SPACE_2)
         self._build_head()
         self._build_facts()
+        self.beside = BesideBox()
+        self._column.addWidget(self.beside)
         self.why = WhyBox()
         self._column.addWidget(self.why)
         self._build_lists()

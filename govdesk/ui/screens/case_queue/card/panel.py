@@ -189,6 +189,7 @@ class CardPanel(QWidget):
         self.body.category_confirmed.connect(lambda: self.run(CONFIRM_CATEGORY))
         self.body.category_change_wanted.connect(self._ask_category)
         self.body.place_wanted.connect(self._ask_place)
+        self.body.beside.screen_wanted.connect(self._place.screen_wanted)
 
     # -- load
 
@@ -202,6 +203,7 @@ class CardPanel(QWidget):
         self._line.setText(f"{card.number} · {card.channel_label} · {card.received_at:%Y-%m-%d %H:%M}")
         self.body.show_card(card, now, "、".join(reading.suggested_words))
         self.body.why.show_why(reading.routing)
+        self.body.beside.show_beside(reading.beside)
         self.bar.show_offers(reading.offers)
         self._stack.setCurrentWidget(self._full)
         if before != card.id:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from govdesk.domain.roles import Actor
 from govdesk.services import case_actions, case_card, classification
+from govdesk.services.beside_case import BesideCase, beside_case
 from govdesk.services.case_actions import ActionOffer
 from govdesk.services.case_card import CaseCard
 from govdesk.services.desk import Desk
@@ -18,6 +19,7 @@ class CardReading:
     offers: tuple[ActionOffer, ...]
     routing: RoutingView
     suggested_words: tuple[str, ...]
+    beside: BesideCase
 
 
 def read_card(desk: Desk, actor: Actor, case_id: int, reveal: bool) -> CardReading:
@@ -25,7 +27,7 @@ def read_card(desk: Desk, actor: Actor, case_id: int, reveal: bool) -> CardReadi
     card = case_card.case_card(desk, actor, case_id, reveal)
     offers = tuple(case_actions.available_actions(desk, actor, case_id))
     routing = explain_routing(desk, actor, case_id)
-    return CardReading(card, offers, routing, _suggested(desk, card))
+    return CardReading(card, offers, routing, _suggested(desk, card), beside_case(desk, actor, case_id))
 
 
 def _suggested(desk: Desk, card: CaseCard) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ class RelatedCases(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE_1)
         head.addWidget(self._opener(view.number, f"{view.title} {view.words}", view.case_id))
-        head.addWidget(label(view.status_label, "secondary"))
+        head.addWidget(label(f"{view.when} · {view.status_label}", "secondary"))
         head.addStretch(1)
         if can_act and view.is_open:
             head.addWidget(self._doer(_("并案"), MERGE, view.number))
@@ -123,11 +123,12 @@ class RelatedCases(QWidget):
             head.addWidget(self._doer(_("关联"), LINK, view.number))
         column.addLayout(head)
         column.addWidget(label(view.title, wrap=True))
-        column.addWidget(label(view.words, "warning", wrap=True))
+        column.addWidget(label("、".join(view.reasons), "warning", wrap=True))
         return holder
 
     def _opener(self, number: str, name: str, case_id: int) -> QWidget:
         opener = button(number, "link")
+        opener.setStyleSheet("QPushButton { padding-left: 0; padding-right: 0; }")
         opener.setAccessibleName(f"{number} {name}")
         opener.clicked.connect(lambda: self._place.case_wanted.emit(case_id))
         return opener
