@@ -16,7 +16,7 @@ from govdesk.background.session import Session
 from govdesk.background.watcher import Watcher
 from govdesk.domain.changes import Changes
 from govdesk.foundation import paths
-from govdesk.services import case_actions, grids
+from govdesk.services import case_actions, grids, repeats
 from govdesk.services.desk import Desk
 from govdesk.services.opening import open_desk
 from govdesk.services.supervision import LadderRounds
@@ -26,6 +26,8 @@ from govdesk.ui.main_window import MainWindow
 from govdesk.ui.workplace import Workplace
 
 APPLICATION = "GovDesk"
+BREATH_SECONDS = 0.05
+"""Between two steps of long work in the background, so that the window stays quick."""
 
 
 def open_window(data: str | Path, seat: str = "operator") -> int:
@@ -106,7 +108,16 @@ def _housekeeping(window: MainWindow) -> Housekeeping:
 
         if place.desk.centre is not None and classification.training_due(place.desk):
             classification.train_from_confirmed(place.desk)
+        know_repeats()
 
+    def know_repeats() -> None:
+        repeats.keep_repeats_known(place.desk, rest=BREATH_SECONDS)
+
+    def imported(changes: Changes) -> None:
+        if changes.batches:
+            place.runner.labour(know_repeats)
+
+    place.bus.changed.connect(imported)
     house = Housekeeping([resume, escalate, LadderRounds(place.desk)], learn, place.runner, place.bus, place)
     house.start()
     return house

@@ -11,10 +11,12 @@ KINDS = (STREET, SHARED)
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _STEPS = {"十": 10, "百": 100}
+_ONE = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百]{1,6})"
 _REFERENCE = re.compile(
-    r"(?P<list>[一-鿿（）()]{0,12}?清单)?[》”\s]*第?\s*(?P<number>\d{1,4}|[〇零一二两三四五六七八九十百]{1,6})\s*[项条号]"
+    rf"(?P<list>[一-鿿（）()]{{0,12}}?清单)[》”\"\s]*(?:中的?|的|内)?\s*第?\s*"
+    rf"(?P<numbers>{_ONE}(?:\s*[、，,和及]\s*第?\s*{_ONE})*)(?!\s*年)"
 )
-_ALONE = re.compile(r"\s*(\d{1,4})\s*")
+_ALONE = re.compile(rf"\s*第?\s*(?P<number>{_ONE})\s*[项条号]?\s*")
 _SHARED_WORDS = ("属地", "共享", "县乡", "配合")
 _SIMILAR_ENOUGH = 0.6
 _SHORTEST_TITLE = 3
@@ -78,17 +80,16 @@ def duty_order(
 
 
 def references(text: str) -> tuple[Reference, ...]:
-    """The items a text names: 职责清单第41项, 属地管理清单第十二条, or nothing but a number."""
+    """The items a text names: 职责清单第41项, 属地管理清单第十二、十三项, or nothing but a number (41, 第41项).
+
+    信访工作条例第23条 is a law and no item: a number inside a text needs the list before it.
+    """
     if alone := _ALONE.fullmatch(text):
-        return (Reference("", str(int(alone[1]))),)
+        return (Reference("", str(_value(alone["number"]))),)
     found = []
     for match in _REFERENCE.finditer(text):
-        named = match["list"] or ""
-        if not named and "第" not in match[0]:
-            continue
-        number = match["number"]
-        value = int(number) if number.isdecimal() else _number(number)
-        found.append(Reference(_kind_named(named), str(value)))
+        for number in re.findall(_ONE, match["numbers"]):
+            found.append(Reference(list_kind_of(match["list"]), str(_value(number))))
     return tuple(dict.fromkeys(found))
 
 
@@ -126,14 +127,10 @@ def list_kind_of(words: str) -> str:
     return SHARED if any(word in words for word in _SHARED_WORDS) else STREET
 
 
-def _kind_named(words: str) -> str:
-    if not words:
-        return ""
-    return SHARED if any(word in words for word in _SHARED_WORDS) else STREET
-
-
-def _number(words: str) -> int:
+def _value(words: str) -> int:
     """四十一 → 41, 一百零二 → 102, 十 → 10."""
+    if words.isdecimal():
+        return int(words)
     total, digit = 0, 0
     for character in words:
         if character in _STEPS:

@@ -23,9 +23,14 @@ def urge(file: CaseFile, around: Circumstances) -> CaseFile:
 
 
 def supervise(file: CaseFile, around: Circumstances) -> CaseFile:
-    """Open until the body answers (督办反馈), it is asked again, or the case is closed."""
+    """Open until the body answers (督办反馈), it is asked again, or the case is closed.
+
+    What waits for the centre itself needs no answer: those who are told are the ones to act.
+    """
     term, due = around.keeper.named_due(around.now, "supervision_answer")
     record = _record(SUPERVISE, file, around, term=term, leader=around.text("leader"), until=_day(around, "until"))
+    if around.flag("at_centre"):
+        return _add(file, _ended(record, around.now))
     return _add(_end_open(file, SUPERVISE, around.now), replace(record, due_at=due))
 
 
@@ -80,7 +85,7 @@ def _record(kind: str, file: CaseFile, around: Circumstances, **more: str) -> Si
     return SideRecord(
         kind=kind,
         opened_at=around.now,
-        body_id=file.case.handler_id,
+        body_id=None if around.flag("at_centre") else file.case.handler_id,
         data={**ladder, **{name: words for name, words in said.items() if words}},
     )
 

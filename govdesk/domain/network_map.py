@@ -8,11 +8,14 @@ Ring = tuple[tuple[float, float], ...]
 
 
 class LinkKind(StrEnum):
-    """`hierarchy` root → cell; `handling` and `assist` body → cell, counted in open cases."""
+    """`hierarchy` root → cell; `handling` and `assist` body → cell, counted in open cases; `whistle` and
+    `whistle_arrived` body → cell, for each office that a live whistle calls."""
 
     HIERARCHY = "hierarchy"
     HANDLING = "handling"
     ASSIST = "assist"
+    WHISTLE = "whistle"
+    WHISTLE_ARRIVED = "whistle_arrived"
 
 
 class DueState(StrEnum):
@@ -62,7 +65,7 @@ class MapBody:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """`count` open cases of exactly this grid that the body handles or assists in."""
+    """`count` open cases of exactly this grid that the body handles, assists in, or is whistled to."""
 
     body_id: int
     grid_id: int

@@ -51,7 +51,9 @@ _LABEL = re.compile(
 )
 _TIGHT = re.compile(rf"[【\[〔](?P<label>{_ANY})[】\]〕]\s*[:：]?")
 _MASKED = re.compile(r"^[*＊xX\s]*$")
-_NEEDS_COLON = frozenset("市民 时间 内容 诉求 地址 地点 位置 电话 手机 来源 区域 时限 附件 类别 分类 标题 主题 备注 详情".split())
+_NEEDS_COLON = frozenset(
+    ["市民", "时间", "内容", "诉求", "地址", "地点", "位置", "电话", "手机", "来源", "区域", "时限", "附件", "类别", "分类", "标题", "主题", "备注", "详情"]
+)
 _FEWEST_LABELS = 3
 
 
@@ -161,7 +163,7 @@ def _table(text: str) -> dict[str, str]:
 
 def _tidy(value: str) -> str:
     lines = [line.strip(" \t　") for line in value.strip().splitlines()]
-    return "\n".join(line for line in lines if line).strip("；;，,|｜、 　【[\"“”")
+    return "\n".join(line for line in lines if line).strip('；;，,|｜、 　【["“”')
 
 
 def _short(field: str, value: str) -> str:

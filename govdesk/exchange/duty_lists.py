@@ -38,6 +38,7 @@ _SECTION = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五
 _ITEM_MARK = re.compile(r"^\s*(?:\d{1,2}[.．、)）]|[（(]\d{1,2}[)）]|[①-⑳])\s*")
 _NAME_SEPARATORS = re.compile(r"[、，,/\s]+")
 _SENTENCE_WORDS = re.compile(r"负责|指导|组织|开展|落实|协调|监督|做好|按照|进行|配合|制定|督促|依法|建立|加强")
+_PART_MARK = re.compile(r"[（(](牵头|主责|主办|配合|责任)[)）]|^(牵头|主责|配合|责任)单位$")
 _LONGEST_NAME = 24
 _MOST_COLUMNS = 100
 
@@ -114,7 +115,7 @@ def names_in(cell: str) -> tuple[str, ...]:
         if not colon and _SENTENCE_WORDS.search(plain):
             continue
         for name in _NAME_SEPARATORS.split(head):
-            cleaned = re.sub(r"^(牵头|主责|配合|责任)单位$", "", name.strip("（）()．. "))
+            cleaned = _PART_MARK.sub("", name.strip("．. "))
             if cleaned and len(cleaned) <= _LONGEST_NAME:
                 found.append(cleaned)
     return tuple(dict.fromkeys(found))
@@ -149,13 +150,17 @@ def _merged(workbook: Workbook, sheet: str, last_row: int) -> dict[tuple[int, in
 
 
 def _header(lines: Sequence[_Line]) -> tuple[int, dict[int, str]] | None:
-    """The place of the line with most columns known, and their roles; at least a title and who leads."""
+    """The place of the line that names most roles, and the roles by column; at least a title and who leads.
+
+    Of a heading of two lines the lower one names more; the same heading on a later page names no more.
+    """
     best: tuple[int, dict[int, str]] | None = None
     for place, line in enumerate(lines[:_SEARCHED_ROWS]):
         if len(set(line.origins)) < 2:
             continue
         roles = {column: role for column, cell in enumerate(line.cells) if (role := _role(cell))}
-        if {TITLE, LEAD} <= set(roles.values()) and (best is None or len(roles) >= len(best[1])):
+        named = set(roles.values())
+        if {TITLE, LEAD} <= named and (best is None or len(named) > len(set(best[1].values()))):
             best = place, roles
     return best
 

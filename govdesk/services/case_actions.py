@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from govdesk.domain.case import CaseFile
@@ -21,10 +22,10 @@ from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
+from govdesk.services.dictionaries import shipped
 from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_here, with_named_cases
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
-from govdesk.services.routing_sentences import risk_labels
 from govdesk.services.task_force_register import follow_into_register, prepared_values
 from govdesk.storage.queries.case_facts import read_issued_kinds, read_open_suspensions_due, read_worked_on
 from govdesk.storage.repositories.log_entry import LogEntry
@@ -276,9 +277,23 @@ def circumstances(
 
 def log_entry(work: UnitOfWork, actor: Actor, action: str, around: Circumstances) -> LogEntry:
     """The line for the log: what was tried, why, on which basis, and the note, as one sentence."""
-    said = [risk_labels().get(around.text("risk"), ""), *(around.text(name) for name in _SAID_IN_THE_LOG)]
+    names = (*_SAID_IN_THE_LOG, "elsewhere") if action == "refuse" else _SAID_IN_THE_LOG
+    said = [_in_words(action, name, around.text(name)) for name in ("risk", *names)]
     note = "；".join(text for text in (*said, around.note) if text)
     return LogEntry(action, actor, work.now, work.command, note=note, transcription=around.transcription)
+
+
+def _in_words(action: str, name: str, text: str) -> str:
+    """The label behind the code of a closed list; other text as it was said."""
+    return _choices_of(action).get(name, {}).get(text, text)
+
+
+@cache
+def _choices_of(action: str) -> Mapping[str, Mapping[str, str]]:
+    data = shipped("transitions")
+    row = next((item for item in data["transition"] if item["action"] == action), {})
+    lists = {name: {item.get("code", ""): item["label"] for item in items} for name, items in data["lists"].items()}
+    return {item["name"]: lists[item["choices"]] for item in row.get("fields", []) if item.get("choices")}
 
 
 def _follow_with(desk: Desk, work: UnitOfWork, saved: CaseFile, action: str, around: Circumstances) -> None:

@@ -40,6 +40,11 @@ class Judge:
         self._others: Others | None = None
         self._next_id = 0
 
+    @property
+    def finds_others(self) -> bool:
+        """Whether there are cases that this file has not brought."""
+        return self._others is None or self._others.any
+
     def judge(self, connection: Connection, rows: Sequence[ImportedRow], next_id: int) -> list[Verdict]:
         """One verdict a row; the new ones get ids from `next_id` on, so that repeats inside the file find them."""
         digests = [text_digest(row.text) for row in rows]

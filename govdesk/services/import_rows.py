@@ -298,15 +298,17 @@ class RecentCases:
     def __init__(self, desk: Desk, connection: Connection) -> None:
         self._desk = desk
         self._connection = connection
+        self._others = True
         wanted = [c.value for rule in desk.rules.routing.rules for c in rule.conditions if c.name == "recurrence"]
         self._days = timedelta(days=max((value.days for value in wanted), default=0))
         self._most = max((value.at_least for value in wanted), default=0)
         self._known: dict[tuple[int, str], list[datetime]] = {}
         self._narrow = not {value.same for value in wanted} - {"place_and_kind"}
 
-    def continue_on(self, connection: Connection) -> None:
-        """The next slice has a connection of its own."""
+    def continue_on(self, connection: Connection, others: bool) -> None:
+        """The next slice has a connection of its own; `others`: whether there are cases beside those of the import."""
         self._connection = connection
+        self._others = others
 
     def before(self, base: "_Base", received_at: datetime) -> tuple[Earlier, ...]:
         """What `Facts.earlier` wants for a case received at that moment."""
@@ -331,7 +333,8 @@ class RecentCases:
         key = (case.grid_id, case.category)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = read_received(self._connection, case.grid_id, case.category)
+            known = read_received(self._connection, case.grid_id, case.category) if self._others else []
+            self._known[key] = known
         return known
 
 

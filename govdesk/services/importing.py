@@ -369,7 +369,7 @@ class _Run:
     def _recent_cases(self, connection: Connection) -> RecentCases:
         if self._recent is None:
             self._recent = RecentCases(self._desk, connection)
-        self._recent.continue_on(connection)
+        self._recent.continue_on(connection, self._judge.finds_others)
         return self._recent
 
     def _fit(self, rows: int, seconds: float) -> None:

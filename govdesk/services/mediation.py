@@ -20,7 +20,7 @@ from govdesk.domain.agreement_checks import check_agreement, may_be_issued
 from govdesk.domain.agreement_findings import CHECKS, Finding
 from govdesk.domain.case import CaseFile, Mediation, PartySnapshot
 from govdesk.domain.errors import BadInput, Conflict, RuleViolation
-from govdesk.domain.informants import withheld
+from govdesk.domain.informants import Identity, identity
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
@@ -281,16 +281,18 @@ def _key(case_id: int, mediation: Mediation) -> str:
 
 def _prefilled(desk: Desk, file: CaseFile, mediation: Mediation) -> AgreementDraft:
     """What the case knows already; everything that people have to agree on stays empty."""
-    if file.case.informant_protected:
-        file = withheld(file)
-    case, parties = file.case, file.parties
+    case, parties, who = file.case, list(file.parties), Identity((), (), ())
+    if case.informant_protected:  # who mediates is known to the other side; who reported is not
+        told = [item for item in parties if item.role == "reporter" or item.name == case.reporter]
+        parties = [item for item in parties if item not in told]
+        who = identity(case.reporter, case.phone, tuple(told))
     return AgreementDraft(
         committee=body_name(desk, mediation.committee_id),
         consent={item.name for item in parties} <= set(mediation.consents),
         parties=tuple(_party(item) for item in parties),
-        cause=case.title,
+        cause=who.clean(case.title),
         dispute_type=desk.rules.categories.label(case.category),
-        facts=case.text,
+        facts=who.clean(case.text),
         mediators=tuple(Attendee(name=name) for name in mediation.mediators),
         reached_on=desk.clock.now().date().isoformat(),
     )

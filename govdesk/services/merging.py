@@ -1,7 +1,7 @@
 """并案: a case under its master, what is shown of it there, and which masters come into question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -81,16 +81,18 @@ def related_cases(desk: Desk, actor: Actor, case_id: int) -> Related:
     """Raises NotFound, AccessDenied. The seat of a body sees nothing of other cases."""
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
-        if actor.role is Role.BODY:
-            return Related(None, (), None, False, (), file.case.people_count or 1)
-        master = _linked(work, file.case.merged_into_id if file.case.status is Status.MERGED else None)
-        earlier = _linked(work, file.case.repeat_of_id)
-        merged = tuple(_merged_case(work, row) for row in read_merged(work.connection, case_id))
-    known = {item.id for item in (master, earlier) if item} | {item.id for item in merged}
-    looked = file.case.status.is_open
-    repeats = tuple(view for view in earlier_cases(desk, actor, file).repeats if view.case_id not in known)
-    people = (file.case.people_count or 1) + sum(item.people_count or 1 for item in merged)
-    return Related(master, merged, earlier, RELAPSE in file.case.flags, repeats if looked else (), people)
+        ties = _ties(work, actor, file)
+    if not file.case.status.is_open:
+        return ties
+    known = {item.id for item in (ties.master, ties.earlier) if item} | {item.id for item in ties.merged}
+    found = earlier_cases(desk, actor, file).repeats
+    return replace(ties, repeats=tuple(view for view in found if view.case_id not in known))
+
+
+def ties_of(desk: Desk, actor: Actor, case_id: int) -> Related:
+    """What is settled already, without looking for repeats. Raises NotFound, AccessDenied."""
+    with desk.looking(actor) as work:
+        return _ties(work, actor, case_for_change(work, actor, case_id))
 
 
 def case_choices(desk: Desk, actor: Actor, case_id: int, action: str) -> list[tuple[str, str]]:
@@ -137,6 +139,21 @@ def follow_on_the_other(work: UnitOfWork, saved: Sequence[CaseFile], action: str
         _note(work, around, "left_id", LET_GO, numbers)
     elif action == "link_earlier" and any(RELAPSE in file.case.flags for file in saved):
         _note(work, around, "earlier_id", CAME_BACK, numbers)
+
+
+def _ties(work: UnitOfWork, actor: Actor, file: CaseFile) -> Related:
+    case = file.case
+    if actor.role is Role.BODY:
+        return Related(None, (), None, False, (), case.people_count or 1)
+    merged = tuple(_merged_case(work, row) for row in read_merged(work.connection, int(case.id or 0)))
+    return Related(
+        master=_linked(work, case.merged_into_id if case.status is Status.MERGED else None),
+        merged=merged,
+        earlier=_linked(work, case.repeat_of_id),
+        relapse=RELAPSE in case.flags,
+        repeats=(),
+        people=(case.people_count or 1) + sum(item.people_count or 1 for item in merged),
+    )
 
 
 def _note(work: UnitOfWork, around: Circumstances, name: str, action: str, numbers: str) -> None:

@@ -13,6 +13,7 @@ from govdesk.services.case_queue import QueueFilter, queue_ids
 from govdesk.services.desk import Desk
 from govdesk.services.grids import LEADER_TITLE
 from govdesk.services.network_scene import NetworkScene, build_scene
+from govdesk.services.whistles import live_whistles
 from govdesk.storage.queries.case_queue import GridScope
 from govdesk.storage.queries.centre import BodyRow, GridRow
 from govdesk.storage.queries.network_map import OpenCase, read_assisting, read_open_cases, read_shapes
@@ -39,7 +40,7 @@ def network_scene(desk: Desk, actor: Actor, root_id: int | None = None) -> Netwo
     cases = _of_actor(desk, actor, cases)
     points = _with_states(desk, cases)
     overdue = frozenset(case.id for case in points if case.state is DueState.OVERDUE)
-    ties = _ties(cases, assisting)
+    ties = _ties(cases, assisting) + _whistle_ties(desk, cases)
     return build_scene(
         root.id,
         grids,
@@ -109,6 +110,17 @@ def _ties(cases: Iterable[OpenCase], assisting: Iterable[tuple[int, int]]) -> li
     return [Tie(body, grid, LinkKind.HANDLING, count) for (body, grid), count in handling.items() if body] + [
         Tie(body, grid, LinkKind.ASSIST, count) for (body, grid), count in assists.items()
     ]
+
+
+def _whistle_ties(desk: Desk, cases: Iterable[OpenCase]) -> list[Tie]:
+    """Who is called to these cases by a live whistle, arrived or not."""
+    shown = {case.id for case in cases}
+    calls = Counter(
+        (body_id, grid_id, LinkKind.WHISTLE_ARRIVED if arrived else LinkKind.WHISTLE)
+        for case_id, grid_id, body_id, arrived in live_whistles(desk)
+        if case_id in shown
+    )
+    return [Tie(body_id, grid_id, kind, count) for (body_id, grid_id, kind), count in calls.items()]
 
 
 def _bodies(

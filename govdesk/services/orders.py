@@ -7,6 +7,7 @@ from govdesk.domain.errors import BadInput
 from govdesk.domain.order_text import OrderReading, looks_like_order, read_order
 from govdesk.domain.place_names import Place, PlaceIndex
 from govdesk.domain.vocabulary import Channel
+from govdesk.foundation.text import _
 from govdesk.services.classification import resolve_category
 from govdesk.services.desk import Desk
 
@@ -69,7 +70,8 @@ def _whole_text(reading: OrderReading) -> str:
     content = reading.value("content")
     if not content or content == reading.original:
         return reading.original
-    return f"{content}\n\n——— 工单原文 ———\n{reading.original}"
+    rule = _("——— 工单原文 ———")
+    return f"{content}\n\n{rule}\n{reading.original}"
 
 
 def _grid(desk: Desk, reading: OrderReading) -> int | None:

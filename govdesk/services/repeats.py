@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 from govdesk.domain.case import CaseFile, evolve
@@ -98,7 +98,7 @@ def earlier_cases(desk: Desk, actor: Actor, what: CaseDraft | CaseFile, complete
     rules = repeat_rules()
     matter = _matter(desk, what, rules)
     own_id = what.case.id if isinstance(what, CaseFile) else None
-    judged = _judged(desk, matter, own_id, rules)
+    judged = _without_their_masters(_judged(desk, matter, own_id, rules))
     repeats = [_view(desk, facts, judgement) for facts, judgement in judged if judgement.points >= rules.likely]
     persons = [
         _view(desk, facts, found) for facts, found in judged if found.points < rules.likely and found.same_person
@@ -107,21 +107,24 @@ def earlier_cases(desk: Desk, actor: Actor, what: CaseDraft | CaseFile, complete
     return Earlier(tuple(repeats[: rules.shown]), tuple(persons[:_PERSONS_SHOWN]), missing)
 
 
-def keep_repeats_known(desk: Desk, seconds: float | None = None) -> Changes:
+def keep_repeats_known(desk: Desk, seconds: float | None = None, rest: float = 0.0) -> Changes:
     """Take missing cases into the index and flag imported ones, for so many seconds (to the end when None).
 
-    Called in the background: each step is one short transaction. An interrupted check goes on where it stopped.
+    Called in the background: each step is one short transaction, and after each it rests for `rest` seconds, so that
+    a window beside it stays quick. An interrupted check goes on where it stopped.
     """
+    changes = Changes()
+    if desk.centre is None:
+        return changes
     until = None if seconds is None else perf_counter() + seconds
     search = repeat_search(desk.database)
-    while search.catch_up(BEFORE_A_QUESTION) > 0:
-        if until is not None and perf_counter() > until:
-            return Changes()
-    changes = Changes()
-    while (step := _flag_some(desk)) is not None:
-        changes = changes | step
-        if until is not None and perf_counter() > until:
-            break
+    while until is None or perf_counter() < until:
+        if search.catch_up(BEFORE_A_QUESTION) == 0:
+            step = _flag_some(desk)
+            if step is None:
+                break
+            changes = changes | step
+        sleep(rest)
     return changes
 
 
@@ -157,6 +160,12 @@ def _judged(desk: Desk, matter: Matter, own_id: int | None, rules: RepeatRules) 
         facts = read_repeat_facts(connection, found)
     judged = [(item, judge(matter, _matter_of_facts(desk, item, rules), words, rules)) for item in facts]
     return sorted(judged, key=lambda pair: (-pair[1].points, pair[1].days, -pair[0].id))
+
+
+def _without_their_masters(judged: list[tuple[RepeatFacts, Judgement]]) -> list[tuple[RepeatFacts, Judgement]]:
+    """A merged case is told only where its master is not."""
+    present = {facts.id for facts, _found in judged}
+    return [(facts, found) for facts, found in judged if facts.merged_into_id not in present]
 
 
 def _matter(desk: Desk, what: CaseDraft | CaseFile, rules: RepeatRules) -> Matter:

@@ -28,7 +28,7 @@ from govdesk.services.routing_sentences import (
     receiver_words,
     sentence,
 )
-from govdesk.services.rule_reading import read_rules
+from govdesk.services.rule_reading import parse_stored, read_rules
 from govdesk.storage.queries.case_card import LogFacts, read_log
 from govdesk.storage.queries.rule_versions import RuleVersionRow, read_rule_content, read_rule_versions
 from govdesk.storage.repositories.rule_versions import RuleVersionRepository
@@ -140,11 +140,14 @@ def rule_versions(desk: Desk, _actor: Actor) -> list[RuleVersionRow]:
 
 
 def stored_book(desk: Desk, version: str) -> RuleBook:
-    """A version that was in force once, or still is. Raises RuleViolation when there is none such, BadInput."""
+    """A version that was in force once, or still is; bodies closed since then stand in it.
+
+    Raises RuleViolation `routing_version_unknown`, BadInput where it cannot be read any more.
+    """
     with desk.database.reading() as connection:
         content = read_rule_content(connection, SUBJECT, version)
     if content is not None:
-        return read_rules(desk, content, _("规则版本 {version}").format(version=version))
+        return parse_stored(content, _("规则版本 {version}").format(version=version))
     if version == shipped("routing_rules")["version"]:
         return parse_rules(shipped("routing_rules"))
     raise RuleViolation("routing_version_unknown", {"version": version})

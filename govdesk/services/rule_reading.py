@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from govdesk.domain.errors import BadInput
 from govdesk.domain.routing import SOURCE, KnownCodes, Receiver, Rule, RuleBook, parse_rules
@@ -25,10 +26,7 @@ def read_rules(desk: Desk, text: str, source: str = SOURCE) -> RuleBook:
 
     Raises BadInput for what cannot be read, what nobody knows, a circle, a body that was closed.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput("dictionary_unreadable", {"source": source, "why": _why_unreadable(str(error))}) from error
+    data = _parsed(text, source)
     try:
         book = parse_rules(data, known_codes(desk))
         refuse_circles(book)
@@ -36,6 +34,14 @@ def read_rules(desk: Desk, text: str, source: str = SOURCE) -> RuleBook:
     except BadInput as error:
         raise placed(error, text, source) from error
     return book
+
+
+def parse_stored(text: str, source: str) -> RuleBook:
+    """A book that was judged once: what it names may be gone since. Raises BadInput where it cannot be read."""
+    try:
+        return parse_rules(_parsed(text, source))
+    except BadInput as error:
+        raise placed(error, text, source) from error
 
 
 def known_codes(desk: Desk) -> KnownCodes:
@@ -76,6 +82,13 @@ def placed(error: BadInput, text: str, source: str) -> BadInput:
     if line is not None:
         words = _("{place}，第 {line} 行").format(place=words, line=line)
     return BadInput(error.code, {**error.facts, "source": source, "place": words, "rule_id": rule_id, "line": line})
+
+
+def _parsed(text: str, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput("dictionary_unreadable", {"source": source, "why": _why_unreadable(str(error))}) from error
 
 
 def _why_unreadable(message: str) -> str:

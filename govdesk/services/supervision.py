@@ -202,6 +202,7 @@ def _take(desk: Desk, work: UnitOfWork, file: CaseFile, at: Standing, due: DueSt
         "due_at": deadline.due_at.isoformat(timespec="seconds"),
         "covers": list(due.covers),
         "told": told,
+        "at_centre": at.holder is None,
         "reason": _("{clock}已用去 {used}%：期限 {term}，{due}到期。告知：{told}。").format(
             clock=clock_label(due.clock),
             used=max(due.step.share, share_used(deadline, work.now)),

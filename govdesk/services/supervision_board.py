@@ -8,7 +8,7 @@ from govdesk.domain.deadline import due_at
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.supervision import LISTING, LISTING_PROPOSAL, REMIND, SUPERVISE, URGE
-from govdesk.domain.vocabulary import Role
+from govdesk.domain.vocabulary import Role, Status
 from govdesk.foundation.text import _
 from govdesk.services.calendars import missing_year_warning
 from govdesk.services.case_queue import QueueRow, queue_page
@@ -93,6 +93,7 @@ class _Item:
     body_id: int | None
     words: str
     tone: str = "neutral"
+    of_clocks: bool = False
 
 
 def supervision_board(desk: Desk, actor: Actor) -> Board:
@@ -168,7 +169,7 @@ class _Rows:
             body=body.name if body else self._desk.known_centre().office_name,
             invited_only=body is not None and body.independent,
             urgent="urgent" in case.flags,
-            words=item.words,
+            words=_with_status(item, case),
             tone=item.tone,
             due_words=case.due_words,
             due_at=case.due_at,
@@ -181,6 +182,13 @@ class _Rows:
         if record is None:
             return ""
         return f"{self._desk.rules.transitions.row(record.kind).label} {record.opened_at:%m-%d %H:%M}"
+
+
+def _with_status(item: _Item, case: QueueRow) -> str:
+    """Where a clock is meant, a case that lies at the centre says at which desk: 待审核，中心钟超 2 天."""
+    if not item.of_clocks or case.status in (Status.DISPATCHED, Status.HANDLING):
+        return item.words
+    return _("{status}，{words}").format(status=case.status_label, words=item.words)
 
 
 def _sections() -> tuple[tuple[str, str, str], ...]:
@@ -220,7 +228,7 @@ def _request(item: WaitingFact) -> _Item:
 
 def _overdue(clocks: Sequence[ClockFact], now: datetime) -> list[_Item]:
     return [
-        _Item(item.case_id, item.handler_id, _clock_words(item, now), "danger")
+        _Item(item.case_id, item.handler_id, _clock_words(item, now), "danger", True)
         for item in clocks
         if item.due_at is not None and item.due_at < now
     ]
@@ -233,13 +241,13 @@ def _handler_overdue(clocks: Sequence[ClockFact], now: datetime) -> list[_Item]:
         if item.handler_due_at is not None and item.handler_due_at < now and not (item.due_at and item.due_at < now)
     ]
     late.sort(key=lambda item: (item.handler_due_at, item.case_id))
-    return [_Item(item.case_id, item.handler_id, _clock_words(item, now), "danger") for item in late]
+    return [_Item(item.case_id, item.handler_id, _clock_words(item, now), "danger", True) for item in late]
 
 
 def _approaching(clocks: Sequence[ClockFact], now: datetime) -> list[_Item]:
     near = [item for item in clocks if not any(due and due < now for due in (item.due_at, item.handler_due_at))]
     near.sort(key=lambda item: (min(due for due in (item.due_at, item.handler_due_at) if due), item.case_id))
-    return [_Item(item.case_id, item.handler_id, _clock_words(item, now), "warning") for item in near]
+    return [_Item(item.case_id, item.handler_id, _clock_words(item, now), "warning", True) for item in near]
 
 
 def _clock_words(item: ClockFact, now: datetime) -> str:

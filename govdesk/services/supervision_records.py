@@ -160,7 +160,7 @@ def _step(desk: Desk, item: SideRecord) -> RecordView:
         kind=item.kind,
         label=_label(desk, item.kind),
         at=item.opened_at,
-        body=body_name(desk, item.body_id),
+        body=body_name(desk, item.body_id) or desk.known_centre().office_name,
         by=_text(item, "by"),
         told=tuple(str(name) for name in told) if isinstance(told, list | tuple) else (),
         reason=_text(item, "reason"),
@@ -178,6 +178,8 @@ def _label(desk: Desk, kind: str) -> str:
 
 def _state(item: SideRecord) -> str:
     if item.kind == SUPERVISE:
+        if item.body_id is None:
+            return ""
         if item.state == "open":
             return _("待反馈")
         return _("已反馈") if item.data.get("answer") else _("已结束")

@@ -10,8 +10,8 @@ import pytest
 
 from govdesk.domain.case import PartySnapshot
 from govdesk.domain.errors import GovDeskError
-from govdesk.domain.periods import parse_period
 from govdesk.domain.people_lines import read_people
+from govdesk.domain.periods import parse_period
 from govdesk.services import case_queue, documents
 from govdesk.services.attachments import attach, open_attachment
 from govdesk.services.case_actions import available_actions
@@ -28,7 +28,7 @@ OFFICE = "police_station"
 TWELVE = "\n".join(
     f"{index}. {name}\t61011419{60 + index:02d}0101{index:03d}X\t1390000{index:04d}"
     for index, name in enumerate(
-        "韩春梅 曹立秋 彭大雪 潘小满 袁谷雨 于立冬 董寒露 余清明 苏惊蛰 叶白露 吕霜降 魏夏至".split(), start=1
+        ["韩春梅", "曹立秋", "彭大雪", "潘小满", "袁谷雨", "于立冬", "董寒露", "余清明", "苏惊蛰", "叶白露", "吕霜降", "魏夏至"], start=1
     )
 )
 
@@ -63,7 +63,9 @@ def test_capability_7_twelve_pasted_lines_make_one_visit_with_twelve_people(stre
     assert case_queue.queue_count(street.desk, street.seat("operator"), QueueFilter()) == 1
     for party in people:
         for words in (party.name, party.phone):
-            assert list(case_queue.queue_ids(street.desk, street.seat("operator"), QueueFilter(text=words))) == [case_id]
+            assert list(case_queue.queue_ids(street.desk, street.seat("operator"), QueueFilter(text=words))) == [
+                case_id
+            ]
 
 
 def test_capability_7_four_people_are_no_group_visit(street):
@@ -216,9 +218,7 @@ def test_capability_91_the_informant_is_nowhere_on_what_goes_to_the_body(street,
     handler = desk.bodies.by_id[street.file(case_id).case.handler_id]
     street.act(case_id, "sign")
     street.act(case_id, "add_assist", said=False, offices="justice_office", reason=f"请联系{NAME}核实")
-    street.act(
-        case_id, "hand_over", receiver="justice_office", materials=f"{NAME}举报信", reason=f"{NAME}不愿村里知道"
-    )
+    street.act(case_id, "hand_over", receiver="justice_office", materials=f"{NAME}举报信", reason=f"{NAME}不愿村里知道")
     for seat in (handler.code, "justice_office"):
         seen = everything_a_body_sees(street, case_id, seat)
         assert "钱大勇" in seen and "偷排" in seen
@@ -230,9 +230,7 @@ def test_capability_91_the_informant_is_nowhere_on_what_goes_to_the_body(street,
         assert [trace for trace in TRACES if trace in printed] == []
     (attached,) = case_card(desk, operator, case_id).attachments
     assert case_card(desk, street.seat(handler.code), case_id).attachments == ()
-    refused(
-        lambda: open_attachment(desk, street.seat(handler.code), case_id, attached.sha256), "informant_protected"
-    )
+    refused(lambda: open_attachment(desk, street.seat(handler.code), case_id, attached.sha256), "informant_protected")
 
 
 def test_capability_91_the_centre_still_knows_who_it_was(street):

@@ -67,7 +67,7 @@ def test_every_kind_of_the_table_is_in_the_dictionary_with_terms_and_sources():
     offered = {item["code"] for item in shipped("transitions")["lists"]["whistle_kinds"]}
     assert set(RULES.kinds) == offered
     assert all(kind.source and kind.blowers for kind in RULES.kinds.values())
-    listed = {item["code"] for item in shipped("transitions")["lists"]["whistle_blowers"]} - {""}
+    listed = {item["code"] for item in shipped("transitions")["lists"]["whistle_blowers"]}
     assert set(RULES.blowers) == set(BLOWERS) == listed
 
 

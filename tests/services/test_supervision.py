@@ -144,6 +144,19 @@ def test_a_case_without_a_body_is_reminded_by_the_program_and_urged_by_nobody(st
     assert [item.handler for item in ladder_round(street.desk).taken] == ["综网中心"]
 
 
+def test_what_lies_at_the_centre_is_the_centres_delay_and_no_body_has_to_answer(street):
+    case_id = signed(street)
+    street.report(case_id)
+    go_to(street, "2027-01-04T09:00")
+    done = ladder_round(street.desk).taken
+    assert (done[0].step, done[0].handler) == ("supervise", "综网中心")
+    record = street.file(case_id).side_records[-1]
+    assert (record.body_id, record.state) == (None, "ended")
+    sections = {item.code: item for item in supervision_board(street.desk, street.seat("supervisor")).sections}
+    assert sections["supervised"].total == 0
+    assert sections["overdue"].rows[0].words.startswith("待审核，中心钟超")
+
+
 def test_an_answer_ends_the_supervision_and_a_second_asks_anew(street):
     case_id = signed(street)
     street.act(case_id, "supervise", seat="supervisor", reason="三日内拿出方案")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from govdesk.app.commands.case_words import case_facts, case_lines
+from govdesk.app.commands.case_words import case_facts, case_lines, repeat_facts, repeat_line
 from govdesk.app.commands.dictionary_words import category_code, channel_code
 from govdesk.app.commands.input_files import Fields, pair, read_object
 from govdesk.app.invocation import Answer, Invocation
@@ -21,13 +21,40 @@ if TYPE_CHECKING:
 @click.option("--from", "file", required=True, metavar=_("文件.json"), help=_("案件内容"))
 @click.pass_obj
 def new(invocation: Invocation, file: str) -> Answer:
+    from govdesk.services.case_card import case_file
     from govdesk.services.registration import register_case
+    from govdesk.services.repeats import earlier_cases
 
     desk = invocation.desk
     made = register_case(desk, invocation.actor, _draft(desk, file))
     facts = case_facts(desk, invocation.actor, made.id)
+    earlier = earlier_cases(desk, invocation.actor, case_file(desk, invocation.actor, made.id))
+    facts["repeats"] = [repeat_facts(view) for view in earlier.repeats]
     where = _("派给{handler}").format(handler=made.handler) if made.handler else _("没有规则命中，待人工分派")
-    return Answer(facts, [_("已登记 {number}，{where}。").format(number=made.number, where=where)])
+    lines = [_("已登记 {number}，{where}。").format(number=made.number, where=where)]
+    return Answer(facts, lines + [repeat_line(view) for view in earlier.repeats])
+
+
+@verb("repeats", _("找出可能是同一件事的旧件，说明理由"))
+@click.argument("number", required=False, metavar=_("编号"))
+@click.option("--from", "file", metavar=_("文件.json"), help=_("还没有登记的案件内容"))
+@click.pass_obj
+def find_repeats(invocation: Invocation, number: str | None, file: str | None) -> Answer:
+    from govdesk.services.case_actions import case_id_of
+    from govdesk.services.case_card import case_file
+    from govdesk.services.repeats import earlier_cases
+
+    if bool(number) == bool(file):
+        raise click.UsageError(_("写一个编号，或用 --from 给出案件内容"))
+    desk, actor = invocation.desk, invocation.actor
+    what = _draft(desk, file) if file else case_file(desk, actor, case_id_of(desk, str(number)))
+    found = earlier_cases(desk, actor, what, complete=True)
+    facts = {
+        "repeats": [repeat_facts(view) for view in found.repeats],
+        "same_person": [repeat_facts(view) for view in found.same_person],
+    }
+    lines = [repeat_line(view) for view in (*found.repeats, *found.same_person)]
+    return Answer(facts, lines or [_("没有发现重复来件。")])
 
 
 @verb("act", _("对一件案件办理一个动作，例如 sign、climb、report"))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from govdesk.services.case_card import AssistView, CaseCard, ClockView, StepView
     from govdesk.services.case_queue import QueueRow
     from govdesk.services.desk import Desk
+    from govdesk.services.repeats import RepeatView
 
 NAMED_CLOCKS = ("citizen", "centre", "handler")
 
@@ -73,7 +74,20 @@ def case_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]:
         "routing": routing_of(desk, actor, case_id),
         "documents": [{"kind": paper.kind, "number": paper.number} for paper in card.papers],
         "steps": [_step_facts(item) for item in card.timeline],
+        **_related_facts(desk, actor, case_id),
         "version": card.version,
+    }
+
+
+def _related_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]:
+    """The master, what was merged under the case, and the earlier matter, by their numbers."""
+    from govdesk.services.merging import ties_of
+
+    ties = ties_of(desk, actor, case_id)
+    return {
+        "merged_into": ties.master.number if ties.master else None,
+        "merged": [item.number for item in ties.merged],
+        "repeat_of": ties.earlier.number if ties.earlier else None,
     }
 
 
@@ -101,6 +115,25 @@ def case_lines(facts: dict[str, Any]) -> list[str]:
             lines.append(_("{clock}：{due}，{words}").format(clock=clock["label"], due=due, words=clock["words"]))
     lines += [_step_line(step) for step in facts["steps"]]
     return lines
+
+
+def repeat_facts(view: "RepeatView") -> dict[str, Any]:
+    """An earlier case that may be the same, with its reasons."""
+    return {
+        "number": view.number,
+        "title": view.title,
+        **coded("status", view.status, view.status_label),
+        "score": view.score,
+        "reasons": list(view.reasons),
+        "days": view.days,
+        "received_at": moment(view.received_at),
+    }
+
+
+def repeat_line(view: "RepeatView") -> str:
+    return _("可能重复：{number}  {title}  {status}  {words}").format(
+        number=view.number, title=view.title, status=view.status_label, words=view.words
+    )
 
 
 def coded(key: str, code: str | None, label: str) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """`govdesk import …`: files of the outside world come in."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,10 +12,12 @@ from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
     from govdesk.services.calendars import HolidayPreview
+    from govdesk.services.desk import Desk
     from govdesk.services.importing import ImportReport
 
 
 ERRORS_PRINTED = 20
+COMPARING_SECONDS = 1.0
 
 
 @verb("cases", _("导入台账：xlsx、xls、ods 或 csv"))
@@ -31,7 +33,11 @@ def cases(invocation: Invocation, file: str, sheet: str | None, channel: str | N
     take = importing.preview_import if dry_run else importing.import_cases
     code = channel_code(desk, channel) if channel else None
     report = take(desk, invocation.actor, existing_file(file), sheet, code)
-    return Answer(report.as_json(), _report_lines(report, dry_run))
+    facts, lines = report.as_json(), _report_lines(report, dry_run)
+    if not dry_run:
+        compared, told = _compared(desk)
+        facts, lines = {**facts, **compared}, lines + told
+    return Answer(facts, lines)
 
 
 @verb("undo", _("撤销一批导入，已有人办理的案件保留并列出"))
@@ -95,6 +101,18 @@ def _preview_answer(found: "HolidayPreview") -> Answer:
     for item in found.sample:
         lines.append(f"{item.number}  {item.before:%Y-%m-%d %H:%M} → {item.after:%Y-%m-%d %H:%M}  {item.title}")
     return Answer(facts, lines)
+
+
+def _compared(desk: "Desk") -> tuple[dict[str, Any], list[str]]:
+    """Compare the new cases with the earlier ones for a moment; an open window does the rest of a large import."""
+    from govdesk.services import repeats
+
+    flagged = len(repeats.keep_repeats_known(desk, COMPARING_SECONDS).cases)
+    left = repeats.unchecked_imports(desk)
+    lines = [_("与以前的来件比对，疑似重复 {count} 件。").format(count=flagged)] if flagged else []
+    if left:
+        lines.append(_("其余的在窗口打开时继续比对。"))
+    return {"possible_repeats": flagged, "compared": not left}, lines
 
 
 def _report_lines(report: "ImportReport", dry_run: bool) -> list[str]:

@@ -204,6 +204,24 @@ class CaseRepository:
             raise Conflict("case_changed", {"number": before.number})
 
     def _numbers_for(self, moments: Sequence[datetime]) -> list[str]:
+        months = {moment: moment.strftime("%y%m") for moment in set(moments)}
+        counts = Counter(months[moment] for moment in moments)
+        following = {month: self._numbers.take("case", month, count) for month, count in counts.items()}
+        numbers = []
+        for moment in moments:
+            month = months[moment]
+            numbers.append(format_case_number(self._prefix, moment, following[month]))
+            following[month] += 1
+        return numbers
+
+    def _update_changed(self, before: Case, after: Case) -> None:
+        old, new = case_values(before), case_values(after)
+        changed = {name: value for name, value in new.items() if old[name] != value}
+        mine = (tables.cases.c.id == before.id) & (tables.cases.c.version == before.version)
+        if self._connection.execute(update(tables.cases).where(mine).values(**changed)).rowcount != 1:
+            raise Conflict("case_changed", {"number": before.number})
+
+    def _numbers_for(self, moments: Sequence[datetime]) -> list[str]:
         months = [moment.strftime("%y%m") for moment in moments]
         following = {month: self._numbers.take("case", month, count) for month, count in Counter(months).items()}
         numbers = []

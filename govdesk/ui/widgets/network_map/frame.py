@@ -118,6 +118,7 @@ def _paint_links(painter: QPainter, state: FrameState) -> None:
     if not focused:
         _paint_quiet(painter, state, state.picture.loudest[:_QUIET_LINKS])
     _paint_loud(painter, state, focused)
+    _paint_whistles(painter, state)
     if state.has_hub:
         painter.setPen(QPen(state.palette.halo, 1.6))
         painter.setBrush(state.palette.secondary)
@@ -154,6 +155,17 @@ def _paint_loud(painter: QPainter, state: FrameState, links: Iterable[Link]) -> 
         pen = QPen(_colour(state.palette, link), min(3.4, 1.0 + 0.5 * link.count**0.5))
         if link.kind is LinkKind.ASSIST:
             pen.setDashPattern([3.0, 3.0])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+
+
+def _paint_whistles(painter: QPainter, state: FrameState) -> None:
+    """Live whistles always show: solid where the office has come, dashed where it has not."""
+    for link, _box, path in _paths(state, state.picture.whistles):
+        pen = QPen(state.palette.whistle, 2.4)
+        if link.kind is LinkKind.WHISTLE:
+            pen.setDashPattern([3.0, 2.4])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)

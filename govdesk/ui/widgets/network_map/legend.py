@@ -112,6 +112,8 @@ def _parts(scene: NetworkScene, layers: frozenset[Layer], look: Palette) -> list
             parts.append(_Part(_("承办"), 18, _line(look.handling, dashed=False)))
         if LinkKind.ASSIST in kinds:
             parts.append(_Part(_("协办"), 18, _line(look.assist, dashed=True)))
+        if kinds & {LinkKind.WHISTLE, LinkKind.WHISTLE_ARRIVED}:
+            parts.append(_Part(_("吹哨，虚线未到"), 18, _line(look.whistle, dashed=LinkKind.WHISTLE in kinds)))
     return parts
 
 

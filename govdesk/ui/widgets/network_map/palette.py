@@ -22,6 +22,7 @@ class Palette:
     hierarchy: QColor
     handling: QColor
     assist: QColor
+    whistle: QColor
     circle: QColor
     circle_empty: QColor
     overdue: QColor
@@ -52,6 +53,7 @@ def palette() -> Palette:
         hierarchy=_faded(QColor(tokens.secondary), 70),
         handling=QColor(tokens.accent),
         assist=QColor(tokens.secondary),
+        whistle=QColor(tokens.whistle),
         circle=QColor(tokens.accent) if not dark else _mixed(QColor(tokens.accent), low, 0.25),
         circle_empty=QColor(tokens.hint),
         overdue=QColor(tokens.overdue),

@@ -23,6 +23,7 @@ _LINES_PER_STEP = 60
 _CROWD = 4000
 _DOT_SIZES = ((60, 8.0), (36, 7.0), (28, 6.0), (8, 5.0))
 _DOTS_PER_STEP = 2500
+WHISTLES = (LinkKind.WHISTLE, LinkKind.WHISTLE_ARRIVED)
 
 
 class Layer(StrEnum):
@@ -49,7 +50,8 @@ class Picture:
         self.bounds = _bounds(scene)
         self.most = max((cell.open_count for cell in scene.cells), default=0)
         self.points = PointLayer(scene.points)
-        self.links = [link for link in scene.links if link.kind is not LinkKind.HIERARCHY]
+        self.whistles = [link for link in scene.links if link.kind in WHISTLES]
+        self.links = [link for link in scene.links if link.kind not in (LinkKind.HIERARCHY, *WHISTLES)]
         self.loudest = sorted(self.links, key=lambda link: (-link.count, link.source, link.target))
         self.of_cell: dict[int, list[Link]] = defaultdict(list)
         self.of_body: dict[int, list[Link]] = defaultdict(list)

@@ -45,7 +45,7 @@ class BesideBox(QWidget):
 
     def _whistle(self, view: WhistleView) -> QWidget:
         box, head = self._box("warning" if view.live and view.missing else "card")
-        head.addWidget(Chip(view.kind_label, "warning"))
+        head.addWidget(Chip(view.kind_label, "danger" if view.kind == "urgent" else "accent"))
         score = _("已到 {arrived} / 应到 {expected}").format(arrived=view.arrived, expected=view.expected)
         head.addWidget(label(score if view.live else _("已收哨 · {score}").format(score=score), "heading"))
         head.addStretch(1)
