@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -19,7 +18,7 @@ from govdesk.foundation.text import _
 from govdesk.services import documents, grids, mediation
 from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
 from govdesk.services.import_undo import undo_import
-from govdesk.services.importing import import_cases, preview_import
+from govdesk.services.importing import batches
 from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
 
@@ -84,19 +83,19 @@ def importing(stage: Stage) -> None:
     """2. A workbook is read on trial, taken in with its faults reported, and the batch undone."""
     workbook = write_sample_workbook(stage.out / "import-sample.xlsx", stage.clock.now())
     stage.left.append(workbook)
-    trial = preview_import(stage.desk, stage.seat(), workbook, channel="hotline_12345")
-    taken = import_cases(stage.desk, stage.seat(), workbook, channel="hotline_12345")
-    stage.window.place.committed(taken.changes)
+    screen: Any = stage.show("importing")
+    screen.choose(workbook)
+    stage.picture("import-trial")
+    screen.import_now()
+    stage.picture("import-done")
+    taken = batches(stage.desk, stage.seat())[0]
+    rejected = stage.out / "import-rejected.xlsx"
+    screen.save_errors(rejected)
     stage.camera.settle()
-    if taken.error_file is not None:
-        stage.keep("import-rejected.xlsx", Path(taken.error_file).read_bytes())
-    assert taken.batch is not None
-    assert trial.imported == taken.imported
-    undone = undo_import(stage.desk, stage.seat(), taken.batch)
+    stage.left.append(rejected)
+    undone = undo_import(stage.desk, stage.seat(), taken.id)
     stage.window.place.committed(undone.changes)
-    line = _(
-        "导入：{rows} 行＝导入 {imported}＋重复 {duplicates}＋退回 {rejected}（与试读一致），随后撤销 {voided} 件。"
-    )
+    line = _("导入：{rows} 行＝导入 {imported}＋重复 {duplicates}＋退回 {rejected}，随后撤销 {voided} 件。")
     stage.tell(
         line.format(
             rows=taken.rows,

@@ -22,6 +22,8 @@ def root() -> click.Group:
             "document": _verb("document", "command", _("出具文书为 PDF：协议书、交办单、移交单")),
             "agreement": _agreement(),
             "supervise": _supervise(),
+            "whistles": _whistles(),
+            "task-force": _task_force(),
             "review": _review(),
             "check": _verb("check", "command", _("检查数据：数据库、办理记录的校验链、附件和文书原件")),
             "generate": _verb("generate", "command", _("生成虚构案件，供压力测试")),
@@ -95,6 +97,23 @@ def _supervise() -> click.Group:
         "show": _verb("supervise", "show", _("一件案件的督办记录")),
     }
     return VerbGroup("supervise", verbs, help=_("督办"))
+
+
+def _whistles() -> click.Group:
+    verbs = {
+        "list": _verb("joint_work", "roll", _("吹哨点名：谁到了，谁没到")),
+        "rates": _verb("joint_work", "rates", _("部门响应：期内吹哨的按时签收、联系、报到率")),
+    }
+    return VerbGroup("whistles", verbs, help=_("吹哨报到"))
+
+
+def _task_force() -> click.Group:
+    verbs = {
+        "list": _verb("joint_work", "forces", _("专班台账：问题、领导、班长、阶段、限期")),
+        "show": _verb("joint_work", "report", _("一个专班的退出报告")),
+        "backlog": _verb("joint_work", "problems", _("积案台账，逐月统计")),
+    }
+    return VerbGroup("task-force", verbs, help=_("专班与积案"))
 
 
 def _review() -> click.Group:

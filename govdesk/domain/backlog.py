@@ -12,6 +12,7 @@ from typing import Any
 
 from govdesk.domain.dictionary_entries import Entry as DictionaryEntry
 from govdesk.domain.errors import BadInput, RuleViolation
+from govdesk.domain.task_force import refuse_limit
 
 SOURCE = "backlog.toml"
 _PERSONAL = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
@@ -95,8 +96,11 @@ def parse_backlog(data: Mapping[str, Any]) -> dict[str, BacklogField]:
     return found
 
 
-def refuse_incomplete(item: BacklogItem, fields: Mapping[str, BacklogField], today: date) -> None:
-    """Every problem has a leader, a head, a plan and a limit, and names nobody by number. Raises RuleViolation."""
+def refuse_incomplete(
+    item: BacklogItem, fields: Mapping[str, BacklogField], today: date, limit_is_new: bool = True
+) -> None:
+    """Every problem has a leader, a head, a plan and a limit, and names nobody by number; a limit that is set lies
+    ahead. Raises RuleViolation, BadInput."""
     if item.field not in fields:
         known = "、".join(each.label for each in fields.values())
         raise BadInput("no_such_backlog_field", {"field": item.field, "known": known})
@@ -105,8 +109,8 @@ def refuse_incomplete(item: BacklogItem, fields: Mapping[str, BacklogField], tod
             raise RuleViolation(f"backlog_without_{name}", {})
     if item.since_on > today:
         raise RuleViolation("backlog_from_the_future", {})
-    if item.is_open and item.limit_on <= today:
-        raise RuleViolation("limit_not_ahead", {})
+    if item.is_open and limit_is_new:
+        refuse_limit(item.limit_on, today)
     refuse_personal_numbers(item.title, item.plan)
 
 

@@ -17,7 +17,8 @@ _REFERENCE = re.compile(
     rf"(?P<numbers>{_ONE}(?:\s*[、，,和及]\s*第?\s*{_ONE})*)(?!\s*年)"
 )
 _ALONE = re.compile(rf"\s*第?\s*(?P<number>{_ONE})\s*[项条号]?\s*")
-_SHARED_WORDS = ("属地", "共享", "县乡", "配合")
+_SHARED_WORDS = ("属地", "共享", "共同", "县乡", "区镇", "配合履职", "配合事项", "配合责任清单", "主体责任")
+_STREET_WORDS = ("职责清单", "职责任务", "任务清单", "权责清单", "履职事项", "街道清单")
 _SIMILAR_ENOUGH = 0.6
 _SHORTEST_TITLE = 3
 
@@ -122,9 +123,14 @@ def likeness(title: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs)
 
 
-def list_kind_of(words: str) -> str:
-    """Which list a title, sheet or file name speaks of."""
-    return SHARED if any(word in words for word in _SHARED_WORDS) else STREET
+def list_kind_of(*texts: str) -> str:
+    """Which list a heading, a sheet, a file name, the columns speak of: the first text that says so decides."""
+    for text in texts:
+        if any(word in text for word in _SHARED_WORDS):
+            return SHARED
+        if any(word in text for word in _STREET_WORDS):
+            return STREET
+    return STREET
 
 
 def _value(words: str) -> int:

@@ -9,6 +9,7 @@ from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Guard, named_assist
 from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS
 from govdesk.domain.lifecycle_guards_merging import MERGING_GUARDS
+from govdesk.domain.lifecycle_guards_routing import ROUTING_GUARDS
 from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_GUARDS
 from govdesk.domain.lifecycle_risks import RISK_GUARDS
 from govdesk.domain.vocabulary import Role, Tier
@@ -254,3 +255,4 @@ GUARDS.update(JOINT_GUARDS)
 GUARDS.update(MERGING_GUARDS)
 GUARDS.update(SUPERVISION_GUARDS)
 GUARDS.update(RISK_GUARDS)
+GUARDS.update(ROUTING_GUARDS)

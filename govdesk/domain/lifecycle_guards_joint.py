@@ -9,6 +9,7 @@ from govdesk.domain.lifecycle import Circumstances, Guard
 from govdesk.domain.lifecycle_county_call import COUNTY_CALL, is_unanswered, open_county_calls
 from govdesk.domain.lifecycle_task_force import membership
 from govdesk.domain.lifecycle_whistle import blower_of
+from govdesk.domain.task_force import refuse_limit
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.domain.whistles import WHISTLE, calls_of
 
@@ -100,8 +101,9 @@ def in_task_force(file: CaseFile, _around: Circumstances) -> None:
 
 def limit_is_ahead(_file: CaseFile, around: Circumstances) -> None:
     limit = around.values.get("limit")
-    if not isinstance(limit, date) or limit <= around.now.date():
+    if not isinstance(limit, date):
         raise RuleViolation("limit_not_ahead", {})
+    refuse_limit(limit, around.now.date())
 
 
 def _refuse_no_other_department(file: CaseFile, around: Circumstances) -> None:

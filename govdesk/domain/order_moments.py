@@ -3,7 +3,11 @@
 import re
 from datetime import date, datetime, timedelta
 
-_CLOCK = r"(?:\s*(?:上午|下午|晚上|凌晨|早上|中午)?\s*\d{1,2}\s*(?:[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?|[时点](?:\s*\d{1,2}\s*分?|半)?))?"
+_HALF = "上午|下午|晚上|凌晨|早上|中午"
+_CLOCK = (
+    rf"(?:\s*(?:{_HALF})?\s*\d{{1,2}}\s*"
+    r"(?:[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?|[时点](?:\s*\d{1,2}\s*分?|半)?))?"
+)
 MOMENT = re.compile(rf"(?:\d{{4}}\s*[-/.年]\s*)?\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)\s*[日号]?[T]?{_CLOCK}")
 _PARTS = re.compile(
     r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?[T]?\s*"

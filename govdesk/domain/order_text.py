@@ -8,13 +8,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise, zip_longest
 
 from govdesk.domain.order_moments import MOMENT, moment_in
 from govdesk.domain.order_prose import clean_chat, prose_fields, title_of
 
 FIELDS = ("number", "caller", "phone", "title", "content", "place", "received_at", "deadline", "category")
 _ALIASES: Mapping[str, str] = {
-    "number": "转办单工单编号 热线工单编号 工单编号 热线编号 工单号码 工单号 受理编号 诉求编号 来件编号 流水号 编号 单号",
+    "number": (
+        "转办单工单编号 热线工单编号 工单编号 热线编号 工单号码 工单号 受理编号 诉求编号 来件编号 流水号 编号 单号"
+    ),
     "caller": (
         "来电人姓名 诉求人姓名 反映人姓名 投诉人姓名 市民姓名 群众姓名 市民称呼 来电人 诉求人 反映人 投诉人 求助人 "
         "联系人 来电市民 来电群众 市民 姓名 称呼"
@@ -36,7 +39,8 @@ _ALIASES: Mapping[str, str] = {
     ),
     "category": "事项分类 问题分类 诉求分类 接诉分类 事项类别 诉求类别 问题类别 类别 分类",
     "": (
-        "诉求类型 工单类型 诉求性质 诉求目的 紧急程度 诉求来源 来源渠道 受理渠道 来源 受理部门 受理单位 承办单位 处理部门 "
+        "诉求类型 工单类型 诉求性质 诉求目的 紧急程度 诉求来源 来源渠道 受理渠道 来源 受理部门 受理单位 "
+        "承办单位 处理部门 "
         "主办单位 协办单位 办理要求 处理要求 备注 涉事主体 受理员 话务员 是否回访 是否保密 是否公开 所属区域 事发区域 "
         "问题属地 区域 重复次数 催单次数 派单人 经办人 性别 工单状态 回访要求 附件 办理意见 转办意见"
     ),
@@ -51,9 +55,8 @@ _LABEL = re.compile(
 )
 _TIGHT = re.compile(rf"[【\[〔](?P<label>{_ANY})[】\]〕]\s*[:：]?")
 _MASKED = re.compile(r"^[*＊xX\s]*$")
-_NEEDS_COLON = frozenset(
-    ["市民", "时间", "内容", "诉求", "地址", "地点", "位置", "电话", "手机", "来源", "区域", "时限", "附件", "类别", "分类", "标题", "主题", "备注", "详情"]
-)
+_EVERYDAY = "市民 时间 内容 诉求 地址 地点 位置 电话 手机 来源 区域 时限 附件 类别 分类 标题 主题 备注 详情"
+_NEEDS_COLON = frozenset(_EVERYDAY.split(" "))
 _FEWEST_LABELS = 3
 
 
@@ -67,7 +70,7 @@ class Found:
 
 @dataclass(frozen=True)
 class OrderReading:
-    """`original` is the whole text as it was pasted. `moments` holds received_at and deadline where they can be read."""
+    """`original` is the whole text as it was pasted; `moments` holds received_at and deadline as far as readable."""
 
     original: str
     fields: Mapping[str, Found]
@@ -119,7 +122,7 @@ def _labelled(text: str) -> dict[str, str]:
     if len({_FIELD_OF[match["label"]] for match in matches}) < _FEWEST_LABELS:
         return {}
     values: dict[str, tuple[int, str]] = {}
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip_longest(matches, matches[1:]):
         field = _FIELD_OF[match["label"]]
         value = _tidy(text[match.end() : following.start() if following else len(text)])
         trust = _TRUST[match["label"]]
@@ -148,7 +151,7 @@ def _matches(text: str) -> list[re.Match[str]]:
 def _table(text: str) -> dict[str, str]:
     """A header line with its values in the line below, as a spreadsheet is copied."""
     lines = [line for line in text.splitlines() if line.strip()]
-    for head, row in zip(lines, lines[1:], strict=False):
+    for head, row in pairwise(lines):
         names, cells = head.split("\t"), row.split("\t")
         labels = [name.strip() for name in names]
         if sum(name in _FIELD_OF for name in labels) >= 3 and sum(cell.strip() in _FIELD_OF for cell in cells) == 0:

@@ -47,6 +47,8 @@ class Outcome(StrEnum):
     OTHER_WAY = "other_way"
 
 
+FARTHEST_LIMIT_DAYS = 3650
+
 ASPECTS = ("facts", "evidence", "law")
 """包阅卷: 对问题事实、证据采信、法律适用等事项充分把握."""
 
@@ -130,8 +132,15 @@ def refuse_incomplete(force: TaskForce, today: date) -> None:
     ):
         if not given.strip():
             raise RuleViolation(f"task_force_without_{name}", {})
-    if force.limit_on <= today:
+    refuse_limit(force.limit_on, today)
+
+
+def refuse_limit(limit_on: date, today: date) -> None:
+    """限期 lies ahead, and near enough to be one. Raises RuleViolation."""
+    if limit_on <= today:
         raise RuleViolation("limit_not_ahead", {})
+    if (limit_on - today).days > FARTHEST_LIMIT_DAYS:
+        raise RuleViolation("limit_too_far", {"years": FARTHEST_LIMIT_DAYS // 365})
 
 
 def refuse_entry(force: TaskForce, entry: Entry) -> None:
@@ -184,8 +193,7 @@ def with_members(force: TaskForce, members: Sequence[str]) -> TaskForce:
 
 def with_limit(force: TaskForce, limit_on: date, today: date) -> TaskForce:
     refuse_closed(force)
-    if limit_on <= today:
-        raise RuleViolation("limit_not_ahead", {})
+    refuse_limit(limit_on, today)
     return replace(force, limit_on=limit_on)
 
 

@@ -19,6 +19,7 @@ _WORDY = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*(\d{2})(\d{2})(\d{2})?)?")
 _SERIAL = re.compile(r"-?\d{1,5}(?:\.\d+)?")
 _AFTERNOON = frozenset({"下午", "晚上", "PM", "pm"})
+_ISO_LENGTH = len("2026-11-21 09:30:00")
 _ZERO = "00:00:00"
 """How a date cell with nothing but 0 in it comes out of a workbook; a spreadsheet shows 1900/1/0."""
 
@@ -52,6 +53,8 @@ def read_moment(cell: Cell, now: datetime) -> datetime | Refused:
 def _from_text(text: str) -> datetime | None:
     text = text.strip()
     try:
+        if len(text) == _ISO_LENGTH and text[4] == "-" and text[10] in " T":
+            return datetime.fromisoformat(text)
         if plain := _PLAIN.fullmatch(text):
             year, month, day, hour, minute, second = plain.groups()
             return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))

@@ -100,7 +100,7 @@ def change_backlog(desk: Desk, actor: Actor, number: str, **values: Any) -> Writ
             name: value.strip() if isinstance(value, str) else value for name, value in values.items()
         }
         after = replace(before, **cleaned)
-        law.refuse_incomplete(after, _fields(), work.now.date())
+        law.refuse_incomplete(after, _fields(), work.now.date(), after.limit_on != before.limit_on)
         work.backlog.save(before, after)
         changes = work.commit()
     return Written(number, desk.after(changes))

@@ -23,6 +23,7 @@ from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
+from govdesk.services.duties import with_items_cited
 from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_here, with_named_cases
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
@@ -276,11 +277,16 @@ def circumstances(
 
 
 def log_entry(work: UnitOfWork, actor: Actor, action: str, around: Circumstances) -> LogEntry:
-    """The line for the log: what was tried, why, on which basis, and the note, as one sentence."""
+    """The line for the log, with what was said about the action."""
+    note = log_note(action, around)
+    return LogEntry(action, actor, work.now, work.command, note=note, transcription=around.transcription)
+
+
+def log_note(action: str, around: Circumstances) -> str:
+    """What was tried, why, on which basis, and the note, as one sentence; codes of closed lists in their words."""
     names = (*_SAID_IN_THE_LOG, "elsewhere") if action == "refuse" else _SAID_IN_THE_LOG
     said = [_in_words(action, name, around.text(name)) for name in ("risk", *names)]
-    note = "；".join(text for text in (*said, around.note) if text)
-    return LogEntry(action, actor, work.now, work.command, note=note, transcription=around.transcription)
+    return "；".join(text for text in (*said, around.note) if text)
 
 
 def _in_words(action: str, name: str, text: str) -> str:
@@ -291,7 +297,7 @@ def _in_words(action: str, name: str, text: str) -> str:
 @cache
 def _choices_of(action: str) -> Mapping[str, Mapping[str, str]]:
     data = shipped("transitions")
-    row = next((item for item in data["transition"] if item["action"] == action), {})
+    row: dict[str, Any] = next((item for item in data["transition"] if item["action"] == action), {})
     lists = {name: {item.get("code", ""): item["label"] for item in items} for name, items in data["lists"].items()}
     return {item["name"]: lists[item["choices"]] for item in row.get("fields", []) if item.get("choices")}
 
@@ -324,7 +330,7 @@ def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[s
         cleaned[name] = _typed(item.kind, item.label, value)
         if item.choices and isinstance(cleaned[name], str):
             cleaned[name] = _code_of(desk.rules.transitions.lists[item.choices], cleaned[name])
-    return cleaned
+    return with_items_cited(desk, cleaned)
 
 
 def _code_of(choices: Mapping[str, str], value: str) -> str:

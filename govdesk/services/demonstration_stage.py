@@ -23,6 +23,7 @@ from govdesk.domain.routing_conditions import Earlier
 from govdesk.foundation.clock import ManualClock
 from govdesk.foundation.identifiers import new_uid
 from govdesk.foundation.text import _
+from govdesk.services.case_actions import log_note
 from govdesk.services.demonstration_lives import script_of
 from govdesk.services.demonstration_plan import Plan
 from govdesk.services.demonstration_steps import Life, Step
@@ -223,9 +224,8 @@ def _parties(told: Told, chance: random.Random) -> tuple[PartySnapshot, ...]:
 
 
 def _entry(action: str, around: Circumstances, command: str) -> LogEntry:
-    """The note that `case_actions` writes beside an act."""
-    said = [around.text(name) for name in ("tried", "reason", "basis")]
-    note = "；".join(text for text in (*said, around.note) if text)
+    """The line that `case_actions` writes for an act."""
+    note = log_note(action, around)
     return LogEntry(action, around.actor, around.now, command, note=note, transcription=around.transcription)
 
 

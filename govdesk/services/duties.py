@@ -92,11 +92,8 @@ def import_duties(desk: Desk, actor: Actor, path: Path | str, kind: str | None =
     names = BodyNames(desk)
     by_kind: dict[str, list[DutySheet]] = {}
     for sheet in sheets:
-        found = (
-            kind
-            if kind in KINDS
-            else list_kind_of(" ".join((path.stem, sheet.name, sheet.heading, *sheet.columns.values())))
-        )
+        told = (sheet.heading, sheet.name, path.stem, " ".join(sheet.columns.values()))
+        found = kind if kind in KINDS else list_kind_of(*told)
         by_kind.setdefault(found, []).append(sheet)
     rows = with_category = 0
     with desk.work(actor) as work:
@@ -105,7 +102,7 @@ def import_duties(desk: Desk, actor: Actor, path: Path | str, kind: str | None =
             items = [_item(desk, names, sheet, row, list_kind) for sheet in parts for row in sheet.rows]
             rows += len(items)
             with_category += sum(bool(item.categories or item.likely) for item in items)
-            name = next((part.heading.split("\n")[0] for part in parts if part.heading), path.stem)
+            name = next((part.heading.split("\n")[0] for part in parts if part.heading), parts[0].name)
             new = NewDutyList(list_kind, name[:120], path.name, digest, actor.seat, work.now)
             repository.replace(new, items, work.now.date())
         work.grids.touched_bodies.update(names.matched)

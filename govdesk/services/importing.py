@@ -40,6 +40,7 @@ __all__ = [
     "RowProblem",
     "batches",
     "import_cases",
+    "import_table",
     "preview_import",
     "save_error_workbook",
     "sheet_names",
@@ -145,7 +146,8 @@ def preview_import(
 
     Raises BadInput when the file cannot be read, RuleViolation `import_cancelled`, AccessDenied.
     """
-    run = _Run(desk, actor, Path(path), sheet, channel, None)
+    refuse_registering(desk, actor)
+    run = _Run(desk, actor, open_case_table(path, sheet), Path(path), channel, None)
     for rows in run.slices(progress, cancelled):
         with desk.database.reading() as connection:
             taken = run.taken(connection, rows, run.tally.imported + 1)
@@ -168,9 +170,23 @@ def import_cases(
     Stopped on the way (`cancelled`, an error, a broken disk), what was written is voided and nothing shows; a
     killed program leaves that to the next start. Raises as `preview_import` does.
     """
+    refuse_registering(desk, actor)
+    return import_table(desk, actor, open_case_table(path, sheet), Path(path), channel, progress, cancelled)
+
+
+def import_table(
+    desk: Desk,
+    actor: Actor,
+    table: CaseTable,
+    path: Path,
+    channel: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportReport:
+    """`import_cases` for a table that is open already; `path` is the file it comes from."""
     uid = new_uid()
-    run = _Run(desk, actor, Path(path), sheet, channel, uid)
-    with batch_lock(desk.folder, uid):
+    run = _Run(desk, actor, table, path, channel, uid)
+    with batch_lock(desk.folder, uid), _few_collections():
         batch = run.start()
         try:
             for rows in run.slices(progress, cancelled):
@@ -221,7 +237,7 @@ class _Run:
     """One pass through one file, dry (`uid` None) or writing."""
 
     def __init__(
-        self, desk: Desk, actor: Actor, path: Path, sheet: str | None, channel: str | None, uid: str | None
+        self, desk: Desk, actor: Actor, table: CaseTable, path: Path, channel: str | None, uid: str | None
     ) -> None:
         refuse_registering(desk, actor)
         self._desk = desk
@@ -231,7 +247,7 @@ class _Run:
         self._started_at = desk.clock.now()
         self._started = perf_counter()
         self._channel = _known_channel(desk, channel)
-        self._table: CaseTable = open_case_table(path, sheet)
+        self._table = table
         self._source = self._channel or self._table.columns.layout
         self._reader = RowReader(self._table.columns, self._started_at)
         self._judge = Judge(self._source, self._table.columns)
@@ -270,20 +286,20 @@ class _Run:
 
     def write(self, rows: list[tuple[int, list[Cell]]]) -> None:
         """One slice: judged, routed and stored in one transaction."""
-        with _no_collections():
-            results = self._read(rows)
-            locked = perf_counter()
-            with self._desk.work(self._actor) as work:
-                taken = self._judged(work.connection, results, rows, work.cases.next_id())
-                recent = self._recent_cases(work.connection)
-                for settled, verdict in taken:
-                    self.tally.take(settled, verdict)
-                made = [self._maker.make(settled, verdict.repeat_of, recent) for settled, verdict in taken]
-                work.cases.add_shaped(made, visible=False)
-                imports = ImportRepository(work.connection, work.centre_id)
-                imports.count(self._batch, self.tally.counts, self._desk.clock.now())
-                work.commit()
-            self._fit(len(rows), perf_counter() - locked)
+        results = self._read(rows)
+        locked = perf_counter()
+        with self._desk.work(self._actor) as work:
+            taken = self._judged(work.connection, results, rows, work.cases.next_id())
+            recent = self._recent_cases(work.connection)
+            for settled, verdict in taken:
+                self.tally.take(settled, verdict)
+            made = [self._maker.make(settled, verdict.repeat_of, recent) for settled, verdict in taken]
+            work.cases.add_shaped(made, visible=False)
+            imports = ImportRepository(work.connection, work.centre_id)
+            imports.count(self._batch, self.tally.counts, self._desk.clock.now())
+            work.commit()
+        self._fit(len(rows), perf_counter() - locked)
+        gc.collect(1)
 
     def complete(self) -> ImportReport:
         """Write the error workbook, show the cases."""
@@ -294,7 +310,8 @@ class _Run:
             error_file=error_file,
             changes=Changes(batches=frozenset({self._batch}), everything=True),
         )
-        stored = {**report.as_json(), "errors": report.as_json()["errors"][:_ERRORS_KEPT]}
+        stored = {**report.as_json(), "headers": list(report.headers)}
+        stored["errors"] = stored["errors"][:_ERRORS_KEPT]
         with self._desk.work(self._actor) as work:
             imports = ImportRepository(work.connection, work.centre_id)
             imports.complete(self._batch, self.tally.counts, stored, self._desk.clock.now())
@@ -390,8 +407,11 @@ class _Run:
 
 
 @contextmanager
-def _no_collections() -> Iterator[None]:
-    """Thousands of new values and no garbage among them: the collector would only walk them again and again."""
+def _few_collections() -> Iterator[None]:
+    """Thousands of new values and next to no garbage in cycles: the collector would walk them all again and again.
+
+    `write` collects what is young after each slice.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -29,6 +29,7 @@ SENTENCES = {
     "before_the_call": "答复的时间早于呼叫的时间（{called_at}）。请改正。",
     # task force
     "limit_not_ahead": "限期应当晚于今天。请改正。",
+    "limit_too_far": "限期太远，最多 {years} 年。请写明实际的限期。",
     "not_in_task_force": "案件 {number} 不在任何专班里。",
     "no_such_task_force": "没有找到专班 {number}。请检查编号。",
     "task_force_changed": "专班 {number} 刚刚被别人改动，您的内容没有保存。请看过最新情况后再试。",

@@ -42,7 +42,8 @@ SENTENCES = {
     "tier_skipped_by_hand": (
         "从{tier}直接派到{to_tier}跳过了中间的层级。请逐级上报，或由主管写明理由改派；规则写明的跳级不受限制。"
     ),
-    "tier_by_own_action": "{to_tier}不能由改派直接到达。请用“{action}”办理。",
+    "county_by_call_only": "县直部门不能由派单直接承办。请用“呼叫县直”，对方接受后才转过去。",
+    "task_force_by_leader_only": "领导包案专班不能由派单直接进入。请用“立专班”，由政法委员批准。",
     "duties_no_columns": "文件“{file}”里没有认出职责清单的表头。表头至少要有“事项”和“主责（责任单位）”两列。",
     "duties_empty": "文件“{file}”里只有表头，没有事项。请检查后再导入。",
     "no_such_duty_item": "职责清单里没有第 {number} 项。请核对编号，或写明依据的法规名称。",

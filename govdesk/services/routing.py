@@ -5,7 +5,7 @@ The explanation looks at the case as it was when the rules decided: later change
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,13 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.routing import Explanation, Rule, RuleBook, explain, parse_rules
-from govdesk.domain.vocabulary import ClockKind, Role, Tier
+from govdesk.domain.vocabulary import Channel, ClockKind, Role, Tier
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
+from govdesk.services.duties import DutyItemView, items_of_case
+from govdesk.services.duty_admission import AdmissionOpinion, opinion_on
 from govdesk.services.labels import tier_label
 from govdesk.services.routing_choice import earlier_in, facts_of
 from govdesk.services.routing_sentences import (
@@ -57,7 +59,8 @@ class RoutingView:
     """Rule, version, what matched and what nearly did.
 
     `rule` is empty while no rule matched; `sentence` then says so. `by_hand` tells who has moved the case since,
-    empty when it still is where the rules sent it.
+    empty when it still is where the rules sent it. `duties` are the items of the duty lists that the case falls
+    under; `admission` is what they say about a task from above, None for every other case.
     """
 
     rule: str
@@ -71,6 +74,8 @@ class RoutingView:
     matched: tuple[str, ...]
     near_misses: tuple[NearMissView, ...]
     by_hand: str
+    duties: tuple[DutyItemView, ...] = ()
+    admission: AdmissionOpinion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +108,15 @@ def explain_routing(desk: Desk, actor: Actor, case_id: int) -> RoutingView:
         log = read_log(work.connection, case_id)
         decisive = next((row for row in reversed(log) if row.action in _DECIDED_BY_RULES), None)
         if decisive is None:
-            return _undecided(file.case, desk, _by_hand(log, 0))
+            return _with_duties(desk, file.case, _undecided(file.case, desk, _by_hand(log, 0)))
         then = _case_at(file.case, log, decisive)
         facts = facts_of(desk, CaseFile(then), earlier_in(desk, work.connection))
         rule_id = _set_by(log, decisive, "route_rule", file.case.route_rule)
         version = _set_by(log, decisive, "route_version", file.case.route_version)
         book = _book(desk, version, read_rule_content(work.connection, SUBJECT, version))
     told = explain(book, facts, near=len(book.rules))
-    return _view(desk, file.case, book, told, rule_id, _by_hand(log, decisive.sequence))
+    view = _view(desk, file.case, book, told, rule_id, _by_hand(log, decisive.sequence))
+    return _with_duties(desk, file.case, view)
 
 
 def rule_book(desk: Desk, _actor: Actor) -> RuleBookView:
@@ -213,6 +219,13 @@ def _view(desk: Desk, case: Case, book: RuleBook, told: Explanation, rule_id: st
         ),
         by_hand=by_hand,
     )
+
+
+def _with_duties(desk: Desk, case: Case, view: RoutingView) -> RoutingView:
+    """The items that the handling body leads or assists in stand first; others only while it has none."""
+    items = items_of_case(desk, case, case.handler_id) or items_of_case(desk, case)
+    opinion = opinion_on(desk, case) if case.channel == Channel.SUPERIOR_ASSIGNED.value else None
+    return replace(view, duties=items, admission=opinion)
 
 
 def _sentence(rule: Rule | None, rule_id: str, labels: RoutingLabels) -> str:

@@ -21,6 +21,8 @@ TOPICS = (
     "deadlines",
     "network_map",
     "mediation",
+    "whistles",
+    "task_forces",
     "documents",
     "review",
     "command_line",

@@ -62,7 +62,7 @@ def test_capability_7_twelve_pasted_lines_make_one_visit_with_twelve_people(stre
     assert "risk_group" in file.case.flags
     assert case_queue.queue_count(street.desk, street.seat("operator"), QueueFilter()) == 1
     for party in people:
-        for words in (party.name, party.phone):
+        for words in (party.name, party.phone, party.id_number):
             assert list(case_queue.queue_ids(street.desk, street.seat("operator"), QueueFilter(text=words))) == [
                 case_id
             ]
@@ -141,7 +141,7 @@ def test_capability_90_closing_without_the_report_is_refused(street):
     assert (record.data["to"], record.data["how"], record.data["risks"]) == ("派出所值班室", "phone", ["child"])
     assert record.data["by"] == street.seat("operator").name
     assert street.act(case_id, "pass", seat="operator2").case.status == "closed"
-    told = [step for step in log_of(street, case_id) if step.action == "report_risk"][0]
+    told = next(step for step in log_of(street, case_id) if step.action == "report_risk")
     assert told.label == "报告风险" and "派出所值班室" in told.note
 
 
@@ -227,6 +227,7 @@ def test_capability_91_the_informant_is_nowhere_on_what_goes_to_the_body(street,
         paper = documents.issue_document(desk, operator, kind, case_id, {"receiver": handler.name})
         data = json.dumps(asdict(documents.paper_for(desk, kind, street.file(case_id), {})), default=str)
         printed = _text_of(paper.content) + data.encode().decode("unicode_escape", "ignore") + data
+        assert "钱大勇" in printed
         assert [trace for trace in TRACES if trace in printed] == []
     (attached,) = case_card(desk, operator, case_id).attachments
     assert case_card(desk, street.seat(handler.code), case_id).attachments == ()

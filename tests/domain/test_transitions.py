@@ -43,7 +43,7 @@ DESIGNED = {
     "route": ("registered", "", False),
     "assign": ("registered awaiting_manual", "operator", False),
     "refuse": ("registered awaiting_manual dispatched", "operator", False),
-    "reassign": ("dispatched handling", "operator", False),
+    "reassign": ("dispatched handling", "operator supervisor", False),
     "sign": ("dispatched", "", True),
     "send_back": ("dispatched handling", "", True),
     "rule": ("return_pending", "operator supervisor", False),

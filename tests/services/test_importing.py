@@ -137,8 +137,8 @@ def _rows_of(street, ids):
             for table, key in (("cases", "id"), ("party", "case_id"), ("assist", "case_id"), ("case_log", "case_id")):
                 for item in connection.execute(f"select * from {table} where {key} = ? order by id", (case_id,)):
                     values = {name: item[name] for name in item.keys() if name not in differing}  # noqa: SIM118
-                    if "closings" in values:
-                        values["closings"] = json.loads(values["closings"])
+                    for name in {"closings", "source_fields", "flags"} & values.keys():
+                        values[name] = json.loads(values[name])
                     for name in ("before", "after"):
                         if name in values:
                             values[name] = {k: v for k, v in json.loads(values[name]).items() if k != "number"}

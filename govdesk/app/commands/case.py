@@ -99,7 +99,10 @@ def _draft(desk: "Desk", file: str) -> "CaseDraft":
         people_count=fields.number("people_count"),
         reporter=fields.text("reporter"),
         phone=fields.text("phone"),
-        parties=tuple(_party(item, file) for item in fields.entries("parties")),
+        parties=tuple(
+            _party(item, file, "respondent" if position else "applicant")
+            for position, item in enumerate(fields.entries("parties"))
+        ),
         occurred_at=fields.moment("occurred_at"),
         received_at=fields.moment("received_at"),
         source_number=fields.text("source_number"),
@@ -110,18 +113,18 @@ def _draft(desk: "Desk", file: str) -> "CaseDraft":
     return draft
 
 
-def _party(item: Any, file: str) -> "PartySnapshot":
-    """A name alone, or an object with the columns of a party."""
+def _party(item: Any, file: str, role: str) -> "PartySnapshot":
+    """A name alone, or an object with the columns of a party; without a role of its own it has `role`."""
     from govdesk.domain.case import PartySnapshot
 
     if isinstance(item, str):
-        return PartySnapshot(name=item)
+        return PartySnapshot(name=item, role=role)
     if not isinstance(item, dict):
         Fields({}, file).refuse("parties", item)
     fields = Fields(item, file)
     party = PartySnapshot(
         name=fields.text("name", required=True),
-        role=fields.text("role") or "applicant",
+        role=fields.text("role") or role,
         kind=fields.text("kind") or "person",
         sex=fields.text("sex"),
         nation=fields.text("nation"),

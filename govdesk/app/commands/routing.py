@@ -49,6 +49,22 @@ def routing_facts(desk: "Desk", view: "RoutingView") -> dict[str, Any]:
             {"rule": miss.rule, "rule_label": miss.label, "failed": list(miss.failed)} for miss in view.near_misses
         ],
         "by_hand": view.by_hand,
+        "duty_items": [{"reference": item.reference, "sentence": item.sentence} for item in view.duties],
+        "admission": _admission(view),
+    }
+
+
+def _admission(view: "RoutingView") -> dict[str, Any] | None:
+    """What the duty lists say about a task from above; None for every other case."""
+    opinion = view.admission
+    if opinion is None:
+        return None
+    return {
+        "verdict": opinion.verdict,
+        "verdict_label": opinion.heading,
+        "opinion": opinion.opinion,
+        "reason": opinion.reason,
+        "items": [item.reference for item in opinion.items],
     }
 
 
@@ -65,4 +81,8 @@ def _lines(view: "RoutingView") -> list[str]:
     for miss in view.near_misses:
         failed = "；".join(miss.failed)
         lines.append(_("差一点：{rule}，因为 {failed}").format(rule=miss.label or miss.rule, failed=failed))
+    lines += [_("依据：{item}").format(item=item.sentence) for item in view.duties]
+    if view.admission is not None:
+        words = _("准入意见（{verdict}）：{opinion}")
+        lines.append(words.format(verdict=view.admission.heading, opinion=view.admission.opinion))
     return lines

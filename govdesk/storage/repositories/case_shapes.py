@@ -45,8 +45,8 @@ LINE_COLUMNS = (
 LOG_COLUMNS = (*LINE_COLUMNS, "centre_id", "case_id", "previous_hash", "hash")
 _AT = {name: at for at, name in enumerate(LOG_COLUMNS)}
 _AFTER, _SALT, _CASE, _PREVIOUS, _HASH = (_AT[n] for n in ("after", "salt", "case_id", "previous_hash", "hash"))
-_JSON = frozenset({"flags", "closings"})
-"""Own values whose JSON in the log serves the column too; source_fields keep the order of their columns instead."""
+_JSON = frozenset({"flags", "source_fields", "closings"})
+"""Own values whose JSON in the log serves the column too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class ShapedWriter:
         self._log_converts = stored_as(connection, tables.case_log, LOG_COLUMNS)
         self._json = stored_json(connection)
         self._at = {name: at for at, name in enumerate(self._columns)}
+        self._last: _Prepared | None = None
         self._cases: list[list[Any]] = []
         self._lines: list[list[Any]] = []
         self._filled: set[int] = {self._at["uid"], self._at["number"]}
@@ -102,6 +103,9 @@ class ShapedWriter:
         prepared = item.shape.prepared
         if prepared is None or prepared.key != self._key:
             prepared = item.shape.prepared = self._prepare(item.shape)
+        if prepared is not self._last:
+            self._last = prepared
+            self._filled |= prepared.filled
         self._add_case(prepared, item, case_id, uid, number, encoded)
         self._add_lines(prepared, item, case_id, uid, salts, own, encoded)
 
@@ -129,6 +133,7 @@ class ShapedWriter:
         row[at["uid"]] = uid
         row[at["number"]] = number
         row[at["text_digest"]] = text_digest(item.own["text"])
+        filled = self._filled
         for name, value in item.own.items():
             if value is None:
                 continue
@@ -139,10 +144,7 @@ class ShapedWriter:
                 continue
             convert = converts[column]
             row[column] = value if convert is None else convert(value)
-            if column not in prepared.filled:
-                self._filled.add(column)
-        if not prepared.filled <= self._filled:
-            self._filled |= prepared.filled
+            filled.add(column)
         self._cases.append(row)
 
     def _add_lines(

@@ -214,22 +214,6 @@ class CaseRepository:
             following[month] += 1
         return numbers
 
-    def _update_changed(self, before: Case, after: Case) -> None:
-        old, new = case_values(before), case_values(after)
-        changed = {name: value for name, value in new.items() if old[name] != value}
-        mine = (tables.cases.c.id == before.id) & (tables.cases.c.version == before.version)
-        if self._connection.execute(update(tables.cases).where(mine).values(**changed)).rowcount != 1:
-            raise Conflict("case_changed", {"number": before.number})
-
-    def _numbers_for(self, moments: Sequence[datetime]) -> list[str]:
-        months = [moment.strftime("%y%m") for moment in moments]
-        following = {month: self._numbers.take("case", month, count) for month, count in Counter(months).items()}
-        numbers = []
-        for month, moment in zip(months, moments, strict=True):
-            numbers.append(format_case_number(self._prefix, moment.date(), following[month]))
-            following[month] += 1
-        return numbers
-
     def next_id(self) -> int:
         """The id that the next new case of this unit of work gets."""
         return int(self._connection.execute(select(func.coalesce(func.max(tables.cases.c.id), 0))).scalar_one()) + 1
