@@ -10,6 +10,7 @@ BENCHES = {
     "import": "govdesk.app.benchmarks.importing",
     "classify": "govdesk.app.benchmarks.classification",
     "routing": "govdesk.app.benchmarks.routing",
+    "simulate": "govdesk.app.benchmarks.simulation",
     "repeats": "govdesk.app.benchmarks.repeats",
     "map": "govdesk.app.benchmarks.network_map",
 }

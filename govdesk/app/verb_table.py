@@ -57,6 +57,7 @@ def _import() -> click.Group:
     verbs = {
         "cases": _verb("importing", "cases", _("导入台账：xlsx、xls、ods 或 csv")),
         "undo": _verb("importing", "undo", _("撤销一批导入，已有人办理的案件保留并列出")),
+        "duties": _verb("duties", "duties", _("导入职责清单、属地清单（主责、配合）")),
         "holidays": _verb("importing", "holidays", _("导入一年的放假和调休安排")),
         "urgent-words": _verb("urgent_words", "urgent_words", _("导入本中心的紧急字眼表（TOML）")),
     }
@@ -81,7 +82,14 @@ def _cases() -> click.Group:
 
 
 def _route() -> click.Group:
-    verbs = {"explain": _verb("routing", "explain", _("说明一件案件为什么派到这里"))}
+    verbs = {
+        "explain": _verb("routing", "explain", _("说明一件案件为什么派到这里")),
+        "simulate": _verb("rules", "simulate", _("把一份规则放到过去的案件上试一遍，列出会改派的")),
+        "check": _verb("rules", "check", _("检查规则：哪里没有单位接收，哪条永远轮不到")),
+        "export": _verb("rules", "export", _("把现行规则写成 TOML 文件，可以改好再导入")),
+        "import": _verb("rules", "import_", _("导入一份规则，存为新版本；由主管办理（--actor supervisor）")),
+        "admission": _verb("rules", "admission", _("上级交办的案件先对职责清单，给出准入意见")),
+    }
     return VerbGroup("route", verbs, help=_("分派"))
 
 

@@ -88,7 +88,7 @@ def encode_value(value: Any) -> str:
         return _encode_text(value)
     if type(value) is datetime:
         return f'"{value.isoformat(timespec="seconds")}"'
-    if type(value) is dict and all([type(item) is str for item in value.values()]):
+    if type(value) is dict and all(type(item) is str for item in value.values()):
         return _encode(value)
     return _encode(plain(value))
 

@@ -1,6 +1,6 @@
 """Reading one entry of a TOML dictionary strictly: a key that nobody asked for is refused by name."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NoReturn
 
 from govdesk.domain.errors import BadInput
@@ -72,7 +72,11 @@ class Entry:
         return key in self._data
 
     def finish(self) -> None:
-        unknown = sorted(set(self._data) - self._read)
+        self.refuse_unknown(self._read)
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """A misspelt key is told by name before the right one is missed."""
+        unknown = sorted(set(self._data) - set(known))
         if unknown:
             raise BadInput("dictionary_unknown_key", self._facts(unknown[0]))
 

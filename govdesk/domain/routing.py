@@ -21,6 +21,7 @@ SOURCE = "routing_rules.toml"
 RECEIVER_KINDS = ("grid_staff", "mediation_committee", "village_station", "duty_office", "body")
 ROUTED_TIERS = (Tier.GRID, Tier.VILLAGE, Tier.OFFICE, Tier.JOINT)
 _LARGEST_COUNT = 100_000
+_RULE_KEYS = frozenset({"id", "label", "when", "unless", "tier", "receiver", "body", "assists", "term", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +206,7 @@ def compile_rules(book: RuleBook) -> Router:
     compiled = []
     for rule in book.rules:
         decision = Decision(rule.id, book.version, rule.tier, rule.receiver, rule.assists, rule.term)
-        tests = tuple(
-            _closure(condition) for condition in _dear_last(rule.conditions) if not _keyed(condition)
-        )
+        tests = tuple(_closure(condition) for condition in _dear_last(rule.conditions) if not _keyed(condition))
         compiled.append((decision, rule, tests))
     return Router(book, compiled)
 
@@ -244,6 +243,7 @@ def explain(book: RuleBook, facts: Facts, near: int = 3) -> Explanation:
 
 def _rule(raw: Mapping[str, Any], known: KnownCodes) -> Rule:
     entry = Entry(raw, SOURCE, f"rule {raw.get('id', '?')}")
+    entry.refuse_unknown(_RULE_KEYS)
     rule = Rule(
         id=entry.text("id"),
         label=entry.text("label"),
@@ -355,6 +355,4 @@ def _closure(condition: Condition) -> Test:
 
 
 def _dear_last(conditions: Sequence[Condition]) -> list[Condition]:
-    return sorted(
-        conditions, key=lambda condition: PREDICATES[condition.name].shape in ("words", "recurrence")
-    )
+    return sorted(conditions, key=lambda condition: PREDICATES[condition.name].shape in ("words", "recurrence"))

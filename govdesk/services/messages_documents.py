@@ -1,7 +1,7 @@
 """Sentences for papers: numbers, fonts, templates, what may not be issued."""
 
 SENTENCES = {
-    "character_not_printable": "{where}里的“{character}”（{codepoint}）没有字形，打印不出来。请改用通行写法，或另纸注明。",
+    "character_not_printable": "{where}里的“{character}”（{codepoint}）没有字形，打不出。请改用通行写法，或另纸注明。",
     "font_missing": "程序自带的字体文件“{file}”缺失，不能出具文书。请重新安装程序；已录入的内容没有改动。",
     "font_unreadable": "程序自带的字体文件“{file}”已损坏，不能出具文书。请重新安装程序；已录入的内容没有改动。",
     "template_unreadable": "文书模板“{file}”读不出来（{detail}）。请恢复原来的模板文件再试。",

@@ -109,7 +109,7 @@ def explain_routing(desk: Desk, actor: Actor, case_id: int) -> RoutingView:
         decisive = next((row for row in reversed(log) if row.action in _DECIDED_BY_RULES), None)
         if decisive is None:
             return _with_duties(desk, file.case, _undecided(file.case, desk, _by_hand(log, 0)))
-        then = _case_at(file.case, log, decisive)
+        then = case_when_asked(file.case, log, decisive)
         facts = facts_of(desk, CaseFile(then), earlier_in(desk, work.connection))
         rule_id = _set_by(log, decisive, "route_rule", file.case.route_rule)
         version = _set_by(log, decisive, "route_version", file.case.route_version)
@@ -261,8 +261,8 @@ def _by_hand(log: Sequence[LogFacts], after: int) -> str:
     return _("{told}：{note}").format(told=told, note=last.note) if last.note else told
 
 
-def _case_at(case: Case, log: Sequence[LogFacts], decisive: LogFacts) -> Case:
-    """The case as the rules saw it: every later step taken back, and the deciding step itself.
+def case_when_asked(case: Case, log: Sequence[LogFacts], decisive: LogFacts) -> Case:
+    """The case as the rules saw it at `decisive` (a route or a climb): that step and every later one taken back.
 
     A climb had already added the tier that was tried when it asked the rules.
     """

@@ -25,11 +25,10 @@ from govdesk.services.routing import explain_routing
 from govdesk.services.urgency import CallMade, call_card, import_urgent_words, urgent_words_text
 
 OFFICE = "police_station"
+NAMES = "韩春梅 曹立秋 彭大雪 潘小满 袁谷雨 于立冬 董寒露 余清明 苏惊蛰 叶白露 吕霜降 魏夏至"
 TWELVE = "\n".join(
     f"{index}. {name}\t61011419{60 + index:02d}0101{index:03d}X\t1390000{index:04d}"
-    for index, name in enumerate(
-        ["韩春梅", "曹立秋", "彭大雪", "潘小满", "袁谷雨", "于立冬", "董寒露", "余清明", "苏惊蛰", "叶白露", "吕霜降", "魏夏至"], start=1
-    )
+    for index, name in enumerate(NAMES.split(" "), start=1)
 )
 
 

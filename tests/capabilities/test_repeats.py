@@ -152,7 +152,9 @@ def test_capability_5_a_repeat_is_shown_with_its_reasons(street):
         parties=(),
     )
     street.clock.advance(timedelta(days=12))
-    draft = street.draft(title="又来反映", text="还是老问题", category="other_matter", phone="139-0000-1111", parties=())
+    draft = street.draft(
+        title="又来反映", text="还是老问题", category="other_matter", phone="139-0000-1111", parties=()
+    )
     (view,) = possible_repeats(street.desk, street.seat("operator"), draft)
     assert (view.case_id, view.days, view.same_person) == (first, 12, True)
     assert view.reasons == ("同电话", "同网格", "同类")

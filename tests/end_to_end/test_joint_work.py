@@ -57,7 +57,8 @@ def test_the_county_answers(act):
 
 
 def test_a_task_force_is_formed_by_the_leader(govdesk, data_folder, act):
-    five = ("leader=李书记", "head=王主任", "members=张所长、刘队长", "plan=逐楼核实", f"limit={date.today() + timedelta(days=90)}")
+    limit = date.today() + timedelta(days=90)
+    five = ("leader=李书记", "head=王主任", "members=张所长、刘队长", "plan=逐楼核实", f"limit={limit}")
     assert act("form_task_force", *five).status == 1
     formed = act("form_task_force", *five, actor="leader")
     assert formed.status == 0, formed.err

@@ -25,7 +25,7 @@ SLICE = 300
 """Cases a transaction of the index; it holds the index's lock for about a tenth of a second."""
 
 _LAYOUT = "1"
-_TERMS, _POSTINGS = 32, 40_000
+_TERMS, _POSTINGS = 24, 12_000
 """At most so many grams are asked for, the rarest first, and at most so many entries are read for them together:
 measured on 30,000 real messages, a seventh of the characters changed, the source is among the first 50 in 99 % of
 the cases and the 95th percentile stays under 20 ms."""
@@ -262,8 +262,9 @@ def _rewritten(connection: Connection, last_case: int, last_line: int) -> list[i
     if not last_case:
         return []
     log = tables.case_log.c
-    query = select(log.case_id).where(log.id > last_line, log.action.in_(_REWRITTEN), log.case_id <= last_case)
-    return [int(item) for item in connection.execute(query.distinct()).scalars()]
+    query = select(log.case_id).where(log.id > last_line, log.action.in_(_REWRITTEN))
+    found = set(connection.execute(query).scalars())
+    return sorted(int(item) for item in found if item <= last_case)
 
 
 def _is_ours(connection: Connection) -> bool:

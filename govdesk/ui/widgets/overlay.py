@@ -30,7 +30,8 @@ class Overlay(QWidget):
 
     def close_pane(self) -> None:
         """Give the page back, and the focus to where it was."""
-        self.parent().removeEventFilter(self)
+        if (page := self.parent()) is not None:
+            page.removeEventFilter(self)
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -58,7 +59,10 @@ class Overlay(QWidget):
 
     def fit(self) -> None:
         """Take the room that the pane needs now."""
-        page = self.parentWidget().size()
+        around = self.parentWidget()
+        if around is None:
+            return
+        page = around.size()
         self.setGeometry(0, 0, page.width(), page.height())
         width = min(theme.px(self._width), page.width() - 32)
         height = min(self.pane.sizeHint().height() + 4, page.height() - 32)

@@ -48,8 +48,8 @@ class OrderPasting(QObject):
         self.confirm()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if pressed and event.matches(QKeySequence.StandardKey.Paste) and self._empty():
+        pressed = event if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if pressed is not None and pressed.matches(QKeySequence.StandardKey.Paste) and self._empty():
             text = QApplication.clipboard().text()
             if looks_like_order(text):
                 self.take(text)

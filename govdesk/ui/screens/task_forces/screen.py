@@ -241,10 +241,9 @@ class TaskForcesScreen(QWidget):
         self.view = made
         made.form_wanted.connect(self.ask)
         made.case_wanted.connect(self._place.case_wanted)
-        if isinstance(made, BacklogView):
-            made = _scrolled(made)
-        self._shown = made
-        self._holder.addWidget(made, 1)
+        shown: QWidget = _scrolled(made) if isinstance(made, BacklogView) else made
+        self._shown = shown
+        self._holder.addWidget(shown, 1)
 
     def _force_view(self) -> ForceView | None:
         assert self._reading is not None

@@ -43,7 +43,7 @@ class BesidePanel(QWidget):
         if not rates.total.called:
             self._rates.addWidget(label(_("这段时间没有召集单位"), "secondary"), 1, 0, 1, 5)
         else:
-            rows = sorted(rates.bodies, key=lambda row: row.arrived_in_time[2] if row.arrived_in_time[1] else 2.0)
+            rows = sorted(rates.bodies, key=_worst_first)
             for line, row in enumerate([rates.total, *rows], start=1):
                 self._add_rate(line, row)
         invited = _("另邀请 {count} 次，到 {came} 次，不计。").format(count=rates.invited, came=rates.invited_and_came)
@@ -169,3 +169,9 @@ def _clear(grid: QGridLayout) -> None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def _worst_first(row: ResponseRow) -> float:
+    """The share that arrived in time; who was never called comes last."""
+    share = row.arrived_in_time[2]
+    return 2.0 if share is None else share
