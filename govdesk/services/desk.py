@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from govdesk.domain.body import BodyIndex
@@ -23,6 +24,7 @@ from govdesk.storage.queries.centre import (
     read_bodies,
     read_centre,
     read_grids,
+    read_next_change,
     read_posts,
     read_stored_rules,
     to_body,
@@ -43,6 +45,7 @@ class Desk:
     body_rows: dict[int, BodyRow] = field(init=False, default_factory=dict)
     posts: list[PostRow] = field(init=False, default_factory=list)
     bodies: BodyIndex = field(init=False)
+    changes_on: date | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.reload()
@@ -56,6 +59,7 @@ class Desk:
             self.body_rows = {row.id: row for row in read_bodies(connection, today)}
             self.posts = read_posts(connection)
             stored = read_stored_rules(connection, today)
+            self.changes_on = read_next_change(connection, today)
             version, days = read_calendar_days(connection)
         self.bodies = BodyIndex([to_body(row) for row in self.body_rows.values()])
         calendar = shipped_calendar()
@@ -81,7 +85,12 @@ class Desk:
 
     @contextmanager
     def work(self, actor: Actor) -> Iterator[UnitOfWork]:
-        """A unit of work now: `with desk.work(actor) as work: …; changes = work.commit()`."""
+        """A unit of work now: `with desk.work(actor) as work: …; changes = work.commit()`.
+
+        On the day that a stored rule version comes into force (or a body ends) what is cached is renewed first.
+        """
+        if self.changes_on is not None and self.clock.now().date() >= self.changes_on:
+            self.reload()
         with unit_of_work(self.database, actor, self.clock.now(), self.folder) as work:
             yield work
 

@@ -183,7 +183,7 @@ class _Past:
         steps = self._steps.get(case.id, [])
         for step, facts, path in self._moments(case, steps):
             old, new = self._old.decide(facts), self._new.decide(facts)
-            if old is new is None:
+            if _same(old, new):
                 continue
             before = self._placement(old, self._old, facts, path)
             after = self._placement(new, self._new, facts, path)
@@ -336,6 +336,13 @@ class _Recurrences:
 
 
 _NONE: frozenset[str] = frozenset()
+
+
+def _same(old: Decision | None, new: Decision | None) -> bool:
+    """Whether both laws say the same, by whatever rule; then nobody needs to be looked up."""
+    if old is None or new is None:
+        return old is new
+    return old.tier is new.tier and old.receiver == new.receiver and old.assists == new.assists and old.term == new.term
 
 
 def _placed(

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -144,8 +145,11 @@ def _lines(chance: random.Random, cases: int, villages: Sequence[str]) -> list[L
     as unevenly used as those of a real one; a median near 200 characters."""
     clauses = _clauses(chance)
     words = _vocabulary(chance)
-    shares = [1 / rank for rank in range(1, len(words) + 1)]
-    return [_line(chance, number, villages, clauses, chance.choices(words, shares, k=60)) for number in range(cases)]
+    shares = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
+    return [
+        _line(chance, number, villages, clauses, chance.choices(words, cum_weights=shares, k=60))
+        for number in range(cases)
+    ]
 
 
 def _line(

@@ -27,8 +27,8 @@ CASES = 5_000
 COMPARED = 200
 DAYS = 1_200
 ROUNDS = 3
-SEED = 13
-NOW = datetime(2026, 11, 20, 9, 30)
+SEED = 7
+NOW = datetime(2026, 11, 23, 9, 42)
 _CHANGED = ("patrol_to_village", "hotline_matter")
 
 

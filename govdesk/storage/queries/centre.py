@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from govdesk.domain.body import Body
 from govdesk.domain.duties import duty_order
@@ -161,6 +161,16 @@ def read_stored_rules(connection: Connection, today: date) -> dict[str, str]:
         select(table).where(table.c.effective_on <= today).order_by(table.c.effective_on, table.c.id)
     )
     return {row.subject: row.content for row in rows}
+
+
+def read_next_change(connection: Connection, today: date) -> date | None:
+    """The next day on which a stored rule version comes into force or a body ends; None when nothing is ahead."""
+    rules, body = tables.rule_version, tables.body
+    days = [
+        connection.execute(select(func.min(rules.c.effective_on)).where(rules.c.effective_on > today)).scalar(),
+        connection.execute(select(func.min(body.c.valid_to)).where(body.c.valid_to > today)).scalar(),
+    ]
+    return min((day for day in days if day is not None), default=None)
 
 
 def to_body(row: BodyRow) -> Body:

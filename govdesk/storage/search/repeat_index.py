@@ -26,9 +26,12 @@ SLICE = 300
 
 _LAYOUT = "1"
 _TERMS, _POSTINGS = 24, 12_000
-"""At most so many grams are asked for, the rarest first, and at most so many entries are read for them together:
-measured on 30,000 real messages, a seventh of the characters changed, the source is among the first 50 in 99 % of
-the cases and the 95th percentile stays under 20 ms."""
+"""At most so many grams are asked for, the rarest first, and at most so many entries are read for them together.
+
+Measured with a seventh of the characters changed: the source is among the first 25 of 100,000 invented cases in 200
+of 200 questions, and among the first 50 of 30,000 made of real clauses in 99 %; 40,000 entries took four times as long
+and found no more.
+"""
 
 _PERSON_ENTRIES = 300
 """A telephone or name that more cases than this have in common tells nothing about a person."""
