@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govdesk.domain.case import Case
 from govdesk.domain.changes import Changes
@@ -20,7 +20,6 @@ from govdesk.domain.duties import (
 from govdesk.domain.errors import AccessDenied, BadInput
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
-from govdesk.exchange.duty_lists import DutyRow, DutySheet, read_duty_lists
 from govdesk.foundation.text import _
 from govdesk.services.case_card import body_name
 from govdesk.services.classification import suggest_category
@@ -29,6 +28,9 @@ from govdesk.services.duty_names import BodyNames, UnmatchedName
 from govdesk.storage.queries.duties import DutyListRow, read_duty_items
 from govdesk.storage.queries.duties import read_duty_lists as read_lists_in_force
 from govdesk.storage.repositories.duties import DutyRepository, NewDutyItem, NewDutyList
+
+if TYPE_CHECKING:
+    from govdesk.exchange.duty_lists import DutyRow, DutySheet
 
 LIKELY_ENOUGH = 0.35
 _IMPORTERS = (Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
@@ -87,6 +89,8 @@ def import_duties(desk: Desk, actor: Actor, path: Path | str, kind: str | None =
     if actor.role not in _IMPORTERS:
         raise AccessDenied("role_may_not", {"action": _("导入职责清单"), "role": actor.role.value})
     path = Path(path)
+    from govdesk.exchange.duty_lists import read_duty_lists  # reads workbooks; not before somebody imports one
+
     sheets = read_duty_lists(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     names = BodyNames(desk)
@@ -120,12 +124,13 @@ def duty_lists(desk: Desk, _actor: Actor) -> list[DutyListRow]:
 def duty_items(desk: Desk, _actor: Actor, text: str = "", kind: str = "") -> list[DutyItemView]:
     """The items of the lists in force whose words or number fit `text`, in the order of the lists."""
     wanted = text.strip()
-    return [
-        duty_view(desk, item)
-        for item in items_in_force(desk)
-        if kind in ("", item.list_kind)
-        and (not wanted or wanted == item.number or wanted in f"{item.domain} {item.title} {item.lead_words}")
-    ]
+
+    def fits(item: DutyItem) -> bool:
+        if wanted.isdecimal():
+            return item.number == wanted
+        return wanted in f"{item.domain} {item.title} {item.lead_words}"
+
+    return [duty_view(desk, item) for item in items_in_force(desk) if kind in ("", item.list_kind) and fits(item)]
 
 
 def cited_items(desk: Desk, text: str) -> tuple[DutyItemView, ...]:
@@ -194,7 +199,7 @@ def list_label(kind: str) -> str:
     return {STREET: _("职责清单"), SHARED: _("属地清单")}[kind]
 
 
-def _item(desk: Desk, names: BodyNames, sheet: DutySheet, row: DutyRow, kind: str) -> NewDutyItem:
+def _item(desk: Desk, names: BodyNames, sheet: "DutySheet", row: "DutyRow", kind: str) -> NewDutyItem:
     leads = names.find(row.leads, row.row, sheet.columns.get("lead", ""))
     assists = names.find(row.assists, row.row, sheet.columns.get("assist", ""))
     given = _given_categories(desk, row)
@@ -212,14 +217,14 @@ def _item(desk: Desk, names: BodyNames, sheet: DutySheet, row: DutyRow, kind: st
     )
 
 
-def _given_categories(desk: Desk, row: DutyRow) -> tuple[str, ...]:
+def _given_categories(desk: Desk, row: "DutyRow") -> tuple[str, ...]:
     """By the file's own column of case categories, else where its heading of the item is the name of one."""
     scheme = desk.rules.categories
     named = [scheme.for_label(name) for name in (row.categories or (row.domain,)) if name]
     return tuple(dict.fromkeys(found[0].code for found in named if len(found) == 1))
 
 
-def _likely_categories(desk: Desk, row: DutyRow) -> tuple[str, ...]:
+def _likely_categories(desk: Desk, row: "DutyRow") -> tuple[str, ...]:
     found = suggest_category(desk, f"{row.domain} {row.title}", 1, title=row.title)
     return tuple(item.category for item in found if item.score >= LIKELY_ENOUGH)
 

@@ -8,13 +8,15 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 ROOMS_UNDER_THE_RULE = {"app", "ui", "background", "services", "storage", "foundation"}
 
 # Tables of sentences that are passed through the catalogue where they are used.
-TABLES = re.compile(r"services/messages(_\w+)?\.py$")
+TABLES = re.compile(r"services/(messages(_\w+)?|import_labels)\.py$")
 
 # Chinese that is content and not speech: it is stored, compared or invented, and stays as it is in every language.
 CONTENT = {
     "govdesk/app/benchmarks/*.py": "invented texts to measure with",
     "govdesk/services/case_actions.py": "是 and 否 as people type them for a flag",
     "govdesk/services/demonstration*.py": "the invented life of the demonstration street",
+    "govdesk/services/duty_names.py": "how a duty list writes the names of bodies",
+    "govdesk/services/duty_names.py": "how duty lists write the names of bodies",
     "govdesk/services/founding.py": "invented names, and the endings of place names",
     "govdesk/services/generation*.py": "invented texts of generated cases",
     "govdesk/services/grids.py": "titles of posts and names of bodies as they are stored",
