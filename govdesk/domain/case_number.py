@@ -6,9 +6,12 @@ from datetime import date
 _PATTERN = re.compile(r"^([A-Z]{1,8})(\d{2})(\d{2})-(\d{4,})$")
 
 
-def format_case_number(prefix: str, on: date, serial: int) -> str:
-    """Four digits at least; the ten-thousandth case of a month simply gets a fifth."""
-    return f"{prefix}{on:%y%m}-{serial:04d}"
+def case_number_stem(prefix: str, on: date) -> str:
+    """What all numbers of a month begin with: AQ2611-.
+
+    The serial of the month follows with four digits at least; the ten-thousandth case gets a fifth.
+    """
+    return f"{prefix}{on:%y%m}-"
 
 
 def looks_like_case_number(text: str) -> bool:

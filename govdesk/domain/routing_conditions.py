@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from govdesk.domain.categories import KINDS, parent_of
 from govdesk.domain.channels import INITIATORS
@@ -36,6 +36,12 @@ class Earlier:
     category: str
 
 
+class EarlierCount(Protocol):
+    """Earlier cases that were counted elsewhere: thousands of past cases are judged without listing each one's."""
+
+    def count(self, wanted: "Recurrence", grid: str | None, category: str) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the rules may look at. Everything is a code; `text` is title and text together.
@@ -43,7 +49,7 @@ class Facts:
     `tier` is where the case stands now (`none` before its first routing), `tiers_exhausted` where it was
     tried in vain, `grid_path` the codes from the root to the case's grid, empty while the place is unknown;
     `duty_bodies` the bodies whose duty list has the category; `earlier` needs to reach back only
-    `RuleBook.days_back` days.
+    `RuleBook.days_back` days; it may be a count that is made only when a rule asks.
     """
 
     channel: str
@@ -60,7 +66,7 @@ class Facts:
     text: str = ""
     grid_path: tuple[str, ...] = ()
     duty_bodies: frozenset[str] = frozenset()
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[Earlier, ...] | EarlierCount = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ def key_of(facts: Facts) -> tuple[str, str, str, str, str, bool]:
 def recurrences(facts: Facts, wanted: Recurrence) -> int:
     """How many earlier cases count. Without a known place no place is the same."""
     grid = facts.grid_path[-1] if facts.grid_path else None
+    if not isinstance(facts.earlier, tuple):
+        return facts.earlier.count(wanted, grid, facts.category)
     return sum(
         1
         for case in facts.earlier
@@ -198,7 +206,12 @@ def _recurrence() -> dict[str, Any]:
         return recurrences(facts, wanted) >= wanted.at_least
 
     def compiled(wanted: Recurrence) -> Test:
-        return lambda facts: len(facts.earlier) >= wanted.at_least and test(facts, wanted)
+        def enough(facts: Facts) -> bool:
+            if isinstance(facts.earlier, tuple) and len(facts.earlier) < wanted.at_least:
+                return False
+            return test(facts, wanted)
+
+        return enough
 
     return {"actual": recurrences, "test": test, "compiled": compiled}
 

@@ -61,7 +61,7 @@ def void_batch(desk: Desk, actor: Actor, batch: int, state: str, reason: str) ->
 def _void(desk: Desk, actor: Actor, batch: int, case_ids: list[int], reason: str) -> dict[int, str]:
     """Void these cases; those on which somebody has acted a moment ago are left and returned."""
     with desk.work(actor) as work:
-        worked_on = read_worked_on_cases(work.connection, batch, FIRST_LINES)
+        worked_on = read_worked_on_cases(work.connection, batch, FIRST_LINES, case_ids)
         around = Circumstances(
             now=work.now,
             actor=actor,

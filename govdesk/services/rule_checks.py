@@ -70,7 +70,7 @@ class RuleReport:
                     "category_label": hole.category_label,
                     "stage": hole.stage,
                     "channels": list(hole.channels),
-                    "rule": hole.rule or None,
+                    "rules": list(hole.rules),
                     "sentence": hole.sentence,
                 }
                 for hole in self.holes

@@ -29,7 +29,7 @@ class Hole:
     """At a grid a category that nobody would receive.
 
     `stage` is route (first routing) or the tier from which the case climbs; `channels` those concerned, empty for
-    all; `rule` the rule that matched but whose receiver is missing there, empty when no rule matches.
+    all; `rules` those that matched but whose receiver is missing there, empty when for some channel none matches.
     """
 
     grid: str
@@ -38,7 +38,7 @@ class Hole:
     category_label: str
     stage: str
     channels: tuple[str, ...]
-    rule: str
+    rules: tuple[str, ...]
     sentence: str
 
 
@@ -64,9 +64,9 @@ def find_holes(desk: Desk, book: RuleBook) -> tuple[Hole, ...]:
         groups.setdefault(_signature(desk, book, grid), []).append(grid)
     found: dict[tuple[int, str], Hole] = {}
     for grids in groups.values():
-        for category, stage, channels, rule in _holes_of(desk, router, book, grids[0]):
+        for category, stage, channels, rules in _holes_of(desk, router, grids[0]):
             for grid in grids:
-                found[grid.id, category] = _hole(desk, book, grid, category, stage, channels, rule)
+                found[grid.id, category] = _hole(desk, book, grid, category, stage, channels, rules)
     kept = [key for key in found if not _told_above(desk, found, key)]
     order = {row.id: place for place, row in enumerate(desk.grids.values())}
     categories = {item.code: place for place, item in enumerate(desk.rules.categories)}
@@ -76,16 +76,16 @@ def find_holes(desk: Desk, book: RuleBook) -> tuple[Hole, ...]:
 
 def hole_groups(desk: Desk, book: RuleBook, holes: Sequence[Hole]) -> tuple[HoleGroup, ...]:
     """Holes that differ by their place only, in one line each, those at most places first."""
-    together: dict[tuple[str, str, tuple[str, ...], str], list[Hole]] = {}
+    together: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[Hole]] = {}
     for hole in holes:
-        together.setdefault((hole.category, hole.stage, hole.channels, hole.rule), []).append(hole)
+        together.setdefault((hole.category, hole.stage, hole.channels, hole.rules), []).append(hole)
     groups = []
-    for (_category, stage, channels, rule), members in together.items():
+    for (_category, stage, channels, rules), members in together.items():
         where = _("{category}：{count} 处").format(category=members[0].category_label, count=len(members))
         if len(members) <= _FEW:
             listed = "、".join(hole.grid_label for hole in members)
             where = _("{category}：{grids}").format(category=members[0].category_label, grids=listed)
-        words = _("{where}{how}").format(where=where, how=_how(desk, book, stage, channels, rule))
+        words = _("{where}{how}").format(where=where, how=_how(desk, book, stage, channels, rules))
         grids = tuple(hole.grid_label for hole in members)
         groups.append(HoleGroup(members[0].category_label, stage, channels, grids, words))
     return tuple(sorted(groups, key=lambda group: -len(group.grids)))
@@ -108,10 +108,8 @@ def _signature(desk: Desk, book: RuleBook, grid: GridRow) -> Any:
     return local, tuple(not codes.isdisjoint(value) for value in wanted)
 
 
-def _holes_of(
-    desk: Desk, router: Router, book: RuleBook, grid: GridRow
-) -> Iterator[tuple[str, str, tuple[str, ...], str]]:
-    """(category, stage, channels, rule) for one grid; a category is told at its first stage only."""
+def _holes_of(desk: Desk, router: Router, grid: GridRow) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """(category, stage, channels, rules) for one grid; a category is told at its first stage only."""
     channels = tuple(item.code for item in desk.rules.channels)
     for category in desk.rules.categories:
         for stage in STAGES:
@@ -122,9 +120,9 @@ def _holes_of(
                 if (rule := _missing(desk, grid, category.code, stage, decision)) is not None:
                     missing.setdefault(rule, []).append(channel)
             if missing:
-                rule = next(iter(missing)) if len(missing) == 1 else ""
+                rules = () if "" in missing else tuple(missing)
                 together = tuple(code for code in channels if any(code in each for each in missing.values()))
-                yield category.code, stage, () if together == channels else together, rule
+                yield category.code, stage, () if together == channels else together, rules
                 break
 
 
@@ -163,20 +161,27 @@ def receiver_at(desk: Desk, path: Sequence[int], category: str, receiver: Receiv
 
 
 def _hole(
-    desk: Desk, book: RuleBook, grid: GridRow, category: str, stage: str, channels: tuple[str, ...], rule: str
+    desk: Desk,
+    book: RuleBook,
+    grid: GridRow,
+    category: str,
+    stage: str,
+    channels: tuple[str, ...],
+    rules: tuple[str, ...],
 ) -> Hole:
     label = desk.rules.categories.label(category)
     where = _("{grid}的{category}").format(grid=grid_label(desk, grid.id), category=label)
-    words = _("{where}{how}").format(where=where, how=_how(desk, book, stage, channels, rule))
-    return Hole(grid.code, grid_label(desk, grid.id), category, label, stage, channels, rule, words)
+    words = _("{where}{how}").format(where=where, how=_how(desk, book, stage, channels, rules))
+    return Hole(grid.code, grid_label(desk, grid.id), category, label, stage, channels, rules, words)
 
 
-def _how(desk: Desk, book: RuleBook, stage: str, channels: tuple[str, ...], rule: str) -> str:
+def _how(desk: Desk, book: RuleBook, stage: str, channels: tuple[str, ...], rules: tuple[str, ...]) -> str:
     """How the hole comes about, as the end of a sentence."""
-    matched = book.rule(rule)
     words = _("，没有规则能定下承办单位。")
-    if matched is not None:
-        words = _("，规则“{rule}”在那里找不到承办单位。").format(rule=matched.label)
+    if rules:
+        labels = (rule.label for rule in map(book.rule, rules) if rule is not None)
+        listed = "、".join(_("“{rule}”").format(rule=label) for label in labels)
+        words = _("，规则{rules}在那里找不到承办单位。").format(rules=listed)
     if stage != FIRST:
         words = _("，{tier}办不成时{words}").format(tier=tier_label(stage), words=words.removeprefix("，"))
     if channels:
@@ -189,4 +194,4 @@ def _told_above(desk: Desk, found: dict[tuple[int, str], Hole], key: tuple[int, 
     """Whether a grid above has the very same hole and all of its grids share it."""
     grid, hole = desk.grids[key[0]], found[key]
     above = found.get((grid.parent_id or 0, key[1]))
-    return above is not None and (above.stage, above.channels, above.rule) == (hole.stage, hole.channels, hole.rule)
+    return above is not None and (above.stage, above.channels, above.rules) == (hole.stage, hole.channels, hole.rules)

@@ -1,16 +1,16 @@
 """Rules tried out on past cases before they are law: the facts of the day, old law beside new, nothing written."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from govdesk.domain.body import Body
 from govdesk.domain.errors import BadInput, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.routing import Decision, Router, RuleBook, compile_rules
-from govdesk.domain.routing_conditions import NOT_YET_PLACED, Earlier, Facts
+from govdesk.domain.routing_conditions import NOT_YET_PLACED, Earlier, Facts, Recurrence
 from govdesk.domain.vocabulary import BodyKind, Tier
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
@@ -173,7 +173,8 @@ class _Past:
             self.cases = read_routed_cases(connection, since)
             self._steps = read_later_steps(connection, since, BY_HAND)
             earlier = read_earlier_in_bulk(connection, since, back) if back else []
-        self._recurrences = _Recurrences(desk, earlier, back, self._old.book.recurrence_scopes | book.recurrence_scopes)
+        self._recurrences = _Recurrences(desk, earlier, back)
+        self._earlier: tuple[Earlier, ...] | _Counted = ()
         self._duties: dict[str, frozenset[str]] = {}
         self._paths: dict[int, tuple[str, ...]] = {}
         self._placements: dict[Any, Placement] = {}
@@ -181,6 +182,7 @@ class _Past:
     def difference(self, case: RoutedCase) -> DiffRow | None:
         """The first step at which the two laws part, or None."""
         steps = self._steps.get(case.id, [])
+        self._earlier = self._recurrences.of(case)
         for step, facts, path in self._moments(case, steps):
             old, new = self._old.decide(facts), self._new.decide(facts)
             if _same(old, new):
@@ -238,7 +240,7 @@ class _Past:
             text=f"{title}\n{text}",
             grid_path=() if pending else self._codes(grid_id, path),
             duty_bodies=self._duty(category),
-            earlier=self._recurrences.of(case, grid_id, category),
+            earlier=self._earlier,
         )
 
     def _codes(self, grid_id: int, path: Any) -> tuple[str, ...]:
@@ -299,40 +301,40 @@ class _Past:
 
 
 class _Recurrences:
-    """Earlier cases by place and kind, for every case at once; read only when a rule asks."""
+    """Earlier cases by place and kind, added as the simulation comes to them: what came later was not known then."""
 
-    def __init__(self, desk: Desk, earlier: list[EarlierCase], days: int, scopes: frozenset[str]) -> None:
+    def __init__(self, desk: Desk, earlier: list[EarlierCase], days: int) -> None:
         self._codes = {row.id: row.code for row in desk.grids.values()}
         self._days = timedelta(days=days)
-        self._scopes = scopes
-        self._by_key: dict[Any, list[EarlierCase]] = {}
-        for case in earlier:
-            for key in self._keys(case.grid_id, case.category):
-                self._by_key.setdefault(key, []).append(case)
-        self._moments = {key: [case.received_at for case in cases] for key, cases in self._by_key.items()}
+        self._coming = sorted(earlier, key=lambda case: case.id, reverse=True)
+        self._moments: dict[tuple[str | None, str | None], list[datetime]] = {}
 
-    def of(self, case: RoutedCase, grid_id: int, category: str) -> "tuple[Earlier, ...]":
-        """The cases before this one that could count; those taken in later were not known to the rules."""
-        found: dict[int, Earlier] = {}
-        for key in self._keys(grid_id, category):
-            moments = self._moments.get(key)
-            if not moments:
-                continue
-            first = bisect_left(moments, case.received_at - self._days)
-            last = bisect_right(moments, case.received_at)
-            for other in self._by_key[key][first:last]:
-                if other.id < case.id:
-                    days_ago = (case.received_at - other.received_at).days
-                    found[other.id] = Earlier(days_ago, self._codes.get(other.grid_id, ""), other.category)
-        return tuple(found.values())
+    def of(self, case: RoutedCase) -> "tuple[Earlier, ...] | _Counted":
+        """What counts for this case; asked case by case in the order of their ids."""
+        while self._coming and self._coming[-1].id < case.id:
+            other = self._coming.pop()
+            grid = self._codes.get(other.grid_id, "")
+            for key in ((grid, other.category), (grid, None), (None, other.category)):
+                insort(self._moments.setdefault(key, []), other.received_at)
+        return _Counted(self._moments, case.received_at, self._days) if self._days else ()
 
-    def _keys(self, grid_id: int, category: str) -> Iterator[Any]:
-        if "place_and_kind" in self._scopes:
-            yield grid_id, category
-        if "place" in self._scopes:
-            yield grid_id, None
-        if "kind" in self._scopes:
-            yield None, category
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The recurrences of one case, counted when a rule asks."""
+
+    moments: dict[tuple[str | None, str | None], list[datetime]]
+    received_at: datetime
+    reach: timedelta
+
+    def count(self, wanted: Recurrence, grid: str | None, category: str) -> int:
+        if grid is None and wanted.same != "kind":
+            return 0
+        key = (None if wanted.same == "kind" else grid, None if wanted.same == "place" else category)
+        moments = self.moments.get(key, [])
+        whole_days = timedelta(days=wanted.days + 1, microseconds=-1)
+        since = self.received_at - min(whole_days, self.reach)
+        return bisect_right(moments, self.received_at) - bisect_left(moments, since)
 
 
 _NONE: frozenset[str] = frozenset()

@@ -30,6 +30,7 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("cases", _("案件"), "inbox", _make("case_queue.screen", "CaseQueueScreen"), "Ctrl+1"),
         ScreenEntry("mediation", _("调解"), "handshake", _make_apart("mediation.screen", "MediationScreen"), "Ctrl+2"),
         ScreenEntry("map", _("地图"), "map", _make_apart("network_map.screen", "NetworkMapScreen"), "Ctrl+3"),
+        ScreenEntry("importing", _("导入"), "file-up", _make_apart("importing.screen", "ImportScreen"), "Ctrl+5"),
         ScreenEntry("whistles", _("吹哨"), "bell", _make("whistles.screen", "WhistlesScreen"), "Ctrl+6"),
         ScreenEntry("task_forces", _("专班"), "users", _make("task_forces.screen", "TaskForcesScreen"), "Ctrl+7"),
         ScreenEntry("supervision", _("督办"), "clock", _make("supervision.screen", "SupervisionScreen"), "Ctrl+8"),

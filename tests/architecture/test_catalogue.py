@@ -16,7 +16,6 @@ CONTENT = {
     "govdesk/services/case_actions.py": "是 and 否 as people type them for a flag",
     "govdesk/services/demonstration*.py": "the invented life of the demonstration street",
     "govdesk/services/duty_names.py": "how a duty list writes the names of bodies",
-    "govdesk/services/duty_names.py": "how duty lists write the names of bodies",
     "govdesk/services/founding.py": "invented names, and the endings of place names",
     "govdesk/services/generation*.py": "invented texts of generated cases",
     "govdesk/services/grids.py": "titles of posts and names of bodies as they are stored",

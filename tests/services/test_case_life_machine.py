@@ -25,7 +25,7 @@ from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid
 _TABLE = [item for item in shipped("transitions")["transition"] if item.get("offered", True) and item["from"]]
 ACTIONS = sorted(item["action"] for item in _TABLE if item["action"] not in ("route", "void"))
 SEATS = ("operator", "operator2", "mediator", "supervisor", "leader", "mc-9001", "justice_office", "police_station")
-RECEIVERS = ("mc-9001", "justice_office", "police_station", "court_tribunal", "没有的单位")
+RECEIVERS = ("mc-9001", "justice_office", "police_station", "court_tribunal", "county_water", "没有的单位")
 VALUES = {
     "receiver": st.sampled_from(RECEIVERS),
     "reason": st.sampled_from(["理由", "litigation", "not_our_duty", ""]),
@@ -38,7 +38,7 @@ VALUES = {
     "consents": st.sampled_from(["甲、乙", "甲"]),
     "parties": st.just("甲、乙"),
     "mediators": st.just("调解员"),
-    "outcome": st.sampled_from(["agreed", "refused", "terminated", ""]),
+    "outcome": st.sampled_from(["agreed", "refused", "terminated", "", "accepted", "transferred"]),
     "form": st.sampled_from(["oral", "paper"]),
     "days": st.integers(-1, 40),
     "until": st.integers(-3, 20),
@@ -52,6 +52,18 @@ VALUES = {
     "satisfied": st.sampled_from(["satisfied", "dissatisfied"]),
     "evidence": st.sampled_from(["照片", ""]),
     "note": st.just(""),
+    "kind": st.sampled_from(["routine", "urgent", "hard"]),
+    "blower": st.sampled_from(["", "grid_leader", "commissioner"]),
+    "on_site": st.booleans(),
+    "whistle_number": st.sampled_from([None, 1, 2]),
+    "score": st.sampled_from(["good", "poor"]),
+    "verdict": st.sampled_from(["needed", "own_duty"]),
+    "transfer_to": st.sampled_from(["county_water", "county_transport"]),
+    "leader": st.just("领导"),
+    "head": st.just("班长"),
+    "members": st.just("成员"),
+    "plan": st.just("方案"),
+    "task_force": st.sampled_from(["ZB2026-001", "ZB2026-002"]),
 }
 FIELDS = {item["action"]: [field["name"] for field in item.get("fields", [])] for item in _TABLE}
 
@@ -109,6 +121,8 @@ class CaseLife(RuleBasedStateMachine):
         values = {name: data.draw(VALUES[name]) for name in FIELDS[action] if name in VALUES}
         if action == "mediate":
             values["parties"] = data.draw(VALUES["parties"])
+        if action == "form_task_force":
+            values["limit"] = self.clock.now().date() + timedelta(days=30)
         if "until" in values:
             values["until"] = self.clock.now().date() + timedelta(days=values["until"])
         told = Transcription("村干部", "phone", self.clock.now()) if said else None
@@ -148,6 +162,8 @@ class CaseLife(RuleBasedStateMachine):
             assert file.open_offer is None
             assert file.open_request() is None
             assert file.open_assists == ()
+            beside = {"whistle", "county_call", "task_force"}
+            assert not [item for item in file.side_records if item.state == "open" and item.kind in beside]
 
     @invariant()
     def a_suspended_case_has_one_open_suspension_and_others_none(self) -> None:

@@ -58,6 +58,10 @@ def mediation(window: MainWindow, ids: dict) -> None:
     window.show_screen("mediation")
 
 
+def importing(window: MainWindow, ids: dict) -> None:
+    window.show_screen("importing")
+
+
 def review(window: MainWindow, ids: dict) -> None:
     window.show_screen("review")
 
@@ -90,6 +94,7 @@ SCREENS: dict[str, Opener] = {
         map_screen,
         papers,
         mediation,
+        importing,
         review,
         help_pane,
         palette,

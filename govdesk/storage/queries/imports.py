@@ -127,10 +127,15 @@ def read_batch_cases(connection: Connection, batch_id: int) -> list[int]:
     return [int(item) for item in connection.execute(query).scalars()]
 
 
-def read_worked_on_cases(connection: Connection, batch_id: int, first_actions: Collection[str]) -> dict[int, str]:
+def read_worked_on_cases(
+    connection: Connection,
+    batch_id: int,
+    first_actions: Collection[str],
+    case_ids: Collection[int] | None = None,
+) -> dict[int, str]:
     """Id and number of the batch's cases that somebody worked on: lines other than `first_actions`, in order.
 
-    What the program did by itself (its reminders) is nobody's work.
+    What the program did by itself (its reminders) is nobody's work. `case_ids` restricts the look to some cases.
     """
     cases, log = tables.cases, tables.case_log
     query = (
@@ -140,6 +145,8 @@ def read_worked_on_cases(connection: Connection, batch_id: int, first_actions: C
         .distinct()
         .order_by(cases.c.id)
     )
+    if case_ids is not None:
+        query = query.where(cases.c.id.in_(case_ids))
     return {int(row.id): str(row.number) for row in connection.execute(query)}
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from govdesk.domain.case import Case, CaseFile, evolve
 from govdesk.domain.case_log import GENESIS, LogLine, line_hash, next_head
-from govdesk.domain.case_number import format_case_number
+from govdesk.domain.case_number import case_number_stem
 from govdesk.domain.errors import Conflict, NotFound
 from govdesk.domain.vocabulary import Status
 from govdesk.foundation.identifiers import new_uid
@@ -157,10 +157,13 @@ class CaseRepository:
         query = select(log.c.case_id, log.c.sequence, log.c.hash).join(newest_of, same)
         last = {row.case_id: (row.sequence, row.hash) for row in self._connection.execute(query)}
         rows = []
+        self._update_changed(
+            [(before.case, evolve(after.case, version=before.case.version + 1)) for before, after in pairs]
+        )
         for before, after in pairs:
             case = evolve(after.case, version=before.case.version + 1)
-            self._update_changed(before.case, case)
-            self._save_children(before, after)
+            if any(getattr(before, name) != getattr(after, name) for name in CHILDREN):
+                self._save_children(before, after)
             was, now = difference(before, after)
             sequence, previous = last[case.id]
             salt = secrets.token_hex(16)
@@ -196,27 +199,42 @@ class CaseRepository:
             self._connection.execute(insert(head).values(centre_id=self._centre_id, **values))
         self._pending_hashes.clear()
 
-    def _update_changed(self, before: Case, after: Case) -> None:
-        old, new = case_values(before), case_values(after)
-        changed = {name: value for name, value in new.items() if old[name] != value}
-        mine = (tables.cases.c.id == before.id) & (tables.cases.c.version == before.version)
-        if self._connection.execute(update(tables.cases).where(mine).values(**changed)).rowcount != 1:
-            raise Conflict("case_changed", {"number": before.number})
+    def _update_changed(self, pairs: Sequence[tuple[Case, Case]]) -> None:
+        """Update the columns that differ, one statement for all cases in which the same columns do."""
+        groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for before, after in pairs:
+            old, new = case_values(before), case_values(after)
+            changed = {f"new_{name}": value for name, value in new.items() if old[name] != value}
+            keys = {"old_id": before.id, "old_version": before.version}
+            groups.setdefault(tuple(changed), []).append({**keys, **changed})
+        cases = tables.cases
+        for names, rows in groups.items():
+            statement = (
+                update(cases)
+                .where(cases.c.id == bindparam("old_id"), cases.c.version == bindparam("old_version"))
+                .values({name.removeprefix("new_"): bindparam(name) for name in names})
+            )
+            if self._connection.execute(statement, rows).rowcount != len(rows):
+                raise Conflict("case_changed", {"number": "、".join(before.number for before, _after in pairs[:3])})
 
     def _numbers_for(self, moments: Sequence[datetime]) -> list[str]:
-        months = {moment: moment.strftime("%y%m") for moment in set(moments)}
-        counts = Counter(months[moment] for moment in moments)
-        following = {month: self._numbers.take("case", month, count) for month, count in counts.items()}
+        """One for each moment, the serials of a month in the order given."""
+        stems = {moment: case_number_stem(self._prefix, moment) for moment in set(moments)}
+        following = {
+            stem: self._numbers.take("case", stem[-5:-1], count)
+            for stem, count in Counter(stems[moment] for moment in moments).items()
+        }
         numbers = []
         for moment in moments:
-            month = months[moment]
-            numbers.append(format_case_number(self._prefix, moment, following[month]))
-            following[month] += 1
+            stem = stems[moment]
+            numbers.append(f"{stem}{following[stem]:04d}")
+            following[stem] += 1
         return numbers
 
     def next_id(self) -> int:
         """The id that the next new case of this unit of work gets."""
-        return int(self._connection.execute(select(func.coalesce(func.max(tables.cases.c.id), 0))).scalar_one()) + 1
+        # A bare max() is a look-up; wrapped in coalesce() SQLite would read the whole index.
+        return int(self._connection.execute(select(func.max(tables.cases.c.id))).scalar_one() or 0) + 1
 
     def _insert_children(self, files: Iterable[CaseFile]) -> None:
         rows: dict[str, list[dict[str, Any]]] = {}

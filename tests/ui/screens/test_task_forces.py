@@ -119,7 +119,7 @@ def test_a_problem_is_registered_reported_and_shown_by_month(street, shown, sett
     screen.show_side("backlog")
     settle(window)
     assert screen.view is None
-    screen._new.click()
+    screen.list.new.click()
     screen.pane.form.set_values(
         {
             "field": "property_registration",

@@ -7,10 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -23,7 +20,7 @@ from govdesk.foundation.text import _
 from govdesk.services import backlog, task_force_views, task_forces
 from govdesk.services.backlog import BacklogMonth, BacklogRow
 from govdesk.services.messages import sentence
-from govdesk.services.task_force_views import TaskForceRow, TaskForceView, limit_words
+from govdesk.services.task_force_views import TaskForceRow, TaskForceView
 from govdesk.services.task_forces import Citation, Written
 from govdesk.ui import theme
 from govdesk.ui.action_host import ActionHost
@@ -37,13 +34,11 @@ from govdesk.ui.screens.task_forces.register_forms import (
     new_backlog_form,
     new_force_form,
 )
+from govdesk.ui.screens.task_forces.register_list import BACKLOG, FORCES, RegisterList
 from govdesk.ui.widgets.action_pane import ActionPane
-from govdesk.ui.widgets.buttons import button
 from govdesk.ui.widgets.empty_state import EmptyState
-from govdesk.ui.widgets.labels import label
 from govdesk.ui.workplace import Workplace
 
-FORCES, BACKLOG = "forces", "backlog"
 NEWS_PAUSE_MILLISECONDS = 250
 LEFT_WIDTH = 300
 WIDE = 1500  # so wide that list, phases and page stand side by side
@@ -90,9 +85,7 @@ class TaskForcesScreen(QWidget):
     def show_side(self, side: str) -> None:
         """Task forces, or the problems left over from the past."""
         self._side = side
-        self._buttons[side].setChecked(True)
-        self._new.setText(_("立专班") if side == FORCES else _("登记积案"))
-        self._new.setAccessibleName(self._new.text())
+        self.list.mark(side)
         self._close_pane()
         self._close_page()
         self.reload()
@@ -121,48 +114,16 @@ class TaskForcesScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        self._list_side = self._left()
-        splitter.addWidget(self._list_side)
+        self.list = RegisterList()
+        self.list.side_chosen.connect(self.show_side)
+        self.list.chosen.connect(self._choose)
+        self.list.new_wanted.connect(self._ask_new)
+        splitter.addWidget(self.list)
         splitter.addWidget(self._middle())
         splitter.addWidget(self._right())
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.px(LEFT_WIDTH), 1200, theme.px(WIDTH)])
         outer.addWidget(splitter)
-
-    def _left(self) -> QWidget:
-        left = QWidget()
-        left.setProperty("ground", "surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setMinimumWidth(theme.px(240))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 14, 12, 12)
-        column.setSpacing(theme.SPACE_2)
-        head = QHBoxLayout()
-        group = QButtonGroup(self)
-        self._buttons = {}
-        for side, words in ((FORCES, _("专班")), (BACKLOG, _("积案台账"))):
-            made = button(words, "quiet")
-            made.setCheckable(True)
-            made.setChecked(side == self._side)
-            made.clicked.connect(lambda _on=False, side=side: self.show_side(side))
-            group.addButton(made)
-            self._buttons[side] = made
-            head.addWidget(made)
-        head.addStretch(1)
-        self._new = button(_("立专班"), "", "plus")
-        self._new.clicked.connect(self._ask_new)
-        head.addWidget(self._new)
-        column.addLayout(head)
-        self._count = label("", "small")
-        column.addWidget(self._count)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("专班与积案"))
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentItemChanged.connect(self._choose)
-        column.addWidget(self.list, 1)
-        return left
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -209,23 +170,9 @@ class TaskForcesScreen(QWidget):
     def _show_list(self) -> None:
         assert self._reading is not None
         if self._side == FORCES:
-            lines = [_force_line(row) for row in self._reading.forces]
-            words = _("进行中 {count} 个").format(count=sum(row.is_open for row in self._reading.forces))
+            self.list.show_forces(self._reading.forces, self._chosen[FORCES])
         else:
-            lines = [_problem_line(row) for row in self._reading.problems]
-            words = _("存量 {count} 件").format(count=sum(row.open for row in self._reading.problems))
-        self._count.setText(words)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for number, text, late in lines:
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, number)
-            if late:
-                item.setForeground(theme.color("overdue_text"))
-            self.list.addItem(item)
-            if number == self._chosen[self._side]:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
+            self.list.show_problems(self._reading.problems, self._chosen[BACKLOG])
 
     def _show_right(self) -> None:
         if self._shown is not None:
@@ -308,7 +255,7 @@ class TaskForcesScreen(QWidget):
         """A page or a form needs room: on a narrow window the list steps aside for it."""
         wanted = not self.page.isHidden() or not self.host.isHidden() or self.pane is not None
         self._beside.setVisible(wanted)
-        self._list_side.setVisible(not wanted or self.width() >= theme.px(WIDE))
+        self.list.setVisible(not wanted or self.width() >= theme.px(WIDE))
 
     def _follow_file(self) -> None:
         """While a reading note is written, the page it speaks of stands above it."""
@@ -388,10 +335,8 @@ class TaskForcesScreen(QWidget):
         pane.deleteLater()
         self._arrange()
 
-    def _choose(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
-        if item is None:
-            return
-        self._chosen[self._side] = item.data(Qt.ItemDataRole.UserRole)
+    def _choose(self, number: str) -> None:
+        self._chosen[self._side] = number
         self._close_pane()
         self._close_page()
         self.reload()
@@ -420,19 +365,3 @@ def _scrolled(view: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(view)
     return area
-
-
-def _force_line(row: TaskForceRow) -> tuple[str, str, bool]:
-    state = row.outcome_label or row.phase_label
-    words = _("{problem}\n{number} · {state}\n限期 {limit}").format(
-        problem=row.problem, number=row.number, state=state, limit=limit_words(row)
-    )
-    return row.number, words, row.is_open and row.overdue
-
-
-def _problem_line(row: BacklogRow) -> tuple[str, str, bool]:
-    state = row.age_words if row.open else _("已化解")
-    words = _("{title}\n{number} · {field} · {state}").format(
-        title=row.title, number=row.number, field=row.field_label, state=state
-    )
-    return row.number, words, row.open and row.overdue
