@@ -145,6 +145,4 @@ def _sealed(value: Any, salt: str) -> Any:
 
 
 def _sealed_values(values: Mapping[str, Any], salt: str) -> dict[str, Any]:
-    return {
-        key: _sealed(value, salt) if key in PERSONAL_FIELDS else plain(value) for key, value in values.items()
-    }
+    return {key: _sealed(value, salt) if key in PERSONAL_FIELDS else plain(value) for key, value in values.items()}

@@ -62,9 +62,7 @@ def parse_channels(data: Mapping[str, Any]) -> Channels:
 
 def _channel(raw: Mapping[str, Any]) -> ChannelEntry:
     entry = Entry(raw, SOURCE, f"channel {raw.get('code', '?')}")
-    channel = ChannelEntry(
-        entry.text("code"), entry.text("label"), entry.text("initiated_by"), entry.texts("labels")
-    )
+    channel = ChannelEntry(entry.text("code"), entry.text("label"), entry.text("initiated_by"), entry.texts("labels"))
     entry.finish()
     if channel.code not in {known.value for known in vocabulary.Channel}:
         entry.refuse("code", channel.code)

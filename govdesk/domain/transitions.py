@@ -108,9 +108,7 @@ def parse_transitions(data: Mapping[str, Any], guards: frozenset[str]) -> Transi
     return TransitionTable(version, rows, lists)
 
 
-def _row(
-    raw: Mapping[str, Any], lists: Mapping[str, Mapping[str, str]], guards: frozenset[str]
-) -> Transition:
+def _row(raw: Mapping[str, Any], lists: Mapping[str, Mapping[str, str]], guards: frozenset[str]) -> Transition:
     entry = Entry(raw, SOURCE, f"transition {raw.get('action', '?')}")
     row = Transition(
         action=entry.text("action"),
@@ -189,6 +187,4 @@ def _one_of(entry: Entry, key: str, known: tuple[str, ...]) -> str:
 
 
 def _wrong(place: str, key: str, value: object) -> BadInput:
-    return BadInput(
-        "dictionary_wrong_value", {"source": SOURCE, "place": place, "key": key, "value": repr(value)[:60]}
-    )
+    return BadInput("dictionary_wrong_value", {"source": SOURCE, "place": place, "key": key, "value": repr(value)[:60]})

@@ -34,9 +34,7 @@ def sentence(rule: Rule, labels: RoutingLabels) -> str:
         )
     ]
     if rule.assists:
-        parts.append(
-            _("{bodies}协办").format(bodies=_listed(receiver_words(a, labels) for a in rule.assists))
-        )
+        parts.append(_("{bodies}协办").format(bodies=_listed(receiver_words(a, labels) for a in rule.assists)))
     if rule.term:
         parts.append(_("期限按“{term}”").format(term=labels.term(rule.term)))
     return _("，").join(parts) + _("。")
@@ -116,9 +114,7 @@ def _brought(outcome: Outcome, labels: RoutingLabels) -> str:
         return "" if outcome.holds else _("本案没有")
     if outcome.holds and not outcome.condition.negated and set(found) == set(outcome.condition.value):
         return ""
-    template = (
-        _("本案{codes}") if name == "tier" else _("本案有{codes}") if shape == "words" else _("本案是{codes}")
-    )
+    template = _("本案{codes}") if name == "tier" else _("本案有{codes}") if shape == "words" else _("本案是{codes}")
     return template.format(codes=_codes(name, found, labels))
 
 
@@ -166,9 +162,7 @@ def _recurrence_words(condition: Condition) -> str:
         "kind": _("同类问题"),
         "place_and_kind": _("同一地方同类问题"),
     }[wanted.same]
-    template = (
-        _("{days} 天内{what}不到 {n} 件") if condition.negated else _("{days} 天内{what}已有 {n} 件以上")
-    )
+    template = _("{days} 天内{what}不到 {n} 件") if condition.negated else _("{days} 天内{what}已有 {n} 件以上")
     return template.format(days=wanted.days, what=what, n=wanted.at_least)
 
 

@@ -174,6 +174,4 @@ def read_next_change(connection: Connection, today: date) -> date | None:
 
 
 def to_body(row: BodyRow) -> Body:
-    return Body(
-        row.id, row.code, row.name, row.kind, row.grid_id, row.independent, row.categories, row.open, row.also
-    )
+    return Body(row.id, row.code, row.name, row.kind, row.grid_id, row.independent, row.categories, row.open, row.also)

@@ -153,4 +153,3 @@ def _block() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
     return holder, column
-
