@@ -60,7 +60,7 @@ def _suspended(life: Life) -> Iterator[Step]:
     yield from _to_handling(life)
     until = life.desk.clock.now().date() + timedelta(days=life.chance.randint(30, 60))
     reason = life.say("suspend")
-    yield steps.body_step(life, "suspend", {"until": until, "reason": reason}, share=0.25)
+    yield steps.body_step(life, "suspend", {"until": until, "reason": reason}, share=0.25, hours_at_most=240)
     yield Step("grant", "supervisor", {"reason": life.say("grant_suspension")}, share=0.15, hours_at_most=8)
 
 

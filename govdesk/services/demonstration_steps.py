@@ -88,6 +88,8 @@ def hand_over(life: Life) -> Iterator[Step]:
     receiver = life.desk.bodies.by_code["natural_resources_office"]
     if receiver.id == life.case.handler_id:
         receiver = life.desk.bodies.by_code["justice_office"]
+    if life.case.tier is Tier.GRID:  # by hand a case rises one tier at most
+        receiver = life.desk.bodies.at(BodyKind.MEDIATION_COMMITTEE, life.case.grid_path) or receiver
     values = {
         "receiver": receiver.code,
         "materials": life.sayings("materials"),
