@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from govdesk.domain.case import CaseFile, PartySnapshot
 from govdesk.domain.roles import SYSTEM, Actor, Transcription
@@ -22,6 +23,10 @@ from govdesk.services.registration import CaseDraft, register_case
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewPost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The machines are noisy: how long an example takes says nothing about the program.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
