@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def line_of(text: str, rule_id: str, key: str) -> int | None:
     if not rule_id:
         head = lines[: starts[0]] if starts else lines
         return next((number for number, line in enumerate(head, 1) if key and wanted.search(line)), None)
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         if any(named.match(line) for line in lines[start:end]):
             inside = (number + 1 for number in range(start, end) if key and wanted.search(lines[number]))
             return next(inside, start + 1)
