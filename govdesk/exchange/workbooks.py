@@ -70,6 +70,8 @@ def open_workbook(path: Path | str) -> Workbook:
         return Workbook(path, (path.stem,), csv_files.open_csv(path))
     source = _open_calamine(path)
     metadata = [sheet for sheet in source.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+    if not metadata:
+        raise BadInput("workbook_damaged", {"file": path.name})
     visible = [sheet.name for sheet in metadata if sheet.visible == calamine.SheetVisibleEnum.Visible]
     hidden = [sheet.name for sheet in metadata if sheet.name not in visible]
     return Workbook(path, (*visible, *hidden), source)

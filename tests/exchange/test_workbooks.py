@@ -1,6 +1,7 @@
 """What comes out of a file is what a person sees in it; what cannot be read says why."""
 
 import time
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from govdesk.domain.errors import BadInput
@@ -196,7 +197,18 @@ def test_a_file_beyond_the_size_is_refused_unread(tmp_path, monkeypatch):
     assert refusal(path) == "file_too_large"
 
 
+def test_a_workbook_whose_list_of_sheets_is_lost_is_damaged(tmp_path):
+    whole = zipfile.ZipFile(files.write_xlsx(tmp_path / "whole.xlsx", [files.HEADER, files.ROW]))
+    path = tmp_path / "bent.xlsx"
+    with zipfile.ZipFile(path, "w") as bent:
+        for name in whole.namelist():
+            content = whole.read(name)
+            bent.writestr(name, content.replace(b"<sheet ", b"<shxet ") if name == "xl/workbook.xml" else content)
+    assert refusal(path) == "workbook_damaged"
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@example(at=1549, byte=0)
 @given(at=st.integers(min_value=0, max_value=5000), byte=st.integers(min_value=0, max_value=255))
 def test_a_workbook_with_one_wrong_byte_is_read_or_refused_never_a_crash(tmp_path, at, byte):
     whole = bytearray(files.write_xlsx(tmp_path / "whole.xlsx", [files.HEADER, files.ROW]).read_bytes())
