@@ -18,6 +18,7 @@ from govdesk.domain.lifecycle_risks import call_asked
 from govdesk.domain.roles import SYSTEM, Actor
 from govdesk.domain.urgency import Alarm
 from govdesk.domain.vocabulary import Channel, Role, Status
+from govdesk.services.classification import resolve_category
 from govdesk.services.desk import Desk
 from govdesk.services.routing_choice import EarlierCases, choose, decider, earlier_in
 from govdesk.services.urgency import CallMade, call_card, certain_risks, risks_in, words_in
@@ -75,7 +76,8 @@ def register_case(desk: Desk, actor: Actor, draft: CaseDraft, draft_key: str = "
     check_draft(desk, draft)
     alarms = call_card(desk, draft.title, draft.text)
     with desk.work(actor) as work:
-        known = watched(desk, replace(draft, parties=tuple(_recognised(work, party) for party in draft.parties)))
+        named = replace(_sorted_in(desk, draft), parties=tuple(_recognised(work, party) for party in draft.parties))
+        known = watched(desk, named)
         history = first_steps(desk, actor, known, work.now, work.command, earlier_in(desk, work.connection), alarms)
         file = work.cases.add(history)
         if draft_key:
@@ -92,6 +94,14 @@ def register_case(desk: Desk, actor: Actor, draft: CaseDraft, draft_key: str = "
         rule=case.route_rule,
         changes=changes,
     )
+
+
+def _sorted_in(desk: Desk, draft: CaseDraft) -> CaseDraft:
+    """The draft with the likeliest category, to be confirmed, where nobody named one; as an imported row gets it."""
+    if draft.category:
+        return draft
+    found = resolve_category(desk, "", draft.text, draft.title, draft.channel)
+    return replace(draft, category=found.category, category_confirmed=False)
 
 
 def _recognised(work: UnitOfWork, party: PartySnapshot) -> PartySnapshot:

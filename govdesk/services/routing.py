@@ -14,7 +14,7 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.routing import Explanation, Rule, RuleBook, explain, parse_rules
-from govdesk.domain.vocabulary import Channel, ClockKind, Role, Tier
+from govdesk.domain.vocabulary import Channel, ClockKind, Role, Status, Tier
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
@@ -207,7 +207,7 @@ def _view(desk: Desk, case: Case, book: RuleBook, told: Explanation, rule_id: st
         rule=rule_id,
         label=rule.label if rule else rule_id,
         version=book.version,
-        sentence=_sentence(rule, rule_id, labels),
+        sentence=_sentence(rule, rule_id, labels) + _held(desk, case, rule, labels),
         source=rule.source if rule else "",
         tier=case.tier.value if case.tier else "",
         tier_label=tier_label(case.tier),
@@ -234,6 +234,17 @@ def _sentence(rule: Rule | None, rule_id: str, labels: RoutingLabels) -> str:
     if rule_id:
         return _("按规则“{rule}”分派，这条规则的版本已经不在本机。").format(rule=rule_id)
     return _("没有规则能定下承办单位，由人工分派。")
+
+
+def _held(desk: Desk, case: Case, rule: Rule | None, labels: RoutingLabels) -> str:
+    """Why a case waits for a person although a rule matched: the rule's receiver does not exist at its place."""
+    if rule is None or case.status is not Status.AWAITING_MANUAL or case.handler_id is not None:
+        return ""
+    receiver = receiver_words(rule.receiver, labels)
+    if case.place_pending or case.grid_id not in desk.grids:
+        return _("但案件还没有定位，找不到{receiver}，转由人工分派。请先补上所在网格。").format(receiver=receiver)
+    words = _("但“{grid}”没有{receiver}，转由人工分派。请把地点补到村（社区）或网格，或直接指定承办单位。")
+    return words.format(grid=desk.grids[case.grid_id].name, receiver=receiver)
 
 
 def _undecided(case: Case, desk: Desk, by_hand: str) -> RoutingView:

@@ -97,3 +97,9 @@ def test_a_refused_registration_leaves_the_draft(street):
     assert load_draft(street.desk, operator, "case", "k1") == {"title": ""}
     discard_draft(street.desk, operator, "case", "k1")
     assert drafts(street.desk, operator, "case") == []
+
+
+def test_a_case_without_a_category_gets_the_likeliest_one_to_be_confirmed(street):
+    case_id = street.register(title="宅基地边界", text="两家因宅基地边界多年争吵，谁也不让谁。", category="")
+    case = street.file(case_id).case
+    assert (case.category, case.category_confirmed) == ("housing_homestead", False)

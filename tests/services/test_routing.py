@@ -93,6 +93,15 @@ def test_dispute_of_an_unknown_place_waits_for_a_person(desk: Desk) -> None:
     assert view.rule == "patrol_to_village"
 
 
+@pytest.mark.parametrize(("grid", "why"), [("关山街道", "但“关山街道”没有本村（社区）调委会"), (None, "还没有定位")])
+def test_a_rule_whose_receiver_is_not_at_the_place_says_so(desk: Desk, grid: str | None, why: str) -> None:
+    at = find_grid(desk, grid).id if grid else None
+    done = register(desk, "own_patrol", "neighbourhood", grid_id=at)
+    told = explain_routing(desk, seat(desk, "operator"), done.id)
+    assert (done.status, told.rule) == ("awaiting_manual", "patrol_to_village")
+    assert why in told.sentence
+
+
 def test_climbing_asks_the_rules_with_what_the_village_tried(desk: Desk, clock: ManualClock) -> None:
     registered = register(desk, "own_patrol", "neighbourhood")
     do(desk, clock, registered.id, "sign")
