@@ -37,6 +37,7 @@ FIELD_KINDS = (
     "parties",
     "task_force",
     "case",
+    "duty",
 )
 
 

@@ -1,11 +1,13 @@
-"""What stands beside one case, for its card: whistles with their roll, calls to the county, the task force."""
+"""What stands beside one case, for its card: dangers, whistles with their roll, calls to the county, task force."""
 
 from dataclasses import dataclass
 
+from govdesk.domain.informants import withheld
 from govdesk.domain.lifecycle_task_force import TASK_FORCE
 from govdesk.domain.roles import Actor
-from govdesk.services.access import case_for_change
+from govdesk.services.access import case_for_change, hidden_from
 from govdesk.services.county_calls import CallView, calls_of_case
+from govdesk.services.dangers import Dangers, dangers_of
 from govdesk.services.desk import Desk
 from govdesk.services.task_force_views import TaskForceRow, task_forces
 from govdesk.services.whistles import WhistleView, whistles_of
@@ -16,13 +18,14 @@ class BesideCase:
     """Newest first. `task_force` is the one that the case is in, else the last it was in; `inside` tells which."""
 
     case_id: int
+    dangers: Dangers
     whistles: tuple[WhistleView, ...]
     calls: tuple[CallView, ...]
     task_force: TaskForceRow | None
     inside: bool
 
     def __bool__(self) -> bool:
-        return bool(self.whistles or self.calls or self.task_force)
+        return bool(self.dangers or self.whistles or self.calls or self.task_force)
 
 
 def beside_case(desk: Desk, actor: Actor, case_id: int) -> BesideCase:
@@ -36,6 +39,7 @@ def beside_case(desk: Desk, actor: Actor, case_id: int) -> BesideCase:
         force = next((row for row in task_forces(desk, actor) if row.number == number), None)
     return BesideCase(
         case_id=case_id,
+        dangers=dangers_of(desk, withheld(file) if hidden_from(actor, file) else file),
         whistles=tuple(whistles_of(desk, file)),
         calls=tuple(calls_of_case(desk, file)),
         task_force=force,

@@ -168,6 +168,14 @@ def items_of_case(desk: Desk, case: Case, body_id: int | None = None) -> tuple[D
     return tuple(duty_view(desk, item) for item in list(mine)[:_CLOSEST])
 
 
+def duty_choices(desk: Desk, body_id: int | None) -> tuple[tuple[str, str], ...]:
+    """(reference, sentence) of every item in force, those that the body leads or assists in first."""
+    items = items_in_force(desk)
+    items.sort(key=lambda item: body_id not in (*item.leads, *item.assists))
+    views = [duty_view(desk, item) for item in items]
+    return tuple((view.reference, view.sentence) for view in views)
+
+
 def duty_view(desk: Desk, item: DutyItem) -> DutyItemView:
     """An item in words."""
     label = list_label(item.list_kind)

@@ -1,4 +1,4 @@
-"""What an action's fields may choose from, where only the centre knows: bodies, mediators, parties, task forces."""
+"""What an action's fields may choose from, where only the centre knows: bodies, mediators, parties, duty items …"""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from govdesk.services import grids
 from govdesk.services.case_actions import FieldSpec
 from govdesk.services.case_card import CaseCard
 from govdesk.services.desk import Desk
+from govdesk.services.duties import duty_choices
 from govdesk.services.merging import case_choices
 from govdesk.services.task_force_views import task_force_choices
 
@@ -19,8 +20,10 @@ def with_choices(desk: Desk, actor: Actor, action: str, spec: FieldSpec, card: C
     """The field with its choices filled in; a field that brings its own list stays as it is."""
     if spec.kind == "case" and not spec.choices:
         return replace(spec, choices=tuple(case_choices(desk, actor, card.id, action)))
-    if spec.choices or spec.kind not in ("body", "bodies", "mediators", "parties", "task_force"):
+    if spec.choices or spec.kind not in ("body", "bodies", "mediators", "parties", "task_force", "duty"):
         return spec
+    if spec.kind == "duty":
+        return replace(spec, choices=duty_choices(desk, card.handler_id))
     if spec.kind == "parties":
         return replace(spec, choices=tuple((party.name, party.name) for party in card.parties))
     if spec.kind == "mediators":

@@ -75,6 +75,36 @@ class LongTextField(Field):
         self.text.setPlainText("" if value is None else str(value))
 
 
+class DutyField(LongTextField):
+    """A basis in free words; an item picked from the duty lists is cited where the cursor stands."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], hint: str = "", lines: int = 3) -> None:
+        super().__init__(name, hint, lines)
+        self.picker = Picker(choices, _("{field}：从清单里找").format(field=name))
+        self.picker.setPlaceholderText(_("从清单里找：输入事项名称、单位或序号"))
+        self.picker.picked.connect(self._cite)
+        column = self.layout()
+        assert isinstance(column, QHBoxLayout)
+        column.setDirection(QHBoxLayout.Direction.TopToBottom)
+        column.insertWidget(0, self.picker)
+        if not choices:
+            self.picker.hide()
+
+    def problem(self) -> str:
+        if words := self.picker.typed_words():
+            return _("「{words}」还没有选定，请从清单中选择或清空。").format(words=words)
+        return ""
+
+    def _cite(self, reference: str) -> None:
+        if not reference:
+            return
+        before = self.text.textCursor().block().text()
+        self.text.insertPlainText(_("、{reference}").format(reference=reference) if before else reference)
+        self.picker.clear()
+        self.picker.set_code("")
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class ListField(LongTextField):
     """One item in each line."""
 
@@ -231,6 +261,7 @@ def field_for(spec: Spec, now: Callable[[], datetime]) -> Field:
         "choices": lambda: _several_of(name, choices, hint),
         "body": lambda: PickField(name, choices, hint),
         "task_force": lambda: PickField(name, choices, hint),
+        "duty": lambda: DutyField(name, choices, hint),
         "case": lambda: CaseField(name, choices, hint),
         "bodies": lambda: SeveralField(name, choices, False, hint),
         "parties": lambda: ChecksField(name, choices),

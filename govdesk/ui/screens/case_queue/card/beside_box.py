@@ -1,4 +1,4 @@
-"""On the card: each whistle with who has not come, each call to the county with its answer, the task force."""
+"""On the card: danger and its report, each whistle with who has not come, calls to the county, the task force."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -6,22 +6,26 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from govdesk.foundation.text import _
 from govdesk.services.beside_case import BesideCase
 from govdesk.services.county_calls import CallView
+from govdesk.services.dangers import Dangers, RiskView
 from govdesk.services.task_force_views import TaskForceRow, limit_words
 from govdesk.services.whistles import CallView as OfficeView
 from govdesk.services.whistles import WhistleView
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button
 from govdesk.ui.widgets.chip import Chip
-from govdesk.ui.widgets.labels import label
+from govdesk.ui.widgets.labels import ElidedLabel, label
 
 WHISTLES, TASK_FORCES = "whistles", "task_forces"
 _CALL_TONES = {"waiting": "warning", "unanswered": "danger", "accepted": "good", "refused": "neutral"}
+_RISK_INKS = {"missing": "overdue", "reported": "on_time", "reasoned": "warning", "free": "secondary"}
 
 
 class BesideBox(QWidget):
-    """Hidden while nothing stands beside the case. `screen_wanted(code, subject)` leads to the whole of it."""
+    """Hidden while nothing stands beside the case. `screen_wanted(code, subject)` leads to the whole of it,
+    `action_wanted(action)` to what the danger asks for."""
 
     screen_wanted = Signal(str, object)
+    action_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,8 @@ class BesideBox(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        if beside.dangers:
+            self._column.addWidget(self._danger(beside.dangers))
         for view in beside.whistles:
             self._column.addWidget(self._whistle(view))
         for call in beside.calls:
@@ -42,6 +48,26 @@ class BesideBox(QWidget):
         if beside.task_force is not None:
             self._column.addWidget(self._force(beside.task_force, beside.inside))
         self.setVisible(bool(beside))
+
+    def _danger(self, dangers: Dangers) -> QWidget:
+        box, head = self._box("danger" if dangers.pressing else "card")
+        head.addWidget(Chip(_("风险"), "danger" if dangers.pressing else "warning"))
+        head.addWidget(ElidedLabel("、".join(risk.label for risk in dangers.risks), "heading"), 1)
+        if any(call.waiting for call in dangers.calls):
+            head.addWidget(self._ask(_("记下已联络"), "acknowledge_call"))
+        if any(risk.state == "missing" for risk in dangers.risks):
+            head.addWidget(self._ask(_("记下报告"), "report_risk"))
+        lines = [(call.words, "overdue" if call.waiting else "secondary") for call in dangers.calls]
+        lines += [(_risk_words(risk), _RISK_INKS[risk.state]) for risk in dangers.risks if risk.words]
+        owed = [risk.source for risk in dangers.risks if risk.state == "missing" and risk.source]
+        lines += [(source, "small") for source in dict.fromkeys(owed)]
+        self._say(box, lines)
+        return box
+
+    def _ask(self, words: str, action: str) -> QWidget:
+        ask = button(words, "link")
+        ask.clicked.connect(lambda: self.action_wanted.emit(action))
+        return ask
 
     def _whistle(self, view: WhistleView) -> QWidget:
         box, head = self._box("warning" if view.live and view.missing else "card")
@@ -107,6 +133,10 @@ class BesideBox(QWidget):
         for words, role in lines:
             if words:
                 layout.addWidget(label(words, role, wrap=True, selectable=True))
+
+
+def _risk_words(risk: RiskView) -> str:
+    return _("{risk}：{words}").format(risk=risk.label, words=risk.words)
 
 
 def _basis(call: CallView) -> str:

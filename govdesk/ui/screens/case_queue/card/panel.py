@@ -189,6 +189,7 @@ class CardPanel(QWidget):
         self.body.category_confirmed.connect(lambda: self.run(CONFIRM_CATEGORY))
         self.body.category_change_wanted.connect(self._ask_category)
         self.body.place_wanted.connect(self._ask_place)
+        self.body.beside.action_wanted.connect(self.run)
         self.body.beside.screen_wanted.connect(self._place.screen_wanted)
 
     # -- load

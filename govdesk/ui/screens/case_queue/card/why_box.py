@@ -1,12 +1,15 @@
-"""Why the case is at this tier: the rule in words, what matched, and the nearest rules that did not."""
+"""Why the case is at this tier: the rule, what matched, the duty it rests on, the nearest rules that did not."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
+from govdesk.services.duty_admission import AdmissionOpinion
 from govdesk.services.routing import NearMissView, RoutingView
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button
-from govdesk.ui.widgets.labels import ElidedLabel, label
+from govdesk.ui.widgets.labels import ElidedLabel, label, set_property
+
+_ADMISSION_INKS = {"inside": "on_time", "assist_only": "due_soon", "outside": "overdue", "no_list": "secondary"}
 
 
 class WhyBox(QFrame):
@@ -32,7 +35,9 @@ class WhyBox(QFrame):
         self._sentence = label("", wrap=True, selectable=True)
         self._matched = label("", "secondary", wrap=True, selectable=True)
         self._misses = label("", "small", wrap=True, selectable=True)
-        for each in (self._by_hand, self._sentence, self._matched, self._misses):
+        self._duty = label("", "secondary", wrap=True, selectable=True)
+        self._admission = label("", wrap=True, selectable=True)
+        for each in (self._by_hand, self._sentence, self._matched, self._duty, self._admission, self._misses):
             each.hide()
             column.addWidget(each)
 
@@ -45,10 +50,21 @@ class WhyBox(QFrame):
         _show(self._sentence, view.sentence)
         facts = "、".join(view.matched)
         _show(self._matched, _("命中：{facts}").format(facts=facts) if facts else "")
+        _show(self._duty, _("依据：{item}").format(item=view.duties[0].sentence) if view.duties else "")
+        self._duty.setToolTip("\n".join(item.sentence for item in view.duties))
+        self._show_admission(view.admission)
         self._misses.setText("\n".join(_miss(each) for each in view.near_misses))
         self._more.setVisible(bool(view.near_misses))
         self._unfold(self._more.isChecked())
         self.setAccessibleName(_("为什么到这一层：{sentence}").format(sentence=view.sentence))
+
+    def _show_admission(self, opinion: AdmissionOpinion | None) -> None:
+        """What the lists say of a task from above; one outside them stands in red."""
+        words = _("准入意见（{heading}）：{opinion}")
+        shown = words.format(heading=opinion.heading, opinion=opinion.opinion) if opinion else ""
+        _show(self._admission, shown)
+        set_property(self._admission, "role", _ADMISSION_INKS.get(opinion.verdict if opinion else "", ""))
+        self._admission.setToolTip(opinion.reason if opinion else "")
 
     def _unfold(self, opened: bool) -> None:
         self._misses.setVisible(opened and bool(self._misses.text()))
