@@ -15,13 +15,14 @@ from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper
 def render(paper: Paper) -> RenderedPaper:
     """Raises BadInput `character_not_printable`, `font_missing`, `font_unreadable`, `template_…`."""
     refuse_unprintable(paper)
-    form = _form(paper)
+    form = form_of(paper)
     with writing:
         content, pages = _write(form)
     return RenderedPaper(content, pages, hashlib.sha256(content).hexdigest(), form.template.mark)
 
 
-def _form(paper: Paper) -> Form:
+def form_of(paper: Paper) -> Form:
+    """The paper laid out but not yet on pages; the Word file is made from it too."""
     match paper:
         case AgreementPaper():
             return mediation_agreement(paper)

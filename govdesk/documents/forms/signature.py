@@ -22,7 +22,7 @@ class SignatureLine:
     keep_with_next = False
 
     def __init__(self, name: str, room: float = 30.0) -> None:
-        self._name = name
+        self.name = name
         self._room = room
 
     def height(self, width: float) -> float:
@@ -33,7 +33,7 @@ class SignatureLine:
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         baseline = top - self._room + 5
-        written = sheet.word(self._name, Typeface.FANG, _NAME_SIZE, x, baseline)
+        written = sheet.word(self.name, Typeface.FANG, _NAME_SIZE, x, baseline)
         sheet.line(x + min(written + 6, width / 2), baseline - 3, x + width - _RIGHT_MARGIN, baseline - 3)
 
 

@@ -33,8 +33,8 @@ class Paragraph:
     """One paragraph without line feeds in it; `spans` carry their typefaces."""
 
     def __init__(self, spans: Sequence[Span], style: Style) -> None:
-        self._spans = spans
-        self._style = style
+        self.spans = spans
+        self.style = style
         self._width = -1.0
         self._lines: list[Line] = []
         self._from, self._to = 0, 0
@@ -44,19 +44,19 @@ class Paragraph:
 
     def height(self, width: float) -> float:
         self._lay_out(width)
-        return (self._to - self._from) * self._style.leading
+        return (self._to - self._from) * self.style.leading
 
     def split(self, width: float, room: float) -> "tuple[Paragraph, Paragraph] | None":
         self._lay_out(width)
         count = self._to - self._from
-        head = min(int((room + 0.01) / self._style.leading), count - STRANDED)
+        head = min(int((room + 0.01) / self.style.leading), count - STRANDED)
         if head < min(STRANDED, count) or count - head < STRANDED:
             return None
         return self._part(self._from, self._from + head), self._part(self._from + head, self._to)
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         self._lay_out(width)
-        style = self._style
+        style = self.style
         baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
         placed = []
         for line in self._lines[self._from : self._to]:
@@ -72,16 +72,16 @@ class Paragraph:
     def _lay_out(self, width: float) -> None:
         if width == self._width:
             return
-        style = self._style
+        style = self.style
         room = width - style.left - style.right
         indent = style.indent * style.size
-        atoms = split_wide(make_atoms(self._spans, style.size), room - indent)
+        atoms = split_wide(make_atoms(self.spans, style.size), room - indent)
         self._lines = break_lines(atoms, room, indent, style.size, style.align)
         self._width = width
         self._from, self._to = 0, len(self._lines)
 
     def _part(self, start: int, stop: int) -> "Paragraph":
-        part = Paragraph(self._spans, self._style)
+        part = Paragraph(self.spans, self.style)
         part._width, part._lines, part._from, part._to = self._width, self._lines, start, stop
         part.before = self.before if start == self._from else 0.0
         part.after = self.after if stop == self._to else 0.0
