@@ -525,7 +525,36 @@ print_log = Table(
     Column("at", DateTime, nullable=False),
     Column("seat", String(64), nullable=False),
     Column("copies", Integer, nullable=False),
-    Column("way", String(16), nullable=False),  # printer, file
+    Column("way", String(16), nullable=False),  # printer, file, word
+    Column("printer", Text, nullable=False),  # its name; empty for a file
+    Column("ordinal", Integer, nullable=False),  # 第 n 次打印; 0 for a file
+)
+
+document_scan = Table(
+    "document_scan",
+    metadata,
+    _id(),
+    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
+    Column("sha256", ForeignKey("attachment.sha256"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("reason", Text, nullable=False),  # why a scan of another page count was kept
+    Column("added_at", DateTime, nullable=False),
+    Column("added_by", String(64), nullable=False),
+)
+
+leaving_file = Table(
+    "leaving_file",
+    metadata,
+    _id(),
+    _centre(),
+    Column("document_id", ForeignKey("document.id"), index=True),
+    Column("title", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the file that left
+    Column("at", DateTime, nullable=False),
+    Column("seat", String(64), nullable=False),
 )
 
 rule_version = Table(

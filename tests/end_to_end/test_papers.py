@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pypdf
@@ -131,3 +132,12 @@ def test_a_missing_font_file_is_named_and_no_paper_is_made(draft, tmp_path):
     assert ".ttf" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not out.exists()
+
+
+def test_a_file_that_ends_in_docx_is_the_paper_for_word(govdesk, draft, tmp_path):
+    out = tmp_path / "协议 书.docx"
+    made = govdesk("document", "agreement", draft, "--out", out, "--json").answer
+    assert made["pages"] >= 1
+    assert made["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    with zipfile.ZipFile(out) as archive:
+        assert "王𠮷祥" in archive.read("word/document.xml").decode()

@@ -817,6 +817,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_task_force_entry_case_id"), "task_force_entry", ["case_id"], unique=False)
     op.create_index("ix_task_force_entry_order", "task_force_entry", ["task_force_id", "id"], unique=False)
     op.create_table(
+        "document_scan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.Column("added_by", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_document_scan_document_id")),
+        sa.ForeignKeyConstraint(["sha256"], ["attachment.sha256"], name=op.f("fk_document_scan_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_scan")),
+    )
+    op.create_index(op.f("ix_document_scan_document_id"), "document_scan", ["document_id"], unique=False)
+    op.create_table(
+        "leaving_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("seat", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_leaving_file_centre_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_leaving_file_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leaving_file")),
+    )
+    op.create_index(op.f("ix_leaving_file_document_id"), "leaving_file", ["document_id"], unique=False)
+    op.create_table(
         "print_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -824,6 +855,8 @@ def upgrade() -> None:
         sa.Column("seat", sa.String(length=64), nullable=False),
         sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("printer", sa.Text(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_print_log_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_print_log")),
     )

@@ -1,4 +1,7 @@
-"""`govdesk document KIND NUMBER|FILE.json --out FILE.pdf`: a paper of a case, issued, or a draft as it would print."""
+"""`govdesk document KIND NUMBER|FILE.json --out FILE`: a paper of a case, issued, or a draft as it would print.
+
+FILE.docx gives the same paper for Word, anything else a PDF.
+"""
 
 import errno
 import hashlib
@@ -17,26 +20,27 @@ if TYPE_CHECKING:
     from govdesk.services.papers import Data
 
 DRAFT_ENDING = ".json"
+WORD_ENDING = ".docx"
 AGREEMENT = "agreement"
 NOT_AN_ACT = frozenset({"issue_document", "attach"})
 
 
-@verb("document", _("出具文书为 PDF：agreement 协议书、assignment 交办单、handover 移交单"))
+@verb("document", _("出具文书为 PDF 或 Word：agreement 协议书、assignment 交办单、handover 移交单"))
 @click.argument("kind", metavar=_("种类"))
 @click.argument("target", metavar=_("编号或文件.json"))
-@click.option("--out", required=True, metavar=_("文件.pdf"), help=_("PDF 存到哪里"))
+@click.option("--out", required=True, metavar=_("文件.pdf"), help=_("存到哪里；以 .docx 结尾的存成 Word 文件"))
 @click.option("--from", "file", metavar=_("文件.json"), help=_("协议书草稿，用于给出编号的案件"))
 @click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("交办单、移交单上另填的内容"))
 @click.pass_obj
 def command(
     invocation: Invocation, kind: str, target: str, out: str, file: str | None, pairs: tuple[str, ...]
 ) -> Answer:
-    part = _claimed(Path(out))
+    part, word = _claimed(Path(out)), out.lower().endswith(WORD_ENDING)
     try:
         if target.lower().endswith(DRAFT_ENDING):
-            content, facts = _of_draft(kind, target)
+            content, facts = _of_draft(kind, target, word)
         else:
-            content, facts = _of_case(invocation, kind, target, file, dict(pair(text) for text in pairs))
+            content, facts = _of_case(invocation, kind, target, file, dict(pair(text) for text in pairs), word)
         part.write_bytes(content)
         part.replace(out)
     finally:
@@ -57,32 +61,36 @@ def _claimed(out: Path) -> Path:
     return part
 
 
-def _of_draft(kind: str, target: str) -> tuple[bytes, dict[str, Any]]:
+def _of_draft(kind: str, target: str, word: bool) -> tuple[bytes, dict[str, Any]]:
     from govdesk.services.documents import render_draft
+    from govdesk.services.word_copies import word_of_draft
 
     values = read_object(target)
     rendered = render_draft(kind, values)
-    return rendered.content, {"number": values.get("number") or None, "pages": rendered.pages}
+    content = word_of_draft(kind, values) if word else rendered.content
+    return content, {"number": values.get("number") or None, "pages": rendered.pages}
 
 
 def _of_case(
-    invocation: Invocation, kind: str, number: str, file: str | None, values: dict[str, Any]
+    invocation: Invocation, kind: str, number: str, file: str | None, values: dict[str, Any], word: bool
 ) -> tuple[bytes, dict[str, Any]]:
     from govdesk.services import documents
     from govdesk.services.case_actions import case_id_of
     from govdesk.services.case_card import case_card
+    from govdesk.services.word_copies import word_copy
 
     desk, actor = invocation.desk, invocation.actor
     case_id = case_id_of(desk, number)
     standing = _still_valid(case_card(desk, actor, case_id), kind) if not (file or values) else None
     if standing is not None:
-        content = documents.reprint(desk, actor, standing.id)
+        content = (word_copy if word else documents.reprint)(desk, actor, standing.id)
         return content, {"number": standing.number, "pages": standing.pages}
     data: Data = values
     if kind == AGREEMENT:
         data = _agreement(invocation, case_id, file)
     issued = documents.issue_document(desk, actor, kind, case_id, data)
-    return issued.content, {"number": issued.number, "pages": issued.pages}
+    content = word_copy(desk, actor, issued.id) if word else issued.content
+    return content, {"number": issued.number, "pages": issued.pages}
 
 
 def _agreement(invocation: Invocation, case_id: int, file: str | None) -> "Data":

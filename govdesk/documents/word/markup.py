@@ -36,11 +36,11 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def run(text: str, typeface: Typeface, size: float, colour: str = "") -> Element:
+def run(text: str, typeface: Typeface, size: float, colour: str = "", underlined: bool = False) -> Element:
     words = element("t")
     words.text = INVISIBLE.sub("", text)
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return element("r", _letters(typeface, size, colour), words)
+    return element("r", _letters(typeface, size, colour, underlined), words)
 
 
 def tab(size: float) -> Element:
@@ -86,9 +86,9 @@ def paragraph(runs: Sequence[Element], style: Style, *stops: Element) -> Element
     return element("p", properties, *runs)
 
 
-def stop(kind: str, points: float, leader: str = "none") -> Element:
-    """Where a tab goes to: `kind` is center or right, `leader` is none or underscore."""
-    return element("tab", val=kind, leader=leader, pos=twips(points))
+def stop(kind: str, points: float) -> Element:
+    """Where a tab goes to: `kind` is center or right."""
+    return element("tab", val=kind, pos=twips(points))
 
 
 def spans(pieces: Sequence[Span], style: Style) -> list[Element]:
@@ -113,11 +113,13 @@ def _indents(style: Style) -> Element:
     return element("ind", **indents)
 
 
-def _letters(typeface: Typeface, size: float, colour: str) -> Element:
+def _letters(typeface: Typeface, size: float, colour: str, underlined: bool = False) -> Element:
     name = FONTS[typeface][0]
     letters = element("rPr", element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name, hint="eastAsia"))
     if colour:
         letters.append(element("color", val=colour))
     half_points = round(size * 2)
     letters.extend([element("sz", val=half_points), element("szCs", val=half_points)])
+    if underlined:
+        letters.append(element("u", val="single"))
     return letters

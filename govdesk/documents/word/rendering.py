@@ -32,6 +32,8 @@ _PAGE, _PAGES = 7001, 9003  # numbers no paper has, to find where a foot prints 
 _COUNTED = re.compile(f"({_PAGE}|{_PAGE + 1}|{_PAGES})")
 _PADDING = 4.0
 _OUTER, _INNER = 1.0, 0.5
+_SIGNATURE = 14.0  # points
+_FEWEST_BLANKS = 4
 _LINE_ENDS_BEFORE = 14.0  # points from a cell's right edge, as in the PDF
 _UNWANTED = ("thumbnail", "stylesWithEffects", "customXml")
 
@@ -184,10 +186,12 @@ def _gap(points: float) -> Element:
 
 
 def _signature_line(block: SignatureLine, width: float) -> Element:
-    style = Style(size=14, leading=block.height(width), align="left")
-    runs = [markup.run(block.name, Typeface.FANG, 14)] if block.name else []
-    line = markup.stop("right", width - _LINE_ENDS_BEFORE, "underscore")
-    return markup.paragraph([*runs, markup.tab(14)], style, line)
+    """Underlined blanks: LibreOffice does not draw the leader of a tab inside a table."""
+    style = Style(size=_SIGNATURE, leading=block.height(width), align="left")
+    runs = [markup.run(block.name, Typeface.FANG, _SIGNATURE)] if block.name else []
+    room = width - _LINE_ENDS_BEFORE - len(block.name) * _SIGNATURE
+    blanks = "\u3000" * max(_FEWEST_BLANKS, int(room / _SIGNATURE) - 1)
+    return markup.paragraph([*runs, markup.run(blanks, Typeface.FANG, _SIGNATURE, underlined=True)], style)
 
 
 def _table(table: Table, width: float) -> list[Element]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from govdesk.foundation.identifiers import new_uid
 from govdesk.storage import tables
+
+PRINTER = "printer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,18 @@ class DocumentRepository:
         table = tables.document
         self._connection.execute(update(table).where(table.c.id == document_id).values(state="void"))
 
-    def note_printing(self, document_id: int, at: datetime, seat: str, copies: int, way: str) -> None:
-        """`way` is printer or file."""
-        self._connection.execute(
-            insert(tables.print_log).values(document_id=document_id, at=at, seat=seat, copies=copies, way=way)
-        )
+    def note_printing(self, document_id: int, at: datetime, seat: str, copies: int, way: str, printer: str = "") -> int:
+        """`way` is printer, file or word. Returns which printing on paper it is (第 n 次), 0 for a file."""
+        ordinal = self.printings(document_id) + 1 if way == PRINTER else 0
+        values = {"document_id": document_id, "at": at, "seat": seat, "copies": copies, "way": way}
+        self._connection.execute(insert(tables.print_log).values(**values, printer=printer, ordinal=ordinal))
+        return ordinal
+
+    def printings(self, document_id: int) -> int:
+        """How often it was put on paper."""
+        table = tables.print_log
+        mine = (table.c.document_id == document_id) & (table.c.way == PRINTER)
+        return int(self._connection.execute(select(func.count()).where(mine)).scalar_one())
 
     def _keep(self, sha256: str, content: bytes) -> None:
         table = tables.document_file

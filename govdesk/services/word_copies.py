@@ -1,0 +1,51 @@
+"""Papers as Word files, from the frozen values of the paper and never from the case of today."""
+
+from govdesk.domain.errors import NotFound, RuleViolation
+from govdesk.domain.papers import Paper
+from govdesk.domain.roles import Actor
+from govdesk.services.access import case_for_change, viewed
+from govdesk.services.desk import Desk
+from govdesk.services.frozen_papers import frozen_paper
+from govdesk.services.papers import Data, paper_for, paper_from_draft
+from govdesk.storage.queries.documents import read_document
+from govdesk.storage.queries.paper_ledger import read_frozen
+from govdesk.storage.repositories.documents import DocumentRepository
+
+WORD = "word"
+
+
+def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
+    """An issued paper as .docx, with a line in its log. Raises NotFound, AccessDenied, RuleViolation `word_of_void`."""
+    with desk.work(actor) as work:
+        row = read_document(work.connection, document_id)
+        if row is None:
+            raise NotFound("no_such_document", {"document": document_id})
+        case_for_change(work, actor, row.case_id)
+        if row.state != "issued":
+            raise RuleViolation("word_of_void", {"number": row.number})
+        content = _written(frozen_paper(row.number, read_frozen(work.connection, document_id)))
+        documents = DocumentRepository(work.connection, work.centre_id)
+        documents.note_printing(document_id, work.now, actor.seat, 1, WORD)
+        work.touched_documents.add(document_id)
+        work.commit()
+    viewed(desk, actor, row.case_id, "paper")
+    return content
+
+
+def word_preview(desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None) -> bytes:
+    """A paper that is not issued yet, with a blank for the number; nothing is taken or written."""
+    with desk.looking(actor) as work:
+        file = case_for_change(work, actor, case_id)
+    viewed(desk, actor, case_id, "paper")
+    return _written(paper_for(desk, kind, file, data))
+
+
+def word_of_draft(kind: str, data: object) -> bytes:
+    """A paper from a file alone, with the number that stands in it; nothing is issued and nothing is kept."""
+    return _written(paper_from_draft(kind, data))
+
+
+def _written(paper: Paper) -> bytes:
+    from govdesk.documents.word.rendering import render_word  # loads the Word library with the first file
+
+    return render_word(paper)
