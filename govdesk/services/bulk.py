@@ -12,7 +12,8 @@ from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.services.access import bodies_of, refuse_foreign
-from govdesk.services.case_actions import circumstances, cleaned_values, log_entry
+from govdesk.services.action_values import cleaned_values
+from govdesk.services.case_actions import circumstances, log_entry
 from govdesk.services.desk import Desk
 from govdesk.services.merging import follow_on_the_other, merged_here
 from govdesk.services.messages import sentence

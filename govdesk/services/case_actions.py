@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from govdesk.domain.case import CaseFile
 from govdesk.domain.changes import Changes
 from govdesk.domain.duty_reports import reports_missing
-from govdesk.domain.errors import BadInput, Conflict, GovDeskError, RuleViolation
+from govdesk.domain.errors import Conflict, GovDeskError, RuleViolation
 from govdesk.domain.lifecycle import Circumstances, body_ids_for, perform, refuse_wrong_actor
 from govdesk.domain.lifecycle_beside import has_its_object
 from govdesk.domain.lifecycle_effects import EFFECTS
@@ -21,9 +21,9 @@ from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
+from govdesk.services.action_values import cleaned_values, moment, noted_reason
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
-from govdesk.services.duties import with_items_cited
 from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_here, with_named_cases
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
@@ -32,7 +32,6 @@ from govdesk.storage.queries.case_facts import read_issued_kinds, read_open_susp
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
-_VALUES_OF_EVERY_ACTION = frozenset({"said_by", "said_how", "said_at", "note", "tier", "parties", "evidence"})
 _SAID_IN_THE_LOG = ("tried", "called", "reported_to", "reason", "basis", "no_report_reason")
 _GUARDS_OF_THE_MOMENT = frozenset(
     {
@@ -122,6 +121,7 @@ def act(
     row = desk.rules.transitions.row(action)
     if not row.offered or action in ("register", "record_closed", "route", "void"):
         raise RuleViolation("action_not_open", {"action": row.label})
+    note = noted_reason(row, given, note)
     with desk.work(actor) as work:
         before = case_for_change(work, actor, case_id)
         if expected_version is not None and before.case.version != expected_version:
@@ -172,7 +172,7 @@ def transcription_from(values: dict[str, Any], now: datetime) -> Transcription |
     return Transcription(
         said_by=str(said_by).strip(),
         said_how=str(said_how or "phone"),
-        said_at=_moment(said_at, _("说的时间")) if said_at else now,
+        said_at=moment(said_at, _("说的时间")) if said_at else now,
         slip=slip,
     )
 
@@ -266,7 +266,7 @@ def circumstances(
         keeper=desk.rules.keeper,
         decide=decider(desk, earlier_in(desk, work.connection)),
         values=with_named_cases(work, file, values),
-        note=note or str(values.get("note") or ""),
+        note="；".join(dict.fromkeys(filter(None, (str(values.get("note") or ""), note)))),
         transcription=transcription,
         papers=frozenset(read_issued_kinds(work.connection, case_id)),
         worked_on=read_worked_on(work.connection, case_id),
@@ -314,78 +314,3 @@ def _follow_with(desk: Desk, work: UnitOfWork, saved: CaseFile, action: str, aro
     reopened = perform(desk.rules.transitions, GUARDS, EFFECTS, saved, "reopen", again)
     entry = LogEntry("reopen", around.actor, work.now, work.command, note=values["reason"])
     work.cases.save(saved, reopened, entry)
-
-
-def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[str, Any]:
-    """Values as the domain wants them: dates, numbers, booleans; unknown names are refused."""
-    known = {item.name: item for item in row.fields}
-    cleaned: dict[str, Any] = {}
-    for name, value in given.items():
-        item = known.get(name)
-        if item is None:
-            if name not in _VALUES_OF_EVERY_ACTION:
-                raise BadInput("unknown_value", {"action": row.label, "field": name})
-            cleaned[name] = _listed(value) if name == "parties" else value
-            continue
-        cleaned[name] = _typed(item.kind, item.label, value)
-        if item.choices and isinstance(cleaned[name], str):
-            cleaned[name] = _code_of(desk.rules.transitions.lists[item.choices], cleaned[name])
-    return with_items_cited(desk, cleaned)
-
-
-def _code_of(choices: Mapping[str, str], value: str) -> str:
-    """The code behind a label; a code or anything unknown stays for the check that follows."""
-    if value in choices:
-        return value
-    return next((code for code, label in choices.items() if label == value), value)
-
-
-def _typed(kind: str, label: str, value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    if kind == "flag":
-        return _flag(value, label)
-    if kind == "number":
-        return _number(value, label)
-    if kind == "date":
-        return _moment(value, label).date() if not isinstance(value, date) or isinstance(value, datetime) else value
-    if kind == "moment":
-        return _moment(value, label)
-    if kind in ("list", "bodies", "mediators", "parties", "choices"):
-        return _listed(value)
-    return value
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, str):
-        return tuple(value)
-    for separator in ("\n", "、", "，", ","):
-        if separator in value:
-            return tuple(part.strip() for part in value.split(separator) if part.strip())
-    return (value.strip(),)
-
-
-def _flag(value: Any, label: str) -> bool:
-    if isinstance(value, bool):
-        return value
-    words = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
-    found = words.get(str(value).strip().lower())
-    if found is None:
-        raise BadInput("value_wrong", {"field": label, "value": str(value)})
-    return found
-
-
-def _number(value: Any, label: str) -> int:
-    try:
-        return int(str(value).strip())
-    except ValueError:
-        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
-
-
-def _moment(value: Any, label: str) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    try:
-        return datetime.fromisoformat(str(value).strip()).replace(tzinfo=None)
-    except ValueError:
-        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None

@@ -23,8 +23,9 @@ from govdesk.domain.task_force import Entry, EntryKind, TaskForce
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
+from govdesk.services.action_values import cleaned_values
 from govdesk.services.attachments import open_attachment
-from govdesk.services.case_actions import circumstances, cleaned_values, log_entry
+from govdesk.services.case_actions import circumstances, log_entry
 from govdesk.services.desk import Desk
 from govdesk.services.task_force_labels import aspect_label, entry_label, outcome_label, phase_label
 from govdesk.services.task_force_register import FORM, JOIN, enter, next_number

@@ -1,0 +1,109 @@
+"""What a person wrote beside an action, as the domain wants it: dates, numbers, booleans, codes of closed lists."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from govdesk.domain.errors import BadInput
+from govdesk.domain.transitions import Transition
+from govdesk.services.desk import Desk
+from govdesk.services.duties import with_items_cited
+
+OTHER = "other"
+_YES_NO = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
+_VALUES_OF_EVERY_ACTION = frozenset({"said_by", "said_how", "said_at", "note", "tier", "parties", "evidence"})
+
+
+def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[str, Any]:
+    """Values as the domain wants them: dates, numbers, booleans; unknown names are refused.
+
+    A reason that a closed list does not have counts as its 其他, and its words stand in the note.
+    """
+    own_words: list[str] = []
+    known = {item.name: item for item in row.fields}
+    cleaned: dict[str, Any] = {}
+    for name, value in given.items():
+        item = known.get(name)
+        if item is None:
+            if name not in _VALUES_OF_EVERY_ACTION:
+                raise BadInput("unknown_value", {"action": row.label, "field": name})
+            cleaned[name] = _listed(value) if name == "parties" else value
+            continue
+        cleaned[name] = _typed(item.kind, item.label, value)
+        if item.choices and isinstance(cleaned[name], str):
+            choices = desk.rules.transitions.lists[item.choices]
+            cleaned[name] = _code_of(choices, cleaned[name])
+            if cleaned[name] not in choices and OTHER in choices:
+                own_words.append(cleaned[name])
+                cleaned[name] = OTHER
+    if own_words:
+        cleaned["note"] = "；".join([*own_words, str(cleaned.get("note") or "")]).rstrip("；")
+    return with_items_cited(desk, cleaned)
+
+
+def noted_reason(row: Transition, given: dict[str, Any], note: str) -> str:
+    """Where a reason in words is asked for and only a note was written, the note is that reason."""
+    asked = any(item.name == "reason" and item.required and not item.choices for item in row.fields)
+    if not asked or not note or given.get("reason"):
+        return note
+    given["reason"] = note
+    return ""
+
+
+def _code_of(choices: Mapping[str, str], value: str) -> str:
+    """The code behind a label; a code or anything unknown stays for the check that follows."""
+    if value in choices:
+        return value
+    if "satisfied" in choices and value.lower() in _YES_NO:
+        return "satisfied" if _YES_NO[value.lower()] else "dissatisfied"
+    return next((code for code, label in choices.items() if label == value), value)
+
+
+def _typed(kind: str, label: str, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if kind == "flag":
+        return _flag(value, label)
+    if kind == "number":
+        return _number(value, label)
+    if kind == "date":
+        return moment(value, label).date() if not isinstance(value, date) or isinstance(value, datetime) else value
+    if kind == "moment":
+        return moment(value, label)
+    if kind in ("list", "bodies", "mediators", "parties", "choices"):
+        return _listed(value)
+    return value
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, str):
+        return tuple(value)
+    for separator in ("\n", "、", "，", ","):
+        if separator in value:
+            return tuple(part.strip() for part in value.split(separator) if part.strip())
+    return (value.strip(),)
+
+
+def _flag(value: Any, label: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    found = _YES_NO.get(str(value).strip().lower())
+    if found is None:
+        raise BadInput("value_wrong", {"field": label, "value": str(value)})
+    return found
+
+
+def _number(value: Any, label: str) -> int:
+    try:
+        return int(str(value).strip())
+    except ValueError:
+        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
+
+
+def moment(value: Any, label: str) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(str(value).strip()).replace(tzinfo=None)
+    except ValueError:
+        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
