@@ -7,6 +7,7 @@ from datetime import datetime
 
 from govdesk.domain.deadline import due_at
 from govdesk.domain.errors import BadInput
+from govdesk.domain.query_code import belongs_to, read_query_code
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import OPEN_STATUSES, Role, Status
 from govdesk.foundation.text import _
@@ -14,6 +15,8 @@ from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_label
 from govdesk.services.labels import status_label, tier_label
+from govdesk.storage.engine import Connection
+from govdesk.storage.queries.case_facts import read_uid
 from govdesk.storage.queries.case_queue import (
     PAGE,
     SORT_COLUMNS,
@@ -118,12 +121,14 @@ def queue_ids(desk: Desk, actor: Actor, wanted: QueueFilter, sort: QueueSort | N
     """Every id of the view in order; `len` is the exact total."""
     wanted = _for_actor(actor, _with_view(wanted))
     with desk.database.reading() as connection:
+        wanted = _named_by_code(connection, wanted)
         return read_ids(connection, wanted, sort or QueueSort(), _scope(desk, wanted), desk.clock.now())
 
 
 def queue_count(desk: Desk, actor: Actor, wanted: QueueFilter) -> int:
     wanted = _for_actor(actor, _with_view(wanted))
     with desk.database.reading() as connection:
+        wanted = _named_by_code(connection, wanted)
         return read_count(connection, wanted, _scope(desk, wanted), desk.clock.now())
 
 
@@ -220,6 +225,16 @@ def _with_view(wanted: QueueFilter) -> QueueFilter:
         whistle_missing=wanted.whistle_missing or base.whistle_missing,
         tiers=wanted.tiers or base.tiers,
     )
+
+
+def _named_by_code(connection: Connection, wanted: QueueFilter) -> QueueFilter:
+    """The query code of a receipt in the search field finds its case, and no other."""
+    case_id = read_query_code(wanted.text)
+    uid = read_uid(connection, case_id) if case_id is not None else None
+    if case_id is None or uid is None or not belongs_to(wanted.text, uid):
+        return wanted
+    listed = wanted.case_ids
+    return replace(wanted, text="", case_ids=(case_id,) if listed is None or case_id in listed else ())
 
 
 def _for_actor(actor: Actor, wanted: QueueFilter) -> QueueFilter:

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from govdesk.domain.errors import BadInput
+from govdesk.domain.query_code import query_code
 from govdesk.services.case_queue import (
     QueueFilter,
     QueueSort,
     day_totals,
     mark_seen,
+    queue_count,
     queue_ids,
     queue_page,
     saved_views,
@@ -122,3 +124,14 @@ def test_a_very_long_list_of_cases_is_shown_whole(full):
     wanted = tuple(range(1, 40_000))
     assert ids(full, case_ids=wanted) == set(full.ids.values())
     assert ids(full, case_ids=(full.ids["bridge"],)) == {full.ids["bridge"]}
+
+
+def test_the_query_code_of_a_receipt_finds_its_case_and_no_other(street):
+    wanted, _other = street.register(), street.register(title="另一件", text="另一件事。", parties=())
+    code = query_code(wanted, street.file(wanted).case.uid)
+    operator = street.seat("operator")
+    assert list(queue_ids(street.desk, operator, QueueFilter(text=code))) == [wanted]
+    assert queue_count(street.desk, operator, QueueFilter(text=code.lower())) == 1
+    assert list(queue_ids(street.desk, operator, QueueFilter(text=code, case_ids=(_other,)))) == []
+    forged = query_code(wanted, "another uid")
+    assert list(queue_ids(street.desk, operator, QueueFilter(text=forged))) == []

@@ -23,6 +23,11 @@ def read_case_id(connection: Connection, number: str) -> int:
     return int(found)
 
 
+def read_uid(connection: Connection, case_id: int) -> str | None:
+    """The uid of a case; None when there is no such case."""
+    return connection.execute(select(tables.cases.c.uid).where(tables.cases.c.id == case_id)).scalar()
+
+
 def read_issued_kinds(connection: Connection, case_id: int) -> list[str]:
     """Kinds of the papers issued for a case, void ones left out."""
     table = tables.document
