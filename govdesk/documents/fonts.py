@@ -108,8 +108,12 @@ def is_private(character: str) -> bool:
 
 
 def is_layout(character: str) -> bool:
-    """Line feeds, tabs and invisible format characters: they shape the text and have no glyph of their own."""
-    return category(character) in ("Cc", "Cf")
+    """Line feeds, tabs, invisible format characters and variation selectors: they have no glyph of their own."""
+    return (
+        category(character) in ("Cc", "Cf")
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+    )
 
 
 def face(name: str) -> ttfonts.TTFont:

@@ -1,19 +1,37 @@
 """Before a paper is set: is there a character that no face can print, and in whose field does it stand."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
 
 from govdesk.documents.fonts import uncovered
+from govdesk.documents.typesetting.atoms import HAND_BOX
 from govdesk.domain.errors import BadInput
 from govdesk.foundation.text import _
 
+P = TypeVar("P")
 
-def refuse_unprintable(paper: object) -> None:
-    """Raises BadInput `character_not_printable`: character, codepoint, field, person ("" if none), where in words."""
+_LONGEST_NAME = 12
+_NAME_ENDS = re.compile(r"[，,（(：:；;\s]")
+_NOT_PEOPLE = frozenset({"title", "place", "number", "case_number"})
+
+
+def refuse_unprintable(paper: object, labels: Mapping[str, str] | None = None) -> None:
+    """Raises BadInput `character_not_printable`: character, codepoint, field, person ("" if none), where in words.
+
+    `labels` are the names of a composed paper's fields.
+    """
     for field, person, text in _texts(paper, "", ""):
         for character, codepoint in uncovered(text):
             facts = {"character": character, "codepoint": codepoint, "field": field, "person": person}
-            raise BadInput("character_not_printable", facts | {"where": _where(field, person)})
+            name = (labels or {}).get(field) or field_label(field)
+            raise BadInput("character_not_printable", facts | {"where": _where(name, person)})
+
+
+def boxed(paper: P) -> P:
+    """The paper with an empty box to write into for every character that cannot be printed."""
+    return cast("P", _boxed(paper))
 
 
 def field_label(field: str) -> str:
@@ -74,10 +92,10 @@ def field_label(field: str) -> str:
     }.get(field, field)
 
 
-def _where(field: str, person: str) -> str:
+def _where(name: str, person: str) -> str:
     if not person:
-        return _("“{field}”一栏").format(field=field_label(field))
-    return _("{person}的“{field}”").format(person=person, field=field_label(field))
+        return _("“{field}”一栏").format(field=name)
+    return _("{person}的“{field}”").format(person=person, field=name)
 
 
 def _texts(value: object, field: str, person: str) -> Iterator[tuple[str, str, str]]:
@@ -86,8 +104,39 @@ def _texts(value: object, field: str, person: str) -> Iterator[tuple[str, str, s
         yield field, person, value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item, field, person)
-    elif is_dataclass(value):
+            yield from _texts(item, field, person or (_who(item) if isinstance(item, str) else ""))
+    elif isinstance(value, Mapping):
+        name = value.get("name") or value.get("speaker") or ""
+        for key, item in value.items():
+            yield from _texts(item, field or key, name or person or _short_name(key, item))
+    elif is_dataclass(value) and not isinstance(value, type):
         name = getattr(value, "name", "")
-        for item in fields(value):
-            yield from _texts(getattr(value, item.name), item.name, name or person)
+        for attribute in fields(value):
+            yield from _texts(getattr(value, attribute.name), _named(attribute.name), name or person)
+
+
+def _named(attribute: str) -> str:
+    return "" if attribute == "values" else attribute
+
+
+def _who(text: str) -> str:
+    """张三，男，… → 张三: people in a list open with their name."""
+    return _NAME_ENDS.split(text, maxsplit=1)[0] if _NAME_ENDS.search(text) or len(text) <= _LONGEST_NAME else ""
+
+
+def _short_name(key: str, value: object) -> str:
+    """A field that holds one short name: 申请人, 被申请人, 记录人."""
+    return value if isinstance(value, str) and len(value) <= _LONGEST_NAME and key not in _NOT_PEOPLE else ""
+
+
+def _boxed(value: Any) -> Any:
+    if type(value) is str:
+        faults = uncovered(value)
+        return value.translate({ord(character): HAND_BOX for character, _code in faults}) if faults else value
+    if isinstance(value, tuple):
+        return tuple(_boxed(item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: _boxed(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{item.name: _boxed(getattr(value, item.name)) for item in fields(value)})
+    return value

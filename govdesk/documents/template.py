@@ -1,4 +1,4 @@
-"""The fixed wording of a form: `resources/templates/<id>.toml`, read once per process and checked."""
+"""Templates: `resources/templates/<id>.toml`, read once per process and checked; wording alone or a whole form."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from govdesk.documents.template_grammar import ComposedTemplate, read_template
 from govdesk.domain.errors import BadInput
 from govdesk.foundation import paths
 
@@ -20,6 +21,7 @@ class Template:
     title: str
     source: str
     text: Mapping[str, str]
+    letterhead: str = ""
 
     @property
     def mark(self) -> str:
@@ -38,18 +40,55 @@ class Template:
         try:
             return self.text[key]
         except KeyError:
-            raise BadInput("template_key_missing", {"file": f"{self.id}.toml", "key": key}) from None
+            raise BadInput("template_key_missing", {"file": f"{self.id}.toml", "line": 1, "key": key}) from None
 
 
 @cache
 def template(name: str) -> Template:
-    """Raises BadInput `template_unreadable` when the file is missing or is not what it should be."""
+    """The shipped wording. Raises BadInput `template_unreadable` when the file is missing or not what it should be."""
+    return read_wording(shipped_text(name), f"{name}.toml")
+
+
+@cache
+def composed_template(name: str) -> ComposedTemplate:
+    """The shipped form. Raises BadInput `template_…`."""
+    return read_template(shipped_text(name), f"{name}.toml")
+
+
+def read_wording(text: str, file: str) -> Template:
+    """The fixed wording of a form that is laid out by a function. Raises BadInput `template_unreadable`."""
+    try:
+        data = tomllib.loads(text)
+        flat = dict(_flat(data["text"]))
+        return Template(data["id"], data["version"], data["title"], data["source"], flat, data.get("letterhead", ""))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise BadInput("template_unreadable", {"file": file, "detail": str(error)}) from error
+
+
+def shipped_text(name: str) -> str:
+    """The file of a template as it came with the program. Raises BadInput `template_unreadable`."""
     path = paths.resources() / "templates" / f"{name}.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Template(data["id"], data["version"], data["title"], data["source"], dict(_flat(data["text"])))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise BadInput("template_unreadable", {"file": path.name, "detail": str(error)}) from error
+
+
+@cache
+def shipped_title(name: str) -> str:
+    """What the form is called. Raises BadInput `template_unreadable`."""
+    try:
+        return str(tomllib.loads(shipped_text(name))["title"])
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise BadInput("template_unreadable", {"file": f"{name}.toml", "detail": str(error)}) from error
+
+
+def shipped_sample(name: str) -> dict[str, Any]:
+    """The invented paper of a form that is laid out by a function, as a draft file would have it."""
+    sample = tomllib.loads(shipped_text(name)).get("sample")
+    if not isinstance(sample, dict):
+        raise BadInput("template_key_missing", {"file": f"{name}.toml", "line": 1, "key": "sample"})
+    return sample
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -12,18 +12,42 @@ from enum import StrEnum
 from govdesk.domain.errors import BadInput
 
 _BRACKETS = str.maketrans("[]［］()（）【】", "〔〕〔〕〔〕〔〕〔〕")
-_PAPER = re.compile(
-    r"(?P<abbreviation>[^\d〔〕]*?)(?P<series>人调字|综治交|综治移)〔(?P<year>\d{4})〕(?P<sequence>[1-9]\d*)号"
-)
 _VOLUME = re.compile(r"〔(?P<year>\d{4})〕(?P<abbreviation>[^\d〔〕]*?)(?P<series>人调字)第(?P<sequence>[1-9]\d*)号")
 
 
 class Series(StrEnum):
-    """The words between the body's abbreviation and the year."""
+    """The words between the body's abbreviation and the year. 综治 are the centre's, 人调 a mediation committee's."""
 
-    MEDIATION = "人调字"
+    MEDIATION = "人调字"  # agreement, oral agreement and volume share it
+    MEDIATION_ACCEPTANCE = "人调受"
+    MEDIATION_NOTICE = "人调知"
+    MEDIATION_TERMINATION = "人调终"
+    MEDIATION_REFUSAL = "人调告"
+    MEDIATION_REPLY = "人调复"
+    MEDIATION_PERFORMANCE = "人调督"
     ASSIGNMENT = "综治交"
     HANDOVER = "综治移"
+    FORWARDING = "综治转"
+    TRANSFER = "综治送"
+    SUPERVISION = "综治督"
+    WHISTLE = "综治哨"
+    COUNTY_CALL = "综治呼"
+    EXTENSION = "综治延"
+    RETURN_RULING = "综治裁"
+    CONSULTATION = "综治会"
+    HEARING = "综治听"
+    MINUTES = "综治纪"
+    TASK_FORCE = "综治包"
+    TASK_FORCE_REPORT = "综治结"
+    STRIKE_OFF = "综治销"
+    VISIT = "综治访"
+    RECEIPT = "综治受"
+    REFUSAL = "综治告"
+
+
+_PAPER = re.compile(
+    rf"(?P<abbreviation>[^\d〔〕]*?)(?P<series>{'|'.join(Series)})〔(?P<year>\d{{4}})〕(?P<sequence>[1-9]\d*)号"
+)
 
 
 @dataclass(frozen=True, slots=True)

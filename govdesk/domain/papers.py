@@ -1,5 +1,6 @@
 """What stands on each paper: frozen values, ready to be printed. Whoever prints asks no further questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -92,4 +93,25 @@ class HandoverPaper:
     specimen: bool = False
 
 
-Paper = AgreementPaper | AssignmentPaper | HandoverPaper
+Value = str | tuple[str, ...] | tuple[Mapping[str, str], ...]
+"""What stands in one field of a composed paper: a text, a list, or the rows of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedPaper:
+    """A paper whose layout is data (`resources/templates/<kind>.toml`).
+
+    `values` has a key per field that is known, dates already in Chinese words; what is missing prints as a blank.
+    `template` is the id and version the values were made for, empty for the newest.
+    """
+
+    kind: str
+    letterhead: str
+    number: str = ""
+    dated_on: date | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    specimen: bool = False
+    template: str = ""
+
+
+Paper = AgreementPaper | AssignmentPaper | HandoverPaper | ComposedPaper

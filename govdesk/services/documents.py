@@ -1,9 +1,11 @@
 """Issuing papers: a number without gaps, the exact bytes kept, shown again, printed again, made void."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from govdesk.documents.template import composed_template
+from govdesk.documents.template_grammar import ComposedTemplate
 from govdesk.domain.agreement import AgreementDraft, AgreementForm
 from govdesk.domain.agreement_checks import check_agreement, may_be_issued
 from govdesk.domain.agreement_findings import Level
@@ -11,37 +13,32 @@ from govdesk.domain.body import Body
 from govdesk.domain.case import CaseFile
 from govdesk.domain.case_log import plain
 from govdesk.domain.changes import Changes
-from govdesk.domain.errors import AccessDenied, BadInput, NotFound, RuleViolation, StorageUnavailable
-from govdesk.domain.numbering import PaperNumber
-from govdesk.domain.papers import AgreementPaper, Paper, RenderedPaper
+from govdesk.domain.errors import AccessDenied, NotFound, RuleViolation, StorageUnavailable
+from govdesk.domain.numbering import PaperNumber, Series
+from govdesk.domain.paper_fields import YES
+from govdesk.domain.papers import AgreementPaper, ComposedPaper, Paper, RenderedPaper
 from govdesk.domain.roles import Actor, Transcription
-from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change, viewed
-from govdesk.services.desk import Desk
-from govdesk.services.papers import (
-    AGREEMENT,
-    HANDOVER,
-    KINDS,
-    SERIES,
-    Data,
-    abbreviation,
-    issuer,
+from govdesk.services.composing import (
+    HAND_BOXES,
+    empty_paper,
     paper_for,
-    paper_from_draft,
+    paper_from_file,
+    refuse_incomplete,
+    sample_paper,
 )
+from govdesk.services.desk import Desk
+from govdesk.services.number_book import next_number
+from govdesk.services.paper_kind import Data, PaperKind
+from govdesk.services.paper_kinds import paper_kind
+from govdesk.services.paper_labels import document_label
+from govdesk.services.papers import AGREEMENT
 from govdesk.storage.queries.documents import DocumentRow as DocumentRow
 from govdesk.storage.queries.documents import read_case_documents, read_content, read_document
 from govdesk.storage.repositories.documents import DocumentRepository, NewDocument
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
-
-_MAY_ISSUE = {
-    AGREEMENT: frozenset({Role.MEDIATOR, Role.OPERATOR, Role.ADMINISTRATOR}),
-    "assignment": frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR}),
-    HANDOVER: frozenset({Role.OPERATOR, Role.ADMINISTRATOR, Role.BODY}),
-}
-_HANDOVER_COPIES = 3  # sender, receiver, centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +73,38 @@ def issue_document(
     case_id: int,
     data: Data = None,
     transcription: Transcription | None = None,
+    hand_boxes: bool = False,
 ) -> IssuedDocument:
     """Number, bytes and log line in one transaction: whatever fails, no number is lost and nothing is half kept.
 
-    `kind` is agreement, assignment or handover; `data` as `services.papers.paper_for` takes it.
-    Raises AccessDenied, NotFound, RuleViolation (no mediation, defects, issued already), BadInput (a character
-    that cannot be printed, by name).
+    `kind` is one of `services.paper_kinds.KINDS`; `data` as `services.composing.paper_for` takes it. `hand_boxes`
+    leaves an empty box for every character that cannot be printed.
+    Raises AccessDenied, NotFound, RuleViolation (no mediation, defects, issued already, fields missing), BadInput
+    (a character that cannot be printed, by name), Conflict (the number book was changed from outside).
     """
+    form = paper_kind(kind)
     with desk.work(actor) as work:
         file = case_for_change(work, actor, case_id)
-        body = issuer(desk, _known(kind), file)
-        _refuse_role(actor, kind, body)
-        paper = paper_for(desk, kind, file, data)
+        body = form.issuer(desk, file)
+        _refuse_role(actor, form, body)
+        template = _template(form)
+        paper = paper_for(desk, actor, form, file, data, template)
+        refuse_incomplete(paper, template)
         _refuse_defective(desk, work, file, paper)
-        number = _next_number(desk, work, kind, body)
-        rendered = _rendered(_numbered(paper, number.text))
-        document = _document(work, actor, kind, file, body, number, paper, rendered)
+        number = next_number(desk, work, form, body)
+        frozen = _fit(_numbered(paper, number), hand_boxes or wants_boxes(data))
+        rendered = _rendered(frozen)
+        document = _document(desk, work, actor, form, file, body, number, frozen, rendered)
         documents = DocumentRepository(work.connection, work.centre_id)
         document_id = documents.add(document, rendered.content)
         _log(work, actor, file, document, transcription)
         work.touched_documents.add(document_id)
         changes = work.commit()
-    volume = number.volume if kind == AGREEMENT else ""
+    volume = number.volume if number is not None and number.series is Series.MEDIATION else ""
     return IssuedDocument(
         document_id,
         kind,
-        number.text,
+        document.number,
         volume,
         document.title,
         rendered.pages,
@@ -112,17 +115,48 @@ def issue_document(
     )
 
 
-def preview_document(desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None) -> bytes:
+def preview_document(
+    desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None, hand_boxes: bool = False
+) -> bytes:
     """The page as it will print, with a blank for the number; nothing is taken or written."""
+    return _rendered(paper_of_case(desk, actor, kind, case_id, data, hand_boxes)).content
+
+
+def paper_of_case(
+    desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None, hand_boxes: bool = False
+) -> Paper:
+    """The paper as it would be issued now, without a number."""
+    form = paper_kind(kind)
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
     viewed(desk, actor, case_id, "paper")
-    return _rendered(paper_for(desk, _known(kind), file, data)).content
+    return _fit(paper_for(desk, actor, form, file, data, _template(form)), hand_boxes or wants_boxes(data))
 
 
-def render_draft(kind: str, data: object) -> RenderedPaper:
+def preview_empty(kind: str, head: str = "") -> bytes:
+    """The form with nothing filled in, to be written by hand; `head` is the letterhead."""
+    form = paper_kind(kind)
+    return _rendered(empty_paper(form, head, _template(form))).content
+
+
+def preview_sample(kind: str, head: str = "") -> bytes:
+    """The form with an invented value in every field."""
+    form = paper_kind(kind)
+    return _rendered(sample_paper(form, head or _("甲街道综治中心"), _template(form))).content
+
+
+def render_draft(kind: str, data: object, hand_boxes: bool = False) -> RenderedPaper:
     """A paper from a file alone, with the number that stands in it; nothing is issued and nothing is kept."""
-    return _rendered(paper_from_draft(_known(kind), data))
+    return _rendered(paper_of_draft(kind, data, hand_boxes))
+
+
+def paper_of_draft(kind: str, data: object, hand_boxes: bool = False) -> Paper:
+    """The paper of a file alone."""
+    form = paper_kind(kind)
+    boxes = hand_boxes or wants_boxes(data)
+    if isinstance(data, Mapping):
+        data = {key: value for key, value in data.items() if key != HAND_BOXES}
+    return _fit(paper_from_file(form, data, _template(form)), boxes)
 
 
 def issued_documents(desk: Desk, actor: Actor, case_id: int) -> list[DocumentRow]:
@@ -151,7 +185,7 @@ def void_document(desk: Desk, actor: Actor, document_id: int, reason: str) -> Ch
     with desk.work(actor) as work:
         row = _row(work, document_id)
         file = case_for_change(work, actor, row.case_id)
-        _refuse_role(actor, row.kind, desk.bodies.by_id.get(row.body_id or 0))
+        _refuse_role(actor, paper_kind(row.kind), desk.bodies.by_id.get(row.body_id or 0))
         if row.state != "issued":
             raise RuleViolation("document_void_already", {"number": row.number})
         DocumentRepository(work.connection, work.centre_id).void(document_id)
@@ -198,12 +232,9 @@ def page_count(content: bytes) -> int:
     return raster.page_count(content)
 
 
-def document_label(kind: str) -> str:
-    return {
-        AGREEMENT: _("人民调解协议书"),
-        "assignment": _("案件交办单"),
-        HANDOVER: _("案件移交单"),
-    }.get(kind, kind)
+def wants_boxes(data: object) -> bool:
+    """Whether the data asks for boxes itself (`hand_boxes`)."""
+    return isinstance(data, Mapping) and data.get(HAND_BOXES) in (True, "true", "1", YES)
 
 
 def _rendered(paper: Paper) -> RenderedPaper:
@@ -212,16 +243,22 @@ def _rendered(paper: Paper) -> RenderedPaper:
     return render(paper)
 
 
-def _known(kind: str) -> str:
-    if kind not in KINDS:
-        raise BadInput("no_such_paper", {"kind": kind, "kinds": "、".join(KINDS)})
-    return kind
+def _fit(paper: Paper, hand_boxes: bool) -> Paper:
+    if not hand_boxes:
+        return paper
+    from govdesk.documents.printable import boxed
+
+    return boxed(paper)
 
 
-def _refuse_role(actor: Actor, kind: str, body: Body | None) -> None:
-    if actor.role in _MAY_ISSUE[kind] or (body is not None and actor.acts_for(body.id)):
+def _template(form: PaperKind) -> ComposedTemplate | None:
+    return None if form.assemble is not None else composed_template(form.template_name)
+
+
+def _refuse_role(actor: Actor, form: PaperKind, body: Body | None) -> None:
+    if actor.role in form.may_issue or (body is not None and actor.acts_for(body.id)):
         return
-    raise AccessDenied("may_not_issue", {"role": actor.role, "paper": document_label(kind)})
+    raise AccessDenied("may_not_issue", {"role": actor.role, "paper": document_label(form.code)})
 
 
 def _refuse_defective(desk: Desk, work: UnitOfWork, file: CaseFile, paper: Paper) -> None:
@@ -244,48 +281,44 @@ def _refuse_defective(desk: Desk, work: UnitOfWork, file: CaseFile, paper: Paper
         )
 
 
-def _next_number(desk: Desk, work: UnitOfWork, kind: str, body: Body | None) -> PaperNumber:
-    """The next of the body's series in this year; agreement and volume share the committee's sequence."""
-    series = SERIES[kind]
-    scope = f"{series.name.lower()}:{body.id if body else 'centre'}"
-    year = work.now.year
-    return PaperNumber(abbreviation(desk, body), series, year, work.numbers.take(scope, str(year)))
-
-
-def _numbered(paper: Paper, number: str) -> Paper:
-    return replace(paper, number=number)
+def _numbered(paper: Paper, number: PaperNumber | None) -> Paper:
+    return replace(paper, number=number.text if number is not None else "")
 
 
 def _document(
+    desk: Desk,
     work: UnitOfWork,
     actor: Actor,
-    kind: str,
+    form: PaperKind,
     file: CaseFile,
     body: Body | None,
-    number: PaperNumber,
+    number: PaperNumber | None,
     paper: Paper,
     rendered: RenderedPaper,
 ) -> NewDocument:
-    if isinstance(paper, AgreementPaper):
-        copies = copies_for(paper.draft)
-    else:
-        copies = _HANDOVER_COPIES if kind == HANDOVER else 1
+    text = number.text if number is not None else ""
     return NewDocument(
         case_id=int(file.case.id or 0),
-        kind=kind,
+        kind=form.code,
         body_id=body.id if body else None,
-        number=number.text,
-        sequence=number.sequence,
-        year=number.year,
-        title=f"{document_label(kind)} {number.text}",
+        number=text,
+        sequence=number.sequence if number is not None else 0,
+        year=number.year if number is not None else work.now.year,
+        title=f"{document_label(form.code)} {text}".strip(),
         template=rendered.template,
         data=plain(asdict(paper)),
         sha256=rendered.sha256,
         pages=rendered.pages,
-        copies=copies,
+        copies=_copies(desk, form, file, paper),
         issued_at=work.now,
         issued_by=actor.seat,
     )
+
+
+def _copies(desk: Desk, form: PaperKind, file: CaseFile, paper: Paper) -> int:
+    if isinstance(paper, AgreementPaper):
+        return copies_for(paper.draft)
+    return form.copies(desk, file, paper.values if isinstance(paper, ComposedPaper) else {})
 
 
 def _log(

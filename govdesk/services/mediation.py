@@ -29,8 +29,8 @@ from govdesk.services.access import case_for_change, viewed
 from govdesk.services.case_card import body_name
 from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
-from govdesk.services.documents import document_label
 from govdesk.services.messages_agreement import FIELDS, FINDINGS
+from govdesk.services.paper_labels import document_label
 from govdesk.storage.queries.documents import DocumentRow, read_case_documents
 from govdesk.storage.queries.drafts import read_draft
 from govdesk.storage.queries.mediation import (

@@ -1,11 +1,29 @@
 """Sentences for papers: numbers, fonts, templates, what may not be issued."""
 
 SENTENCES = {
-    "character_not_printable": "{where}里的“{character}”（{codepoint}）没有字形，打不出。请改用通行写法，或另纸注明。",
+    "character_not_printable": (
+        "{where}里的“{character}”（{codepoint}）没有字形，打不出。请改用通行写法，或选“留空格手填”，打印后用笔写上。"
+    ),
     "font_missing": "程序自带的字体文件“{file}”缺失，不能出具文书。请重新安装程序；已录入的内容没有改动。",
     "font_unreadable": "程序自带的字体文件“{file}”已损坏，不能出具文书。请重新安装程序；已录入的内容没有改动。",
     "template_unreadable": "文书模板“{file}”读不出来（{detail}）。请恢复原来的模板文件再试。",
-    "template_key_missing": "文书模板“{file}”缺少“{key}”这一项。请补上后再试。",
+    "template_key_missing": "文书模板“{file}”第 {line} 行缺少“{key}”这一项。请补上后再试。",
+    "template_key_unknown": "文书模板“{file}”第 {line} 行有不认识的“{key}”。请删去，或照说明改正。",
+    "template_value": "文书模板“{file}”第 {line} 行的“{key}”不能写“{value}”，应当是 {choices}。请改正后再试。",
+    "template_field_unknown": "文书模板“{file}”第 {line} 行的“{key}”用了没有的字段“{field}”。请改用字段表里的名称。",
+    "template_braces": "文书模板“{file}”第 {line} 行的“{key}”花括号不成对。请改正后再试。",
+    "paper_unknown_key": "没有“{path}”这个字段。请对照这种文书的字段表改正。",
+    "paper_expects_text": "“{path}”应当是文字。请改正后再试。",
+    "paper_expects_list": "“{path}”应当是列表。请改正后再试。",
+    "paper_expects_object": "“{path}”应当是一组字段。请改正后再试。",
+    "paper_expects_date": "“{path}”应当是 2026-11-23 这样的日期。请改正后再试。",
+    "paper_bound": "“{path}”由案件的主持单位和编号簿决定，不能另写。请删去这一项。",
+    "paper_fields_missing": "{paper}还缺：{labels}。请补齐后再出具。",
+    "number_book_set_back": (
+        "编号簿与已出具的文书对不上：簿上记到第 {book} 号，已出具到第 {issued} 号。"
+        "没有出具，也没有占号。请由管理员核对后校正编号簿。"
+    ),
+    "number_taken": "编号“{number}”已经用在另一份文书上。没有出具，也没有占号。请由管理员核对编号簿。",
     "template_placeholder": "文书模板“{file}”的“{key}”里有不认识的占位名。请按原模板改正后再试。",
     "no_such_paper": "没有“{kind}”这种文书。可以出具：{kinds}。",
     "no_such_document": "没有找到这份文书。请在案件的文书列表里重新选择。",

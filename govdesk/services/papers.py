@@ -10,61 +10,35 @@ from govdesk.domain.body import Body
 from govdesk.domain.case import CaseFile, Mediation, Offer
 from govdesk.domain.errors import BadInput, RuleViolation
 from govdesk.domain.informants import Identity, identity_of, withheld
-from govdesk.domain.numbering import Series, distinct_abbreviation
-from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper, Material, Paper
+from govdesk.domain.numbering import distinct_abbreviation
+from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper, Material
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.foundation.text import _
 from govdesk.services.case_card import body_name
 from govdesk.services.deadlines import moment_words
 from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_label
+from govdesk.services.paper_kind import Data
 
 AGREEMENT, ASSIGNMENT, HANDOVER = "agreement", "assignment", "handover"
-KINDS = (AGREEMENT, ASSIGNMENT, HANDOVER)
-
-SERIES = {AGREEMENT: Series.MEDIATION, ASSIGNMENT: Series.ASSIGNMENT, HANDOVER: Series.HANDOVER}
-
-Data = Mapping[str, Any] | AgreementDraft | None
 
 
-def paper_for(desk: Desk, kind: str, file: CaseFile, data: Data) -> Paper:
-    """The paper without a number. `data` overrides what the case says; for an agreement it is the draft.
-
-    Raises BadInput `no_such_paper`, `draft_…`; RuleViolation when the case gives no ground for the paper.
-    """
-    if kind == AGREEMENT:
-        return agreement_paper(desk, file, data)
-    if isinstance(data, AgreementDraft):
-        raise BadInput("draft_expects_object", {"path": "/"})
-    if kind == ASSIGNMENT:
-        return assignment_paper(desk, file, data or {})
-    if kind == HANDOVER:
-        return handover_paper(desk, file, data or {})
-    raise BadInput("no_such_paper", {"kind": kind, "kinds": "、".join(KINDS)})
+def read_agreement(data: Any) -> AgreementPaper:
+    """From a file alone, with the number that stands in it. Raises BadInput `draft_…`."""
+    draft = draft_from_dict(data)
+    return AgreementPaper(draft, draft.number)
 
 
-def paper_from_draft(kind: str, data: Any) -> Paper:
-    """A paper from a file alone, with the number that stands in it (the command line's `document agreement FILE`).
-
-    Raises BadInput for an unknown key or a wrong type.
-    """
-    if kind == AGREEMENT:
-        draft = draft_from_dict(data)
-        return AgreementPaper(draft, draft.number)
-    if kind == ASSIGNMENT:
-        return AssignmentPaper(**_complete(AssignmentPaper, _texts(AssignmentPaper, data)))
-    if kind == HANDOVER:
-        return HandoverPaper(**_complete(HandoverPaper, _texts(HandoverPaper, data)))
-    raise BadInput("no_such_paper", {"kind": kind, "kinds": "、".join(KINDS)})
+def read_assignment(data: Any) -> AssignmentPaper:
+    return AssignmentPaper(**_complete(AssignmentPaper, _texts(AssignmentPaper, data)))
 
 
-def issuer(desk: Desk, kind: str, file: CaseFile) -> Body | None:
-    """Whose number the paper bears: the committee of the case's mediation, else the centre (None).
+def read_handover(data: Any) -> HandoverPaper:
+    return HandoverPaper(**_complete(HandoverPaper, _texts(HandoverPaper, data)))
 
-    A street office never issues under the mediation committee's name. Raises RuleViolation.
-    """
-    if kind != AGREEMENT:
-        return None
+
+def agreement_committee(desk: Desk, file: CaseFile) -> Body:
+    """The committee of the case's mediation: a street office never issues under its name. Raises RuleViolation."""
     mediation = _mediation(file)
     if mediation is None:
         raise RuleViolation("agreement_needs_mediation", {"number": file.case.number})
@@ -96,9 +70,9 @@ def agreement_paper(desk: Desk, file: CaseFile, data: Data) -> AgreementPaper:
     )
 
 
-def assignment_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> AssignmentPaper:
+def assignment_paper(desk: Desk, file: CaseFile, data: Data) -> AssignmentPaper:
     """From the case as it stands; an informant's identity is withheld from whoever receives the paper."""
-    who, file = _without_informant(file)
+    who, file = without_informant(file)
     case = file.case
     due = case.handler_due_at or case.due_at
     assists = [body_name(desk, item.body_id) for item in file.assists if item.is_open]
@@ -118,16 +92,16 @@ def assignment_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> Ass
         "due": moment_words(due) if due else "",
         "assigned_on": desk.clock.now().date(),
     }
-    drawn = who.clean_all(drawn | _texts(AssignmentPaper, data))
+    drawn = who.clean_all(drawn | _texts(AssignmentPaper, data or {}))
     drawn["receiver"] = _named_body(desk, drawn["receiver"])
     if not drawn["receiver"]:
         raise RuleViolation("paper_needs_receiver", {"number": case.number})
     return AssignmentPaper(**drawn | {"number": "", "specimen": desk.known_centre().demonstration})
 
 
-def handover_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> HandoverPaper:
+def handover_paper(desk: Desk, file: CaseFile, data: Data) -> HandoverPaper:
     """From the latest offer (移交) of the case; `data` adds what the offer does not say."""
-    who, file = _without_informant(file)
+    who, file = without_informant(file)
     case = file.case
     offer: Offer | None = file.offers[-1] if file.offers else None
     office = letterhead(desk)
@@ -145,14 +119,14 @@ def handover_paper(desk: Desk, file: CaseFile, data: Mapping[str, Any]) -> Hando
         "materials": tuple(Material(name) for name in offer.materials) if offer else (),
         "handed_on": desk.clock.now().date(),
     }
-    drawn = who.clean_all(drawn | _texts(HandoverPaper, data))
+    drawn = who.clean_all(drawn | _texts(HandoverPaper, data or {}))
     drawn["receiver"] = _named_body(desk, drawn["receiver"])
     if not drawn["receiver"]:
         raise RuleViolation("paper_needs_receiver", {"number": case.number})
     return HandoverPaper(**drawn | {"number": "", "specimen": desk.known_centre().demonstration})
 
 
-def _without_informant(file: CaseFile) -> tuple[Identity, CaseFile]:
+def without_informant(file: CaseFile) -> tuple[Identity, CaseFile]:
     """Whoever is to be taken out of the paper (nobody, as a rule), and the file without them."""
     if not file.case.informant_protected:
         return Identity((), (), ()), file

@@ -5,8 +5,9 @@ from govdesk.domain.papers import Paper
 from govdesk.domain.roles import Actor
 from govdesk.services.access import case_for_change, viewed
 from govdesk.services.desk import Desk
+from govdesk.services.documents import paper_of_case, paper_of_draft
 from govdesk.services.frozen_papers import frozen_paper
-from govdesk.services.papers import Data, paper_for, paper_from_draft
+from govdesk.services.paper_kind import Data
 from govdesk.storage.queries.documents import read_document
 from govdesk.storage.queries.paper_ledger import read_frozen
 from govdesk.storage.repositories.documents import DocumentRepository
@@ -34,15 +35,12 @@ def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
 
 def word_preview(desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None) -> bytes:
     """A paper that is not issued yet, with a blank for the number; nothing is taken or written."""
-    with desk.looking(actor) as work:
-        file = case_for_change(work, actor, case_id)
-    viewed(desk, actor, case_id, "paper")
-    return _written(paper_for(desk, kind, file, data))
+    return _written(paper_of_case(desk, actor, kind, case_id, data))
 
 
-def word_of_draft(kind: str, data: object) -> bytes:
+def word_of_draft(kind: str, data: object, hand_boxes: bool = False) -> bytes:
     """A paper from a file alone, with the number that stands in it; nothing is issued and nothing is kept."""
-    return _written(paper_from_draft(kind, data))
+    return _written(paper_of_draft(kind, data, hand_boxes))
 
 
 def _written(paper: Paper) -> bytes:

@@ -494,7 +494,7 @@ document = Table(
     _case(),
     Column("kind", String(32), nullable=False),
     Column("body_id", ForeignKey("body.id")),
-    Column("number", Text, nullable=False),
+    Column("number", Text),  # null: a paper without a number of its own
     Column("sequence", Integer, nullable=False),
     Column("year", Integer, nullable=False),
     Column("title", Text, nullable=False),

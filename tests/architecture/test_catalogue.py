@@ -21,6 +21,7 @@ CONTENT = {
     "govdesk/services/grids.py": "titles of posts and names of bodies as they are stored",
     "govdesk/services/import_rows.py": "words by which a ledger tells what a row is",
     "govdesk/services/linear_model.py": "characters that say nothing about a matter",
+    "govdesk/services/paper_kinds_*.py": "words that are printed on papers",
     "govdesk/ui/widgets/dates.py": "dates as people type them",
 }
 

@@ -21,7 +21,7 @@ def test_every_shipped_template_has_a_version_and_a_source(name: str) -> None:
 def test_a_missing_key_names_file_and_key() -> None:
     with pytest.raises(BadInput) as caught:
         template("assignment")("nothing")
-    assert caught.value.facts == {"file": "assignment.toml", "key": "nothing"}
+    assert caught.value.facts == {"file": "assignment.toml", "line": 1, "key": "nothing"}
 
 
 def test_an_unknown_placeholder_names_file_and_key() -> None:

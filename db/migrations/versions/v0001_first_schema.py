@@ -640,7 +640,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=True),
-        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),

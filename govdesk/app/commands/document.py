@@ -17,7 +17,7 @@ from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
     from govdesk.services.case_card import CaseCard
-    from govdesk.services.papers import Data
+    from govdesk.services.paper_kind import Data
 
 DRAFT_ENDING = ".json"
 WORD_ENDING = ".docx"
@@ -25,22 +25,24 @@ AGREEMENT = "agreement"
 NOT_AN_ACT = frozenset({"issue_document", "attach"})
 
 
-@verb("document", _("出具文书为 PDF 或 Word：agreement 协议书、assignment 交办单、handover 移交单"))
+@verb("document", _("出具文书为 PDF 或 Word：agreement 协议书、assignment 交办单、whistle_slip 吹哨单 等各种文书"))
 @click.argument("kind", metavar=_("种类"))
 @click.argument("target", metavar=_("编号或文件.json"))
 @click.option("--out", required=True, metavar=_("文件.pdf"), help=_("存到哪里；以 .docx 结尾的存成 Word 文件"))
-@click.option("--from", "file", metavar=_("文件.json"), help=_("协议书草稿，用于给出编号的案件"))
-@click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("交办单、移交单上另填的内容"))
+@click.option("--from", "file", metavar=_("文件.json"), help=_("协议书草稿或文书内容，用于给出编号的案件"))
+@click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("文书上另填的内容"))
+@click.option("--hand-boxes", is_flag=True, help=_("打不出的字留空格，由手工填写"))
 @click.pass_obj
 def command(
-    invocation: Invocation, kind: str, target: str, out: str, file: str | None, pairs: tuple[str, ...]
+    invocation: Invocation, kind: str, target: str, out: str, file: str | None, pairs: tuple[str, ...], hand_boxes: bool
 ) -> Answer:
     part, word = _claimed(Path(out)), out.lower().endswith(WORD_ENDING)
     try:
         if target.lower().endswith(DRAFT_ENDING):
-            content, facts = _of_draft(kind, target, word)
+            content, facts = _of_draft(kind, target, word, hand_boxes)
         else:
-            content, facts = _of_case(invocation, kind, target, file, dict(pair(text) for text in pairs), word)
+            values = dict(pair(text) for text in pairs)
+            content, facts = _of_case(invocation, kind, target, file, values, word, hand_boxes)
         part.write_bytes(content)
         part.replace(out)
     finally:
@@ -61,18 +63,24 @@ def _claimed(out: Path) -> Path:
     return part
 
 
-def _of_draft(kind: str, target: str, word: bool) -> tuple[bytes, dict[str, Any]]:
+def _of_draft(kind: str, target: str, word: bool, hand_boxes: bool) -> tuple[bytes, dict[str, Any]]:
     from govdesk.services.documents import render_draft
     from govdesk.services.word_copies import word_of_draft
 
     values = read_object(target)
-    rendered = render_draft(kind, values)
-    content = word_of_draft(kind, values) if word else rendered.content
+    rendered = render_draft(kind, values, hand_boxes)
+    content = word_of_draft(kind, values, hand_boxes) if word else rendered.content
     return content, {"number": values.get("number") or None, "pages": rendered.pages}
 
 
 def _of_case(
-    invocation: Invocation, kind: str, number: str, file: str | None, values: dict[str, Any], word: bool
+    invocation: Invocation,
+    kind: str,
+    number: str,
+    file: str | None,
+    values: dict[str, Any],
+    word: bool,
+    hand_boxes: bool,
 ) -> tuple[bytes, dict[str, Any]]:
     from govdesk.services import documents
     from govdesk.services.case_actions import case_id_of
@@ -81,16 +89,18 @@ def _of_case(
 
     desk, actor = invocation.desk, invocation.actor
     case_id = case_id_of(desk, number)
-    standing = _still_valid(case_card(desk, actor, case_id), kind) if not (file or values) else None
+    standing = _still_valid(case_card(desk, actor, case_id), kind) if not (file or values or hand_boxes) else None
     if standing is not None:
         content = (word_copy if word else documents.reprint)(desk, actor, standing.id)
         return content, {"number": standing.number, "pages": standing.pages}
     data: Data = values
     if kind == AGREEMENT:
         data = _agreement(invocation, case_id, file)
-    issued = documents.issue_document(desk, actor, kind, case_id, data)
+    elif file is not None:
+        data = {**read_object(file), **values}
+    issued = documents.issue_document(desk, actor, kind, case_id, data, hand_boxes=hand_boxes)
     content = word_copy(desk, actor, issued.id) if word else issued.content
-    return content, {"number": issued.number, "pages": issued.pages}
+    return content, {"number": issued.number or None, "pages": issued.pages}
 
 
 def _agreement(invocation: Invocation, case_id: int, file: str | None) -> "Data":

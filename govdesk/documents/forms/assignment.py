@@ -1,6 +1,7 @@
 """案件交办单: 正联 first, then a page to be cut in two: 存根 above, which stays, and 回执 below, which comes back."""
 
 from govdesk.documents.fonts import Typeface
+from govdesk.documents.forms.cut_line import CutLine
 from govdesk.documents.forms.page import (
     LABEL,
     TABLE,
@@ -12,13 +13,13 @@ from govdesk.documents.forms.page import (
     long_text,
     masthead,
     pair,
+    part_heading,
     two_pairs,
 )
-from govdesk.documents.template import Template, template
+from govdesk.documents.template import Template
 from govdesk.documents.typesetting.block import Block
 from govdesk.documents.typesetting.page_flow import PageBreak
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
-from govdesk.documents.typesetting.sheet import Sheet
 from govdesk.documents.typesetting.table import Cell, Row, Table
 from govdesk.domain.papers import AssignmentPaper
 
@@ -27,14 +28,13 @@ _ORDER = Style(size=14, leading=24, indent=2, after=6)
 _BLANK = 26.0
 
 
-def assignment(paper: AssignmentPaper) -> Form:
-    words = template("assignment")
+def assignment(paper: AssignmentPaper, words: Template) -> Form:
     number = words("number", number=paper.number) if paper.number else words("blank_number")
     blocks: list[Block] = [
         *_main(words, paper, number),
         PageBreak(),
         *_stub(words, paper, number),
-        _Cut(words("cut", number=paper.number or "　　　　　　")),
+        CutLine(words("cut", number=paper.number or "　　　　　　")),
         *_reply(words, paper, number),
     ]
     title = " ".join(filter(None, (words.title, paper.number, paper.title)))
@@ -48,7 +48,7 @@ def _stub(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
         two_pairs(words("assigned_on"), chinese_date(paper.assigned_on), words("due"), paper.due, _BLANK),
         two_pairs(words("assigned_by"), paper.assigned_by, words("signed_by"), "", _BLANK),
     ]
-    return [_small_heading(words, "stub", number), Table(_COLUMNS, rows)]
+    return [part_heading(f"{words.title}（{words('stub')}）", number), Table(_COLUMNS, rows)]
 
 
 def _main(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
@@ -109,7 +109,7 @@ def _reply(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
     ]
     note = Style(size=11, leading=18, align="left", before=4)
     return [
-        _small_heading(words, "reply", number),
+        part_heading(f"{words.title}（{words('reply')}）", number),
         Table(_COLUMNS, rows),
         Paragraph([(words("return_to", letterhead=paper.letterhead), Typeface.KAI)], note),
     ]
@@ -120,38 +120,3 @@ def _reply_seal(words: Template) -> list[Block]:
         Paragraph([(words("reply_seal"), Typeface.FANG)], spaced(LABEL, leading=19.0)),
         Paragraph([(words("replied_on") + "：" + chinese_date(None), Typeface.FANG)], spaced(LABEL, leading=19.0)),
     ]
-
-
-def _small_heading(words: Template, part: str, number: str) -> Table:
-    """Title and number on one line, for the parts that only serve the main one."""
-    title = Style(size=16, leading=24, align="left")
-    right = Style(size=12, leading=24, align="right")
-    cells = [
-        Cell([Paragraph([(f"{words.title}（{words(part)}）", Typeface.TITLE)], title)]),
-        Cell([Paragraph([(number, Typeface.FANG)], right)]),
-    ]
-    return Table((1, 1.4), [Row(cells)], after=2, keep_with_next=True, ruled=False)
-
-
-class _Cut:
-    """The line along which the stub is cut off, from edge to edge of the paper, with the number across it."""
-
-    before = 10.0
-    after = 12.0
-    keep_with_next = True
-
-    def __init__(self, words: str) -> None:
-        self._words = words
-
-    def height(self, width: float) -> float:
-        return 14.0
-
-    def split(self, width: float, room: float) -> None:
-        return None
-
-    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
-        middle, y = x + width / 2, top - 7
-        half = len(self._words) * 9 / 2 + 8
-        sheet.line(x - TABLE_FRAME.left, y, middle - half, y, 0.5, dash=4)
-        sheet.line(middle + half, y, x + width + TABLE_FRAME.right, y, 0.5, dash=4)
-        sheet.word(self._words, Typeface.SONG, 9, middle, y - 3, anchor=0.5)

@@ -13,7 +13,7 @@ from govdesk.documents.forms.page import (
     pair,
     two_pairs,
 )
-from govdesk.documents.template import Template, template
+from govdesk.documents.template import Template
 from govdesk.documents.typesetting.block import Block
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
 from govdesk.documents.typesetting.table import Cell, Row, Table
@@ -24,8 +24,7 @@ _LIST_COLUMNS = (1.1, 5.0, 2.8, 1.1, 1.1, 2.9)
 _SHORT_LIST = 12
 
 
-def handover(paper: HandoverPaper) -> Form:
-    words = template("handover")
+def handover(paper: HandoverPaper, words: Template) -> Form:
     number = words("number", number=paper.number) if paper.number else words("blank_number")
     blocks: list[Block] = [
         *masthead(paper.letterhead, words.title, number),

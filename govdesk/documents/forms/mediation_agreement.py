@@ -16,7 +16,7 @@ from govdesk.documents.forms.page import (
     masthead,
 )
 from govdesk.documents.forms.signature import signature, signature_table
-from govdesk.documents.template import Template, template
+from govdesk.documents.template import Template
 from govdesk.documents.typesetting.block import Block
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, paragraphs, spaced
 from govdesk.documents.typesetting.table import Row, Table
@@ -29,9 +29,8 @@ _FEW_PARTIES = 6
 _RIGHT = Style(size=14, leading=24, align="center")
 
 
-def mediation_agreement(paper: AgreementPaper) -> Form:
+def mediation_agreement(paper: AgreementPaper, words: Template) -> Form:
     """Everything that 人民调解法 §29 lists, in the order of the official form."""
-    words = template("mediation_agreement")
     draft = paper.draft
     number = words("number", number=paper.number) if paper.number else words("blank_number")
     blocks: list[Block] = [

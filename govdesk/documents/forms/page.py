@@ -6,12 +6,14 @@ from datetime import date
 
 from govdesk.documents.fonts import Typeface
 from govdesk.documents.template import Template
+from govdesk.documents.template_grammar import ComposedTemplate
 from govdesk.documents.typesetting.block import Block
 from govdesk.documents.typesetting.outline import outline
 from govdesk.documents.typesetting.page_flow import Dress, Frame
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, paragraphs, spaced
 from govdesk.documents.typesetting.sheet import A4, MM, Sheet
-from govdesk.documents.typesetting.table import Cell, Row
+from govdesk.documents.typesetting.table import Cell, Row, Table
+from govdesk.domain.paper_fields import date_words
 from govdesk.foundation import paths
 
 TEXT_FRAME = Frame(left=28 * MM, right=26 * MM, top=30 * MM, bottom=30 * MM)
@@ -32,9 +34,12 @@ _NUMERALS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A paper ready for the flow. `footer` stands at the foot of every page, left, when there are several."""
+    """A paper ready for the flow. `footer` stands at the foot of every page, left, when there are several.
 
-    template: Template
+    `under` and `foot` replace what every page of a form carries.
+    """
+
+    template: Template | ComposedTemplate
     frame: Frame
     blocks: Sequence[Block]
     title: str
@@ -42,6 +47,8 @@ class Form:
     footer: str
     dated_on: date | None
     specimen: bool
+    under: Dress | None = None
+    foot: Dress | None = None
 
 
 def masthead(issuer: str, title: str, number: str) -> list[Block]:
@@ -57,18 +64,30 @@ def masthead(issuer: str, title: str, number: str) -> list[Block]:
     return blocks
 
 
+def part_heading(title: str, number: str) -> Table:
+    """Title and number on one line, for the parts that only serve the main one (存根, 回执)."""
+    left = Style(size=16, leading=24, align="left")
+    right = Style(size=12, leading=24, align="right")
+    cells = [Cell([Paragraph([(title, Typeface.TITLE)], left)]), Cell([Paragraph([(number, Typeface.FANG)], right)])]
+    return Table((1, 1.4), [Row(cells)], after=2, keep_with_next=True, ruled=False)
+
+
 def ground(form: Form) -> Dress:
     """What lies under the text of every page: the mark of a demonstration paper."""
 
     def draw(sheet: Sheet, page: int, pages: int) -> None:
         if form.specimen:
             _mark_specimen(sheet, form.frame)
+        if form.under is not None:
+            form.under(sheet, page, pages)
 
     return draw
 
 
 def foot(form: Form) -> Dress:
-    """Page x of y, and the paper's number where there are several pages."""
+    """Page x of y, and the paper's number where there are several pages, if the form has no foot of its own."""
+    if form.foot is not None:
+        return form.foot
 
     def draw(sheet: Sheet, page: int, pages: int) -> None:
         middle = form.frame.left + form.frame.width / 2
@@ -108,7 +127,7 @@ def long_text(name: str, value: str, least: float) -> Row:
 
 def chinese_date(on: date | None) -> str:
     """2026年12月5日 without leading zeros; a blank to be filled by hand when there is no date."""
-    return f"{on.year}年{on.month}月{on.day}日" if on else "　　年　　月　　日"
+    return date_words(on) if on else "　　年　　月　　日"
 
 
 def chinese_number(number: int) -> str:

@@ -17,12 +17,17 @@ NO_START = frozenset("、。，．；：？！）］｝〕】〉》」』〗”�
 NO_END = frozenset("（［｛〔【〈《「『〖“‘([{$￥¥£＃#@§〝")
 """A line may not end with these."""
 
+HAND_BOX = "〓"
+"""The geta mark stands for a character that cannot be printed: it is an empty box to write into, one em wide."""
+
 _CLOSING = frozenset("、。，．；：？！）］｝〕】〉》」』〗”’")
 _OPENING = frozenset("（［｛〔【〈《「『〖“‘")
 _FULL_WIDTH = 0.9  # ems; a mark narrower than this has no empty half to give up
 
 _TOKENS = re.compile(r"—+|…+|[!-~¡-¶¸-ɏͰ-ԯ]+|.", re.DOTALL)
-INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 """Controls and invisible format characters: they leave no mark on paper and are dropped."""
 
 
@@ -91,7 +96,7 @@ def _solo(character: str, faces: FontChain, size: float) -> Atom:
             "character_not_printable",
             {"character": character, "codepoint": f"U+{ord(character):04X}", "field": "", "person": "", "where": ""},
         )
-    atom = Atom(character, glyph.face, glyph.advance * size, True)
+    atom = Atom(character, glyph.face, glyph.advance * size, character != HAND_BOX)
     if glyph.advance >= _FULL_WIDTH:
         if character in _CLOSING:
             atom.end_trim = size / 2

@@ -8,13 +8,14 @@ from datetime import date
 from reportlab.pdfgen.canvas import Canvas
 
 from govdesk.documents.fonts import Typeface, chain
-from govdesk.documents.typesetting.atoms import make_atoms
+from govdesk.documents.typesetting.atoms import HAND_BOX, make_atoms
 from govdesk.documents.typesetting.line_breaking import Line, Run
 from govdesk.documents.typesetting.outline import Step
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 ASCENT = 0.88  # of the em: top of the ideographic square above the baseline
+_FILLED, _INVISIBLE = 0, 3  # text render modes, PDF 32000-1 §9.3.6
 _EARLIEST = date(2000, 1, 1)
 
 Point = tuple[float, float]
@@ -48,10 +49,19 @@ class Sheet:
     def text(self, lines: list[tuple[Line, float, float]], size: float, first: bool) -> None:
         """Print lines at (line, x, baseline); `first`: the first of them begins its paragraph."""
         pen = self._canvas.beginText()
+        boxes = []
         for index, (line, x, baseline) in enumerate(lines):
             for run in line.runs(trimmed_start=not (first and index == 0)):
-                _write(pen, run, x, baseline, size)
+                if run.text == HAND_BOX:
+                    boxes.append((x + run.x, baseline))
+                    pen.setTextRenderMode(_INVISIBLE)
+                    _write(pen, run, x, baseline, size)
+                    pen.setTextRenderMode(_FILLED)
+                else:
+                    _write(pen, run, x, baseline, size)
         self._canvas.drawText(pen)
+        for x, baseline in boxes:
+            self.box(x + 0.06 * size, baseline - 0.12 * size, 0.88 * size, 0.88 * size, 0.6)
 
     def word(self, text: str, typeface: Typeface, size: float, x: float, baseline: float, anchor: float = 0.0) -> float:
         """Print one short text and return its width; `anchor` 0 begins, 0.5 centres, 1 ends it at `x`."""
@@ -96,6 +106,11 @@ class Sheet:
     def red(self) -> None:
         self._canvas.setFillColorRGB(0.75, 0.1, 0.1)
         self._canvas.setStrokeColorRGB(0.75, 0.1, 0.1)
+
+    def official_red(self) -> None:
+        """The ink of red heads: Y80 M80 (GB/T 9704-2012 §5.3)."""
+        self._canvas.setFillColorCMYK(0, 0.8, 0.8, 0)
+        self._canvas.setStrokeColorCMYK(0, 0.8, 0.8, 0)
 
     def turned(self, x: float, y: float, degrees: float) -> None:
         """Move the origin to (x, y) and turn it, until `restore`."""

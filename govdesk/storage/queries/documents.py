@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from govdesk.storage import tables
 
@@ -52,7 +52,9 @@ def damaged_documents(connection: Connection) -> list[str]:
     """Numbers of papers whose bytes are missing or are no longer those that were issued; read one by one."""
     table = tables.document
     damaged = []
-    for number, sha256 in connection.execute(select(table.c.number, table.c.sha256).order_by(table.c.id)).all():
+    for number, sha256 in connection.execute(
+        select(func.coalesce(table.c.number, table.c.title), table.c.sha256).order_by(table.c.id)
+    ).all():
         content = read_content(connection, sha256)
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
             damaged.append(number)
@@ -60,4 +62,10 @@ def damaged_documents(connection: Connection) -> list[str]:
 
 
 def _columns() -> Select[tuple[object, ...]]:
-    return select(*(tables.document.c[name] for name in DocumentRow.__slots__))
+    table = tables.document
+    return select(
+        *(
+            func.coalesce(table.c.number, "").label(name) if name == "number" else table.c[name]
+            for name in DocumentRow.__slots__
+        )
+    )

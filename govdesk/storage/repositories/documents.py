@@ -15,7 +15,10 @@ PRINTER = "printer"
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A paper about to be issued. `data` is what was printed, as JSON can hold it; `body_id` None is the centre."""
+    """A paper about to be issued. `data` is what was printed, as JSON can hold it; `body_id` None is the centre.
+
+    A paper without a number of its own has an empty `number` and the sequence 0.
+    """
 
     case_id: int
     kind: str
@@ -45,6 +48,7 @@ class DocumentRepository:
         self._keep(document.sha256, content)
         values = {name: getattr(document, name) for name in NewDocument.__slots__}
         values |= {"data": dict(document.data), "uid": new_uid(), "centre_id": self._centre_id, "state": "issued"}
+        values["number"] = document.number or None
         statement = insert(tables.document).values(**values).returning(tables.document.c.id)
         return int(self._connection.execute(statement).scalar_one())
 

@@ -1,0 +1,22 @@
+"""The read door for numbers that papers bear."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from govdesk.storage import tables
+
+
+def last_issued(connection: Connection, kinds: Sequence[str], body_id: int | None, year: int) -> int:
+    """The highest number of the body's papers of these kinds in the year, void ones among them; 0 if there is none."""
+    table = tables.document
+    whose = table.c.body_id.is_(None) if body_id is None else table.c.body_id == body_id
+    statement = select(func.max(table.c.sequence)).where(table.c.kind.in_(kinds), whose, table.c.year == year)
+    return int(connection.execute(statement).scalar_one_or_none() or 0)
+
+
+def is_taken(connection: Connection, kinds: Sequence[str], number: str) -> bool:
+    """Whether a paper of these kinds bears the number already, whoever issued it."""
+    table = tables.document
+    statement = select(table.c.id).where(table.c.kind.in_(kinds), table.c.number == number).limit(1)
+    return connection.execute(statement).first() is not None
