@@ -115,7 +115,7 @@ class Mediation:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """回访: reached, solved and satisfied are three different things."""
+    """回访: reached, solved and satisfied are three different things. `how`: phone, visit, message or not said."""
 
     at: datetime
     by: str
@@ -123,6 +123,26 @@ class FollowUp:
     solved: bool | None
     satisfied: str
     note: str = ""
+    how: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A visit that the class of the case (`rule`) asks for after its closing at `planned_at`.
+
+    `state`: open, done, unreached (so many tries in vain), void (reopened before it was made).
+    """
+
+    rule: str
+    code: str
+    label: str
+    term: str
+    planned_at: datetime
+    due_at: datetime
+    state: str = "open"
+    tries: int = 0
+    ended_at: datetime | None = None
     id: int | None = None
 
 
@@ -256,6 +276,7 @@ class CaseFile:
     suspensions: tuple[Suspension, ...] = ()
     mediations: tuple[Mediation, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    visits: tuple[PlannedVisit, ...] = ()
     side_records: tuple[SideRecord, ...] = ()
 
     @property

@@ -5,14 +5,16 @@ Everything here is pure: a file in, a file out. Who may act, from where and unde
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from govdesk.domain.body import Body, BodyIndex
 from govdesk.domain.case import Assist, CaseFile
 from govdesk.domain.clocks import Timekeeper
 from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
+from govdesk.domain.follow_ups import NO_VISITS, FollowUpRules
 from govdesk.domain.roles import Actor, Transcription
+from govdesk.domain.strike_off import NO_STRIKE_OFF, StrikeOffRules
 from govdesk.domain.transitions import Transition, TransitionTable
 from govdesk.domain.vocabulary import BodyKind, Role, Tier
 from govdesk.domain.whistles import NO_WHISTLES, WHISTLE, WhistleRules
@@ -39,7 +41,9 @@ class Circumstances:
 
     `decide` asks the routing rules about a file; `papers` are the kinds of documents issued for the case;
     `worked_on` says whether somebody acted on it since its import; `reportable` are the risks that the law wants
-    reported before the case ends; `merged_here` counts the cases that were merged under this one.
+    reported before the case ends; `merged_here` counts the cases that were merged under this one;
+    `performance_due` is the last day on which the issued agreement is to be performed; `answered_channels` are
+    those whose source wants the result back.
     """
 
     now: datetime
@@ -55,6 +59,10 @@ class Circumstances:
     whistles: WhistleRules = NO_WHISTLES
     reportable: frozenset[str] = frozenset()
     merged_here: int = 0
+    follow_ups: FollowUpRules = NO_VISITS
+    strike_off: StrikeOffRules = NO_STRIKE_OFF
+    performance_due: date | None = None
+    answered_channels: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         value = self.values.get(name)
@@ -176,7 +184,7 @@ def refuse_missing_values(row: Transition, table: TransitionTable, around: Circu
         value = around.values.get(item.name)
         if item.name == "note" and value is None:
             value = around.note
-        empty = value is None or value == "" or value == () or value == []
+        empty = not value.strip() if isinstance(value, str) else value is None or value == () or value == []
         if empty and item.required:
             raise RuleViolation("value_missing", {"action": row.label, "field": item.label})
         if not empty and item.choices and str(value) not in table.lists[item.choices]:

@@ -7,9 +7,10 @@ from govdesk.domain.body import Body
 from govdesk.domain.case import Assist, CaseFile, Offer, Request, Suspension, evolve
 from govdesk.domain.clocks import renew_due_times, restart_centre_clock, start_handling
 from govdesk.domain.errors import RuleViolation
+from govdesk.domain.follow_ups import voided
 from govdesk.domain.lifecycle import Choice, Circumstances, Effect, named_assist
 from govdesk.domain.lifecycle_beside import BESIDE_EFFECTS
-from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS
+from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS, with_visits_planned
 from govdesk.domain.lifecycle_mediation import MEDIATION_EFFECTS
 from govdesk.domain.lifecycle_merging import MERGING_EFFECTS
 from govdesk.domain.lifecycle_risks import RISK_EFFECTS, with_reason_for_silence
@@ -21,6 +22,7 @@ from govdesk.domain.vocabulary import BodyKind, Status, Tier
 REOPENINGS_THAT_GO_TO_JOINT = 3
 
 _NEXT_TIER = {None: Tier.VILLAGE, Tier.GRID: Tier.VILLAGE, Tier.VILLAGE: Tier.OFFICE, Tier.OFFICE: Tier.JOINT}
+_VILLAGE_TIERS = (Tier.GRID, Tier.VILLAGE)
 _ORDER = {tier: index for index, tier in enumerate(Tier)}
 
 
@@ -227,7 +229,7 @@ def pass_review(file: CaseFile, around: Circumstances) -> CaseFile:
         "result": case.result,
     }
     ended = end_supervision(membership_ended(file, around.now, "resolved", case.result), around.now)
-    return _with(
+    closed = _with(
         ended,
         status=Status.CLOSED,
         closed_at=around.now,
@@ -235,6 +237,7 @@ def pass_review(file: CaseFile, around: Circumstances) -> CaseFile:
         closed_on_time=on_time,
         closings=(*case.closings, closing),
     )
+    return with_visits_planned(closed, around)
 
 
 def rework(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -258,7 +261,8 @@ def reopen(file: CaseFile, around: Circumstances) -> CaseFile:
         satisfied="",
         flags=tuple(dict.fromkeys((*case.flags, "reopened"))),
     )
-    receiver = around.body() or around.bodies.by_id.get(case.handler_id or 0) or around.bodies.centre()
+    fresh = replace(fresh, visits=voided(fresh.visits, around.now))
+    receiver = around.body() or _receiver_again(fresh, around)
     if receiver is None:
         raise RuleViolation("reopen_needs_receiver", {})
     _refuse_closed(receiver)
@@ -381,6 +385,14 @@ def _receiver_at(tier: Tier, file: CaseFile, around: Circumstances) -> Body | No
     if tier is Tier.VILLAGE:
         return around.bodies.at(BodyKind.MEDIATION_COMMITTEE, file.case.grid_path)
     return around.bodies.on_duty(file.case.category) or (around.bodies.centre() if tier is Tier.JOINT else None)
+
+
+def _receiver_again(file: CaseFile, around: Circumstances) -> Body | None:
+    """Who had it last; at the third reopening a village no longer leads, the office on duty does."""
+    last = around.bodies.by_id.get(file.case.handler_id or 0)
+    if file.case.reopen_count >= REOPENINGS_THAT_GO_TO_JOINT and (last is None or last.tier in _VILLAGE_TIERS):
+        return _receiver_at(Tier.JOINT, file, around) or last
+    return last or around.bodies.centre()
 
 
 def _chosen_tier(file: CaseFile, around: Circumstances) -> Tier:

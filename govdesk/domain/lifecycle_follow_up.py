@@ -1,14 +1,29 @@
-"""回访, 销号, 归档: what happens after a case was closed."""
+"""回访, 销号, 归档, 回填: what happens after a case was closed."""
 
 from dataclasses import replace
 
-from govdesk.domain.case import CaseFile, FollowUp, evolve
+from govdesk.domain.case import CaseFile, FollowUp, SideRecord, evolve
+from govdesk.domain.follow_ups import CLASS_OF_CLOSING, planned_at_closing, with_try
 from govdesk.domain.lifecycle import Circumstances, Effect
 from govdesk.domain.vocabulary import Status
 
+REPLY = "reply"
+"""Kind of the record that a result went back to where the case came from."""
+
+
+def with_visits_planned(file: CaseFile, around: Circumstances) -> CaseFile:
+    """A case that was just closed, with the visits of its class; the closing keeps the name of the class."""
+    code, visits = planned_at_closing(file, around.follow_ups, around.keeper, around.performance_due)
+    if not code:
+        return file
+    *earlier, last = file.case.closings
+    closings = (*earlier, {**last, CLASS_OF_CLOSING: code})
+    return replace(file, case=evolve(file.case, closings=closings), visits=(*file.visits, *visits))
+
 
 def follow_up(file: CaseFile, around: Circumstances) -> CaseFile:
-    reached = bool(around.flag("reached"))
+    """One try. It counts for the next visit that is still to be made; what was answered is the answer of the case."""
+    reached = bool(was_reached(around))
     visit = FollowUp(
         at=around.now,
         by=around.actor.name,
@@ -16,9 +31,24 @@ def follow_up(file: CaseFile, around: Circumstances) -> CaseFile:
         solved=around.flag("solved") if reached else None,
         satisfied=around.text("satisfied") if reached else "",
         note=around.text("note") or around.note,
+        how=around.text("how"),
     )
     case = evolve(file.case, solved=visit.solved, satisfied=visit.satisfied) if reached else file.case
-    return replace(file, case=case, follow_ups=(*file.follow_ups, visit))
+    visits = with_try(file, around.now, reached, around.follow_ups.tries)
+    return replace(file, case=case, follow_ups=(*file.follow_ups, visit), visits=visits)
+
+
+def was_reached(around: Circumstances) -> bool | None:
+    """Who says whether it is solved was reached, also where that is not said; None when nothing tells."""
+    said = around.flag("reached")
+    if said is None and (around.flag("solved") is not None or around.text("satisfied")):
+        return True
+    return said
+
+
+def found_unsolved(around: Circumstances) -> bool:
+    """未解决 brings the case back to work; the reopening follows in the same unit of work."""
+    return bool(was_reached(around)) and around.flag("solved") is False
 
 
 def strike_off(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -37,4 +67,33 @@ def archive(file: CaseFile, around: Circumstances) -> CaseFile:
     return replace(file, case=evolve(file.case, status=Status.ARCHIVED, archived_at=around.now))
 
 
-FOLLOW_UP_EFFECTS: dict[str, Effect] = {"follow_up": follow_up, "strike_off": strike_off, "archive": archive}
+def send_reply(file: CaseFile, around: Circumstances) -> CaseFile:
+    """The result went back to the source: by whom, how, and what else was said about it."""
+    said = {"how": around.text("how"), "to": around.text("contacted"), "by": around.actor.name, "note": around.note}
+    record = SideRecord(
+        REPLY,
+        around.now,
+        state="ended",
+        ended_at=around.now,
+        data={name: words for name, words in said.items() if words},
+    )
+    return replace(file, side_records=(*file.side_records, record))
+
+
+def reply_of(file: CaseFile) -> SideRecord | None:
+    """The reply to the closing that stands; None while none went back since."""
+    closed_at = file.case.closed_at
+    sent = [
+        item
+        for item in file.side_records
+        if item.kind == REPLY and closed_at is not None and item.opened_at >= closed_at
+    ]
+    return sent[-1] if sent else None
+
+
+FOLLOW_UP_EFFECTS: dict[str, Effect] = {
+    "follow_up": follow_up,
+    "strike_off": strike_off,
+    "archive": archive,
+    "send_reply": send_reply,
+}

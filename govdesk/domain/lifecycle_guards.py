@@ -7,15 +7,13 @@ from govdesk.domain.case import CaseFile
 from govdesk.domain.clocks import term_facts
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Guard, named_assist
+from govdesk.domain.lifecycle_guards_follow_up import FOLLOW_UP_GUARDS
 from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS
 from govdesk.domain.lifecycle_guards_merging import MERGING_GUARDS
 from govdesk.domain.lifecycle_guards_routing import ROUTING_GUARDS
 from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_GUARDS
 from govdesk.domain.lifecycle_risks import RISK_GUARDS
 from govdesk.domain.vocabulary import Role, Tier
-
-FAILED_VISITS_THAT_SUFFICE = 3
-"""So many tries without reaching anybody count as 未接通 and let the case be struck off (capability 48)."""
 
 _ORDER = {tier: index for index, tier in enumerate(Tier)}
 
@@ -166,27 +164,6 @@ def reviewer_did_not_report(file: CaseFile, around: Circumstances) -> None:
         raise RuleViolation("own_report", {})
 
 
-def visit_answers_fit(_file: CaseFile, around: Circumstances) -> None:
-    if around.flag("reached") is None:
-        raise RuleViolation("reached_unclear", {})
-    if around.flag("reached") and around.flag("solved") is None:
-        raise RuleViolation("solved_unclear", {})
-
-
-def follow_ups_done(file: CaseFile, _around: Circumstances) -> None:
-    since = file.case.closed_at
-    visits = [item for item in file.follow_ups if since is None or item.at >= since]
-    if any(item.reached and item.solved for item in visits):
-        return
-    if sum(not item.reached for item in visits) < FAILED_VISITS_THAT_SUFFICE:
-        raise RuleViolation("follow_up_missing", {"tries": FAILED_VISITS_THAT_SUFFICE})
-
-
-def evidence_or_reason(_file: CaseFile, around: Circumstances) -> None:
-    if not around.text("evidence") and not around.text("reason"):
-        raise RuleViolation("evidence_missing", {})
-
-
 def dossier_complete(file: CaseFile, around: Circumstances) -> None:
     """A written agreement stands in the dossier as an issued paper (人民调解法 §27: 立卷归档)."""
     agreed = [item for item in file.mediations if item.outcome == "agreed" and item.form == "paper"]
@@ -242,15 +219,13 @@ GUARDS: dict[str, Guard] = {
         not_at_the_top,
         nothing_open_beside,
         reviewer_did_not_report,
-        visit_answers_fit,
-        follow_ups_done,
-        evidence_or_reason,
         dossier_complete,
         was_something_before,
         nobody_worked_on_it,
     )
 }
 GUARDS["no_earlier_mediation_open"] = no_earlier_mediation_open
+GUARDS.update(FOLLOW_UP_GUARDS)
 GUARDS.update(JOINT_GUARDS)
 GUARDS.update(MERGING_GUARDS)
 GUARDS.update(SUPERVISION_GUARDS)

@@ -24,7 +24,7 @@ WITHIN_STREET = (*WITHIN_VILLAGE, Tier.OFFICE.value, Tier.JOINT.value, Tier.TASK
 Part = Literal["numerator", "denominator"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator")
 COUNTS = ("received", "accepted", "due", "closed")
-RATES = ("disposed", "on_time", "finished", "settled", "followed_up", "satisfied", "repeated")
+RATES = ("disposed", "on_time", "finished", "settled", "followed_up", "solved", "satisfied", "repeated")
 FIGURES = (
     "received",
     "accepted",
@@ -34,6 +34,7 @@ FIGURES = (
     "on_time",
     "finished",
     "settled",
+    "solved",
     "satisfied",
     "followed_up",
     "repeated",

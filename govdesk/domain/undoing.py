@@ -14,6 +14,7 @@ from govdesk.domain.case import (
     Mediation,
     Offer,
     PartySnapshot,
+    PlannedVisit,
     Request,
     SideRecord,
     Suspension,
@@ -28,6 +29,7 @@ _BESIDE: dict[str, type[Any]] = {
     "suspensions": Suspension,
     "mediations": Mediation,
     "follow_ups": FollowUp,
+    "visits": PlannedVisit,
     "side_records": SideRecord,
 }
 

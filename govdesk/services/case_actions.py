@@ -13,6 +13,7 @@ from govdesk.domain.errors import Conflict, GovDeskError, RuleViolation
 from govdesk.domain.lifecycle import Circumstances, body_ids_for, perform, refuse_wrong_actor
 from govdesk.domain.lifecycle_beside import has_its_object
 from govdesk.domain.lifecycle_effects import EFFECTS
+from govdesk.domain.lifecycle_follow_up import found_unsolved
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS_OF_THE_MOMENT
 from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_MOMENTS, SUPERVISION_OBJECTS
@@ -24,6 +25,7 @@ from govdesk.services.access import case_for_change
 from govdesk.services.action_values import cleaned_values, moment, noted_reason
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
+from govdesk.services.follow_up_plan import closing_rules, hint_of, owes_reply, performance_due
 from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_here, with_named_cases
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
@@ -196,7 +198,7 @@ def _offer(desk: Desk, row: Transition, file: CaseFile, around: Circumstances) -
                 item.kind,
                 item.required,
                 tuple(desk.rules.transitions.lists[item.choices].items()) if item.choices else (),
-                item.hint,
+                hint_of(row.action, item.name, item.hint, file, around),
             )
             for item in row.fields
             if item.name != "no_report_reason" or reports_missing(file, around.reportable)
@@ -241,6 +243,8 @@ def _concerns(row: Transition, file: CaseFile, around: Circumstances) -> bool:
         return False
     if row.action in SUPERVISION_OBJECTS and not SUPERVISION_OBJECTS[row.action](file, around.keeper):
         return False
+    if row.action == "send_reply" and not owes_reply(file, around):
+        return False
     if row.action == "unlink_earlier" and is_no_repeat(file):
         return False
     if row.action == "mediate" and (file.open_mediation is not None or file.case.kind != "dispute"):
@@ -273,6 +277,8 @@ def circumstances(
         whistles=desk.rules.whistles,
         reportable=desk.rules.guards.reportable,
         merged_here=merged_here(work, file),
+        performance_due=performance_due(work, file),
+        **closing_rules(desk.rules),
     )
 
 
@@ -307,7 +313,7 @@ def _follow_with(desk: Desk, work: UnitOfWork, saved: CaseFile, action: str, aro
     leader approved enters its register."""
     follow_into_register(work, saved, action, around)
     follow_on_the_other(work, [saved], action, around)
-    if action != "follow_up" or around.flag("solved") is not False or not around.flag("reached"):
+    if action != "follow_up" or not found_unsolved(around):
         return
     values = {"reason": _("回访反映问题没有解决")}
     again = replace(around, values=values, note="", transcription=None)

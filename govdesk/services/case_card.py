@@ -16,6 +16,7 @@ from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change, hidden_from, is_own_attachment, viewed
 from govdesk.services.deadlines import day_words, due_words, explain_deadline
 from govdesk.services.desk import Desk
+from govdesk.services.follow_ups import VisitView, visit_views
 from govdesk.services.grids import LEADER_TITLE, grid_label
 from govdesk.services.labels import clock_label, status_label, tier_label
 from govdesk.storage.queries.case_card import (
@@ -124,6 +125,7 @@ class CaseCard:
     requests: tuple[Request, ...]
     mediations: tuple[Mediation, ...]
     follow_ups: tuple[FollowUp, ...]
+    visits: tuple[VisitView, ...]
     clocks: tuple[ClockView, ...]
     timeline: tuple[StepView, ...]
     attachments: tuple[AttachmentFacts, ...]
@@ -236,6 +238,7 @@ def _card(
         requests=file.requests,
         mediations=file.mediations,
         follow_ups=file.follow_ups,
+        visits=visit_views(desk, file),
         clocks=clocks(desk, file),
         timeline=tuple(_step(desk, item) for item in log),
         attachments=tuple(attachments),
@@ -272,6 +275,7 @@ def action_label(desk: Desk, action: str) -> str:
         "take_in": _("并入"),
         "let_go": _("拆出"),
         "came_back": _("复发"),
+        "reveal_phone": _("查看电话"),
     }
     return words.get(action, action)
 

@@ -17,6 +17,7 @@ from govdesk.domain.body import Body
 from govdesk.domain.case import CaseFile, PartySnapshot
 from govdesk.domain.lifecycle import Circumstances, perform
 from govdesk.domain.lifecycle_effects import EFFECTS
+from govdesk.domain.lifecycle_follow_up import found_unsolved
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.domain.routing_conditions import Earlier
@@ -29,6 +30,7 @@ from govdesk.services.demonstration_plan import Plan
 from govdesk.services.demonstration_steps import Life, Step
 from govdesk.services.demonstration_stories import Told
 from govdesk.services.desk import Desk
+from govdesk.services.follow_up_plan import closing_rules
 from govdesk.services.grids import LEADER_TITLE, seats
 from govdesk.services.registration import CaseDraft, first_steps
 from govdesk.services.routing_choice import decider
@@ -104,7 +106,7 @@ class MemoryStage:
         around = self._around(actor, step, said)
         after = perform(self.desk.rules.transitions, GUARDS, EFFECTS, file, step.action, around)
         self.histories[place].append((after, _entry(step.action, around, command)))
-        if step.action == "follow_up" and around.flag("reached") and around.flag("solved") is False:
+        if step.action == "follow_up" and found_unsolved(around):
             after = self._reopen(place, after, around, command)
         return self._remember(after, place)
 
@@ -135,6 +137,7 @@ class MemoryStage:
             note=str(step.values.get("note") or ""),
             transcription=said,
             whistles=self.desk.rules.whistles,
+            **closing_rules(self.desk.rules),
         )
 
     def _earlier(self, file: CaseFile) -> tuple[Earlier, ...]:

@@ -11,10 +11,13 @@ from govdesk.domain.channels import Channels, parse_channels
 from govdesk.domain.clocks import Timekeeper
 from govdesk.domain.duty_reports import GuardRules, parse_guard_rules
 from govdesk.domain.errors import BadInput
+from govdesk.domain.follow_ups import FollowUpRules, parse_follow_ups
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.remedies import Remedy, parse_remedies
+from govdesk.domain.replies import ReplyRules, parse_replies
 from govdesk.domain.routing import KnownCodes, Router, RuleBook, compile_rules, parse_rules
 from govdesk.domain.routing_circles import refuse_circles
+from govdesk.domain.strike_off import StrikeOffRules, parse_strike_off
 from govdesk.domain.supervision import Ladder, parse_supervision
 from govdesk.domain.terms import Terms, parse_terms
 from govdesk.domain.transitions import TransitionTable, parse_transitions
@@ -43,6 +46,9 @@ class Rules:
     supervision: Ladder
     urgent_words: UrgentWords
     guards: GuardRules
+    follow_ups: FollowUpRules
+    strike_off: StrikeOffRules
+    replies: ReplyRules
     remedies: dict[str, Remedy]
     calendar: WorkingCalendar
     routing_fault: BadInput | None = None
@@ -76,6 +82,9 @@ def make_rules(calendar: WorkingCalendar, stored: dict[str, str], bodies: frozen
         supervision=parse_supervision(_data("supervision", stored)),
         urgent_words=parse_urgent_words(_data("urgent_words", stored)),
         guards=parse_guard_rules(_data("guards", stored)),
+        follow_ups=parse_follow_ups(_data("follow_ups", stored)),
+        strike_off=parse_strike_off(_data("strike_off", stored)),
+        replies=parse_replies(_data("replies", stored)),
         remedies=parse_remedies(_data("remedies", stored)),
         calendar=calendar,
         routing_fault=fault,

@@ -25,6 +25,7 @@ def parts_words(key: str) -> tuple[str, str]:
         "finished": (_("已办结"), _("应办结")),
         "settled": (_("调解成功"), _("调解结束")),
         "followed_up": (_("已回访"), _("办结")),
+        "solved": (_("已解决"), _("接通回访")),
         "satisfied": (_("满意"), _("有效回访")),
         "repeated": (_("重复"), _("受理")),
     }
@@ -96,6 +97,7 @@ _LABELS = {
     "on_time": lambda: _("按时办结率"),
     "finished": lambda: _("办结率"),
     "settled": lambda: _("化解成功率"),
+    "solved": lambda: _("回访解决率"),
     "satisfied": lambda: _("群众满意率"),
     "followed_up": lambda: _("回访率"),
     "repeated": lambda: _("重复诉求率"),
@@ -110,6 +112,7 @@ _RULES = {
     "on_time": lambda: _("按时办结件数 ÷ 本期应办结件数（应办结口径，以中心钟为准）。"),
     "finished": lambda: _("已办结件数 ÷ 本期应办结件数（应办结口径）。"),
     "settled": lambda: _("达成协议的件数 ÷ 本期结束调解的件数；一件多次调解的以最后一次为准。"),
+    "solved": lambda: _("回访认定已解决的件数 ÷ 本期接通回访的件数；未接通的不计，一件多次回访的以最后一次为准。"),
     "satisfied": lambda: _("回访评价为{answers}的件数 ÷ 本期有效回访（接通并有评价）的件数。"),
     "followed_up": lambda: _("办结后已接通回访的件数 ÷ 本期办结件数。"),
     "repeated": lambda: _("同一人或同一事项再次诉求的件数 ÷ 本期受理件数。"),

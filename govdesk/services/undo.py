@@ -13,12 +13,15 @@ from govdesk.domain.undoing import taken_back
 from govdesk.services.access import case_for_change
 from govdesk.services.case_card import action_label
 from govdesk.services.desk import Desk
+from govdesk.services.follow_ups import REVEAL
 from govdesk.services.merging import BESIDE_ANOTHER
 from govdesk.storage.queries.commands import CommandLine, read_command, read_later_lines, read_recent_commands
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
 UNDO, REDO = "undo", "redo"
+WITHOUT_TRACE = frozenset({REVEAL})
+"""What changes nothing: it is stepped over, and nobody has built on anything by it."""
 LASTING = frozenset(
     {"register", "record_closed", "issue_document", "attach", "void", "import"}
     | {"form_task_force", "task_force_entry"}
@@ -75,7 +78,7 @@ def _next(desk: Desk, actor: Actor, undone: bool) -> Undoable | None:
         recent = read_recent_commands(connection, actor.seat)
     settled: set[str] = set()
     for item in recent:
-        if item.command in settled:
+        if item.command in settled or item.action in WITHOUT_TRACE:
             continue
         if item.action in (UNDO, REDO):
             settled.add(item.reverses)
@@ -120,7 +123,7 @@ def _refuse_built_on(lines: list[CommandLine], later: list[CommandLine]) -> None
     """What came later must have been taken back itself."""
     settled: set[str] = set()
     for item in reversed(later):
-        if item.command in settled:
+        if item.command in settled or item.action in WITHOUT_TRACE:
             continue
         if item.action not in (UNDO, REDO):
             raise RuleViolation("built_on", {"number": lines[0].number, "who": item.actor})

@@ -1,22 +1,19 @@
 """The call card: which calls a text asks for, who says that they were made, and the centre's own word list."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from govdesk.domain.changes import Changes
-from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
+from govdesk.domain.errors import AccessDenied, BadInput
 from govdesk.domain.roles import Actor
 from govdesk.domain.urgency import Alarm, UrgentWords, parse_urgent_words
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation import paths
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
-from govdesk.services.dictionaries import shipped
-from govdesk.storage.queries.rule_versions import read_rule_content, read_rule_versions
-from govdesk.storage.repositories.rule_versions import RuleVersionRepository
+from govdesk.services.stored_rules import parsed, store_version
+from govdesk.storage.queries.rule_versions import read_rule_content
 
 SUBJECT = "urgent_words"
 
@@ -78,16 +75,8 @@ def store_urgent_words(desk: Desk, actor: Actor, text: str, effective_on: date |
     """
     if actor.role not in (Role.OPERATOR, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR):
         raise AccessDenied("role_may_not", {"action": _("修改紧急字眼"), "role": actor.role.value})
-    words = _parsed(text)
-    with desk.work(actor) as work:
-        stored = {row.version for row in read_rule_versions(work.connection, SUBJECT)}
-        if words.version in stored or words.version == shipped(SUBJECT)["version"]:
-            raise RuleViolation("words_version_repeated", {"version": words.version})
-        repository = RuleVersionRepository(work.connection, work.centre_id)
-        repository.add(SUBJECT, words.version, actor.name, effective_on or work.now.date(), text, work.now)
-        changes: Changes = work.commit()
-    desk.after(changes)
-    desk.reload()
+    words = parsed(SUBJECT, text, parse_urgent_words)
+    store_version(desk, actor, SUBJECT, words.version, text, effective_on, repeated="words_version_repeated")
     return words
 
 
@@ -99,10 +88,3 @@ def urgent_words_text(desk: Desk) -> str:
     if stored is not None:
         return stored
     return (paths.resources() / "dictionaries" / f"{SUBJECT}.toml").read_text(encoding="utf-8")
-
-
-def _parsed(text: str) -> UrgentWords:
-    try:
-        return parse_urgent_words(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput("dictionary_unreadable", {"source": "urgent_words.toml", "why": str(error)}) from error

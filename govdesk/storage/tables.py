@@ -396,6 +396,24 @@ follow_up = Table(
     Column("solved", Boolean),
     Column("satisfied", String(16), nullable=False),
     Column("note", Text, nullable=False),
+    Column("how", String(16), nullable=False),
+)
+
+planned_visit = Table(
+    "planned_visit",
+    metadata,
+    _id(),
+    _case(),
+    Column("rule", String(32), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("term", String(32), nullable=False),
+    Column("planned_at", DateTime, nullable=False),
+    Column("due_at", DateTime, nullable=False),
+    Column("state", String(16), nullable=False),  # open, done, unreached, void
+    Column("tries", Integer, nullable=False),
+    Column("ended_at", DateTime),
+    Index("ix_planned_visit_due", "state", "due_at"),
 )
 
 side_record = Table(

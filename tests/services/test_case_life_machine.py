@@ -47,9 +47,10 @@ VALUES = {
     "contacted": st.just("双方"),
     "measures": st.just("措施"),
     "limit": st.just("三日"),
-    "reached": st.booleans(),
-    "solved": st.booleans(),
-    "satisfied": st.sampled_from(["satisfied", "dissatisfied"]),
+    "reached": st.sampled_from([True, True, False, None]),
+    "solved": st.sampled_from([True, True, False, None]),
+    "satisfied": st.sampled_from(["satisfied", "dissatisfied", "", "是"]),
+    "how": st.sampled_from(["phone", "visit", ""]),
     "evidence": st.sampled_from(["照片", ""]),
     "note": st.just(""),
     "kind": st.sampled_from(["routine", "urgent", "hard"]),
@@ -87,7 +88,7 @@ class CaseLife(RuleBasedStateMachine):
         centre = NewCentre("9000", "柳河街道", "综网中心", "LH", "柳", "Asia/Shanghai")
         grids.found_centre(self.desk, SYSTEM, centre, tree, [*bodies, *grids.village_bodies(tree)])
         village = grids.find_grid(self.desk, "柳林村").id
-        draft = CaseDraft("两家纠纷", "为一堵墙", "own_patrol", "neighbourhood", village)
+        draft = CaseDraft("两家纠纷", "为一堵墙", "court_pre_suit", "neighbourhood", village)
         self.case_id = register_case(self.desk, grids.seat(self.desk, "operator"), draft).id
         self.versions = [self._file().case.version]
         self.closings: tuple[dict[str, object], ...] = ()
@@ -178,6 +179,20 @@ class CaseLife(RuleBasedStateMachine):
             if record.data.get("step")
         ]
         assert len(steps) == len(set(steps))
+
+    @invariant()
+    def visits_are_owed_only_by_a_closed_case_and_each_try_stands_behind_one(self) -> None:
+        file = self._file()
+        waiting = [item for item in file.visits if item.state == "open"]
+        assert not waiting or file.case.status is Status.CLOSED
+        assert all(item.planned_at == file.case.closed_at for item in waiting)
+        assert all((item.ended_at is None) == (item.state == "open") for item in file.visits)
+        assert sum(item.tries for item in file.visits) <= len(file.follow_ups)
+        assert all(item.tries == 3 for item in file.visits if item.state == "unreached")
+        if file.case.status is Status.STRUCK_OFF:
+            assert file.case.evidence
+        for visit in file.follow_ups:
+            assert visit.reached or (visit.solved is None and visit.satisfied == "")
 
     @invariant()
     def a_closed_case_keeps_its_result(self) -> None:

@@ -67,6 +67,7 @@ def plain_figures(desk: Desk, period: str, within: Callable[[Row], bool]) -> dic
         if talk["case_id"] in taken and inside(talk["ended_at"]):
             ended[talk["case_id"]] = talk
     answered: dict[int, Row] = {}
+    visited: dict[int, Row] = {}
     reached_after: set[int] = set()
     for visit in rows(desk, "follow_up"):
         case = taken.get(visit["case_id"])
@@ -74,6 +75,8 @@ def plain_figures(desk: Desk, period: str, within: Callable[[Row], bool]) -> dic
             continue
         if case["closed_at"] and visit["at"] >= case["closed_at"]:
             reached_after.add(case["id"])
+        if inside(visit["at"]):
+            visited[case["id"]] = visit
         if inside(visit["at"]) and visit["satisfied"]:
             answered[case["id"]] = visit
     return {
@@ -85,6 +88,7 @@ def plain_figures(desk: Desk, period: str, within: Callable[[Row], bool]) -> dic
         "on_time": (sum(bool(row["closed_at"]) and row["closed_at"] <= row["due_at"] for row in due), len(due)),
         "finished": (sum(row["closed_at"] is not None for row in due), len(due)),
         "settled": (sum(talk["outcome"] == "agreed" for talk in ended.values()), len(ended)),
+        "solved": (sum(bool(v["solved"]) for v in visited.values()), len(visited)),
         "satisfied": (sum(v["satisfied"] == "satisfied" for v in answered.values()), len(answered)),
         "followed_up": (sum(row["id"] in reached_after for row in closed), len(closed)),
         "repeated": (sum(row["repeat_of_id"] is not None for row in accepted), len(accepted)),

@@ -670,6 +670,7 @@ def upgrade() -> None:
         sa.Column("solved", sa.Boolean(), nullable=True),
         sa.Column("satisfied", sa.String(length=16), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("how", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_follow_up_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
     )
@@ -747,6 +748,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_party_case_id"), "party", ["case_id"], unique=False)
     op.create_index(op.f("ix_party_name"), "party", ["name"], unique=False)
     op.create_index(op.f("ix_party_phone"), "party", ["phone"], unique=False)
+    op.create_table(
+        "planned_visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("term", sa.String(length=32), nullable=False),
+        sa.Column("planned_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_planned_visit_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_visit")),
+    )
+    op.create_index(op.f("ix_planned_visit_case_id"), "planned_visit", ["case_id"], unique=False)
+    op.create_index("ix_planned_visit_due", "planned_visit", ["state", "due_at"], unique=False)
     op.create_table(
         "request",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -39,7 +39,7 @@ _FAMILIES = {
     "due": ("due", "on_time", "finished"),
     "closed": ("closed", "followed_up"),
     "settled": ("settled",),
-    "satisfied": ("satisfied",),
+    "solved": ("solved", "satisfied"),
 }
 """Figures that count among the rows of one of them."""
 _NOT_TAKEN = (Status.NOT_ACCEPTED.value, Status.CANCELLED.value)
@@ -238,6 +238,8 @@ def _denominator(figure: str, window: Window, rules: ReviewRules) -> ColumnEleme
             return and_(_within(cases.c.closed_at, window), _accepted())
         case "settled":
             return and_(_accepted(), cases.c.id.in_(select(_last_mediation(window).c.case_id)))
+        case "solved":
+            return and_(_accepted(), cases.c.id.in_(select(_last_visit(window).c.case_id)))
         case "satisfied":
             return and_(_accepted(), cases.c.id.in_(select(_last_answer(window).c.case_id)))
         case "to_discuss":
@@ -261,6 +263,9 @@ def _numerator(figure: str, window: Window, rules: ReviewRules) -> ColumnElement
         case "settled":
             last = _last_mediation(window)
             return cases.c.id.in_(select(last.c.case_id).where(last.c.outcome == "agreed"))
+        case "solved":
+            visit = _last_visit(window)
+            return cases.c.id.in_(select(visit.c.case_id).where(visit.c.solved.is_(True)))
         case "satisfied":
             last = _last_answer(window)
             liked = last.c.satisfied.in_(rules.satisfied_answers)
@@ -306,12 +311,19 @@ def _last_mediation(window: Window) -> Subquery:
     return select(mediation).where(mediation.c.id.in_(last)).subquery()
 
 
-def _last_answer(window: Window) -> Subquery:
-    """Per case the last follow-up of the window that reached somebody who gave an answer (有效回访)."""
+def _last_visit(window: Window, answered: bool = False) -> Subquery:
+    """Per case the last follow-up of the window that reached somebody; a try in vain (未接通) is not one."""
     earlier = follow_up.alias()
-    answered = and_(earlier.c.reached.is_(True), earlier.c.satisfied != "", _within(earlier.c.at, window))
-    last = select(func.max(earlier.c.id)).where(answered).group_by(earlier.c.case_id)
+    conditions = [earlier.c.reached.is_(True), _within(earlier.c.at, window)]
+    if answered:
+        conditions.append(earlier.c.satisfied != "")
+    last = select(func.max(earlier.c.id)).where(*conditions).group_by(earlier.c.case_id)
     return select(follow_up).where(follow_up.c.id.in_(last)).subquery()
+
+
+def _last_answer(window: Window) -> Subquery:
+    """Of those that gave an answer (有效回访): 解决 and 满意 are asked apart."""
+    return _last_visit(window, answered=True)
 
 
 def _discussed(window: Window, rules: ReviewRules) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from govdesk.domain.case import (
     Mediation,
     Offer,
     PartySnapshot,
+    PlannedVisit,
     Request,
     SideRecord,
     Suspension,
@@ -31,6 +32,7 @@ CHILDREN: dict[str, tuple[Table, type[Any]]] = {
     "suspensions": (tables.suspension, Suspension),
     "mediations": (tables.mediation, Mediation),
     "follow_ups": (tables.follow_up, FollowUp),
+    "visits": (tables.planned_visit, PlannedVisit),
     "side_records": (tables.side_record, SideRecord),
 }
 

@@ -18,7 +18,7 @@ from govdesk.services.review_words import parts_words
 from govdesk.ui.screens.review.numbers import Bar, NumberButton, Wanted, hairline, percent, tool, words
 from govdesk.ui.widgets.labels import ElidedLabel
 
-_VISITS = ("followed_up", "satisfied", "repeated")
+_VISITS = ("followed_up", "solved", "satisfied", "repeated")
 _TABLE_ROWS = 6
 
 

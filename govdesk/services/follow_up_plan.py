@@ -1,0 +1,55 @@
+"""What acting on a closed case needs to know: the day of performance, what counts as evidence, whose reply."""
+
+from datetime import date
+from typing import Any
+
+from govdesk.domain.case import CaseFile
+from govdesk.domain.errors import RuleViolation
+from govdesk.domain.lifecycle import Circumstances
+from govdesk.domain.lifecycle_guards_follow_up import reply_is_owed
+from govdesk.foundation.text import _
+from govdesk.services.dictionaries import Rules
+from govdesk.storage.queries.follow_ups import read_performance_days
+from govdesk.storage.unit_of_work import UnitOfWork
+
+
+def performance_due(work: UnitOfWork, file: CaseFile) -> date | None:
+    """The last day on which the issued agreement is to be performed; None without one that can be read."""
+    if not any(item.outcome == "agreed" for item in file.mediations):
+        return None
+    days = []
+    for text in read_performance_days(work.connection, int(file.case.id or 0)):
+        try:
+            days.append(date.fromisoformat(text[:10]))
+        except ValueError:
+            continue
+    return max(days, default=None)
+
+
+def hint_of(action: str, field: str, hint: str, file: CaseFile, around: Circumstances) -> str:
+    """What the form says beside a field: striking off names what is evidence for this class of case."""
+    if action != "strike_off" or field not in ("evidence", "reason"):
+        return hint
+    found = around.strike_off.class_of(file)
+    if found is None:
+        return hint
+    if field == "evidence":
+        return _("如：{examples}").format(examples=found.examples)
+    return hint if found.reason_suffices else _("{label}的案件只写理由不能销号").format(label=found.when.label)
+
+
+def owes_reply(file: CaseFile, around: Circumstances) -> bool:
+    try:
+        reply_is_owed(file, around)
+    except RuleViolation:
+        return False
+    return True
+
+
+def closing_rules(rules: Rules) -> dict[str, Any]:
+    """The dictionaries that an action after closing may look at, as `Circumstances` takes them."""
+    return {
+        "follow_ups": rules.follow_ups,
+        "strike_off": rules.strike_off,
+        "answered_channels": rules.replies.answered,
+    }

@@ -1,0 +1,291 @@
+"""Capabilities 35, 48, 49, 50 and 85: check, follow-up, striking off, and the result sent back to its source."""
+
+import hashlib
+import sqlite3
+import tomllib
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from govdesk.domain.case import CaseFile
+from govdesk.domain.errors import GovDeskError, RuleViolation
+from govdesk.domain.vocabulary import Status, Tier
+from govdesk.foundation import paths
+from govdesk.services.case_card import case_card
+from govdesk.services.follow_ups import follow_up_sections, missed_visits, reveal_phones
+from govdesk.services.integrity import check_folder
+from govdesk.services.review import review
+from govdesk.services.stored_rules import import_rules_after_closing
+from govdesk.services.undo import undo
+
+ANSWERED = {"reached": True, "solved": True, "satisfied": "satisfied"}
+PHONE = "19900001234"
+
+
+def refused(street, code: str, case_id: int, action: str, seat: str = "operator", **values) -> None:
+    with pytest.raises(GovDeskError) as caught:
+        street.act(case_id, action, seat=seat, **values)
+    assert caught.value.code == code
+
+
+def closed(street, **values) -> int:
+    """Closed on the shortest way, whoever the rules on recurring matters made help."""
+    case_id = street.register(**values)
+    for _assist in street.act(case_id, "sign").open_assists:
+        street.act(case_id, "excuse_assist", reason="不必协办")
+    street.report(case_id)
+    street.act(case_id, "pass", seat="operator2")
+    return case_id
+
+
+def section(street, code: str, seat: str = "operator"):
+    return next(item for item in follow_up_sections(street.desk, street.seat(seat)) if item.code == code)
+
+
+def plan(file: CaseFile) -> list[tuple[str, str, int]]:
+    return [(item.code, item.state, item.tries) for item in file.visits]
+
+
+def own_schedule(street, tmp_path, **changes) -> None:
+    """The shipped schedule with these values in its last class, stored as the centre's own."""
+    text = (paths.resources() / "dictionaries" / "follow_ups.toml").read_text(encoding="utf-8")
+    head, last = text.replace('version = "2026-1"', 'version = "own"').rsplit("percent = 100", 1)
+    file = tmp_path / "own.toml"
+    file.write_text(f"{head}percent = {changes['percent']}{last}", encoding="utf-8")
+    import_rules_after_closing(street.desk, street.seat("supervisor"), "follow_ups", file)
+
+
+# -- 35
+
+
+def test_capability_35_a_report_without_its_four_elements_never_reaches_the_review(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    for missing in ("accepted_on", "contacted", "measures", "limit"):
+        with pytest.raises(RuleViolation, match="value_missing"):
+            street.report(case_id, **{missing: " "})
+    assert street.file(case_id).case.status is Status.HANDLING
+
+
+def test_capability_35_who_wrote_the_report_down_does_not_review_it(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    street.report(case_id)
+    refused(street, "own_report", case_id, "pass")
+    assert street.act(case_id, "pass", seat="supervisor").case.status is Status.CLOSED
+
+
+def test_capability_35_striking_off_needs_evidence_or_a_reason_as_the_class_says(street):
+    case_id = closed(street)
+    street.act(case_id, "follow_up", **ANSWERED)
+    refused(street, "evidence_missing", case_id, "strike_off")
+    assert street.act(case_id, "strike_off", reason="当事人外出，电话确认").case.status is Status.STRUCK_OFF
+    risky = closed(street, flags=("risk_self_harm",))
+    for _visit in range(3):
+        street.act(risky, "follow_up", **ANSWERED)
+    refused(street, "evidence_needed", risky, "strike_off", reason="都好了")
+    assert street.act(risky, "strike_off", evidence="三次回访记录").case.evidence == "三次回访记录"
+    assert section(street, "without_evidence").total == 0
+
+
+# -- 48
+
+
+@pytest.mark.parametrize(("percent", "count"), [(100, 25), (30, 100)])
+def test_capability_48_a_hundred_closings_make_exactly_the_visits_the_rule_says(street, tmp_path, percent, count):
+    own_schedule(street, tmp_path, percent=percent)
+    cases = [closed(street) for _case in range(count)]
+    seed = tomllib.loads((paths.resources() / "dictionaries" / "follow_ups.toml").read_text(encoding="utf-8"))["seed"]
+
+    def drawn(number: str) -> bool:
+        digest = hashlib.sha256(f"{seed}|{number}|1".encode()).digest()
+        return int.from_bytes(digest[:8], "big") % 10_000 < percent * 100
+
+    owed = {}
+    for case_id in cases:
+        file = street.file(case_id)
+        closed_at = file.case.closed_at
+        owed[case_id] = [(item.planned_at, item.due_at) for item in file.visits]
+        last_day = closed_at.date() + timedelta(days=7)
+        last_day += timedelta(days=max(0, 7 - last_day.weekday()) if last_day.weekday() >= 5 else 0)
+        expected = datetime.combine(last_day, time(23, 59, 59))
+        assert owed[case_id] == ([(closed_at, expected)] if drawn(file.case.number) else [])
+    share = sum(map(len, owed.values())) / count
+    assert share == 1 if percent == 100 else 0.2 < share < 0.4
+    not_drawn = next((case_id for case_id in cases if not owed[case_id]), None)
+    if not_drawn is not None:
+        assert street.act(not_drawn, "strike_off", evidence="照片").case.status is Status.STRUCK_OFF
+
+
+def test_capability_48_three_tries_in_vain_are_an_outcome_of_their_own_and_out_of_the_satisfaction_rate(street):
+    happy, silent = closed(street), closed(street)
+    street.act(happy, "follow_up", **ANSWERED)
+    for _try in range(3):
+        assert street.file(silent).visits[0].state == "open"
+        street.act(silent, "follow_up", reached=False, note="无人接听")
+    file = street.file(silent)
+    assert plan(file) == [("first", "unreached", 3)]
+    assert (file.case.solved, file.case.satisfied) == (None, "")
+    shown = section(street, "unreached")
+    assert shown.case_ids == (silent,)
+    assert "没联系上" in shown.rows[0].last_try
+    figures = {item.key: item for item in review(street.desk, street.seat("supervisor"), "2026-W47").figures}
+    assert (figures["satisfied"].numerator, figures["satisfied"].denominator) == (1, 1)
+    assert (figures["solved"].numerator, figures["solved"].denominator) == (1, 1)
+    assert (figures["followed_up"].numerator, figures["followed_up"].denominator) == (1, 2)
+
+
+def test_capability_48_solved_and_satisfied_are_stored_apart(street):
+    case_id = closed(street)
+    after = street.act(case_id, "follow_up", reached=True, solved=True, satisfied="dissatisfied", how="visit")
+    assert (after.case.solved, after.case.satisfied) == (True, "dissatisfied")
+    (visit,) = after.follow_ups
+    assert (visit.reached, visit.solved, visit.satisfied, visit.how) == (True, True, "dissatisfied", "visit")
+    unrated = closed(street)
+    after = street.act(unrated, "follow_up", solved=True)
+    assert (after.case.solved, after.case.satisfied, after.follow_ups[0].reached) == (True, "", True)
+    figures = {item.key: item for item in review(street.desk, street.seat("supervisor"), "2026-W47").figures}
+    assert (figures["solved"].numerator, figures["solved"].denominator) == (2, 2)
+    assert (figures["satisfied"].numerator, figures["satisfied"].denominator) == (0, 1)
+
+
+def test_capability_48_answers_without_reaching_anybody_are_refused(street):
+    case_id = closed(street)
+    refused(street, "answer_without_reaching", case_id, "follow_up", reached=False, solved=True)
+    refused(street, "answer_without_reaching", case_id, "follow_up", reached=False, satisfied="satisfied")
+    refused(street, "reached_unclear", case_id, "follow_up", note="打过")
+    refused(street, "solved_unclear", case_id, "follow_up", satisfied="satisfied")
+
+
+def test_capability_48_undoing_the_review_and_the_visit_leaves_no_trace_in_the_plan(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    before = street.report(case_id)
+    street.act(case_id, "pass", seat="operator2")
+    planned = street.file(case_id)
+    street.act(case_id, "follow_up", **ANSWERED)
+    undo(street.desk, street.seat("operator"))
+    assert (street.file(case_id).visits, street.file(case_id).follow_ups) == (planned.visits, ())
+    undo(street.desk, street.seat("operator2"))
+    assert street.file(case_id).visits == before.visits == ()
+    assert check_folder(street.desk).problems == ()
+
+
+# -- 49
+
+
+def test_capability_49_unsolved_reopens_keeps_the_breach_and_tells_the_unit(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    street.clock.advance(timedelta(days=60))
+    street.report(case_id)
+    closed = street.act(case_id, "pass", seat="operator2")
+    assert closed.case.closed_on_time is False
+    again = street.act(case_id, "follow_up", reached=True, solved=False, satisfied="dissatisfied", note="又倒灌了")
+    assert again.case.status is Status.DISPATCHED
+    assert again.case.handler_id == closed.case.handler_id
+    assert again.case.closings[0]["on_time"] is False
+    assert again.case.closings[0]["result"] == "已疏通"
+    assert plan(again) == [("first", "done", 1)]
+    steps = case_card(street.desk, street.seat("operator"), case_id).timeline
+    assert [step.action for step in steps][-2:] == ["follow_up", "reopen"]
+    assert "没有解决" in steps[-1].note
+    street.act(case_id, "sign")
+    street.report(case_id)
+    anew = street.act(case_id, "pass", seat="operator2")
+    assert plan(anew) == [("first", "done", 1), ("first", "open", 0)], "the new closing is visited again"
+
+
+def test_capability_49_the_third_reopening_goes_to_joint_handling_led_by_an_office(street):
+    case_id = closed(street)
+    for _round in range(2):
+        street.act(case_id, "follow_up", reached=True, solved=False)
+        street.act(case_id, "sign")
+        street.report(case_id)
+        street.act(case_id, "pass", seat="operator2")
+    third = street.act(case_id, "follow_up", reached=True, solved=False).case
+    assert (third.reopen_count, third.tier) == (3, Tier.JOINT)
+    assert street.desk.bodies.by_id[third.handler_id].tier is Tier.OFFICE
+    assert len(third.closings) == 3
+
+
+# -- 50
+
+
+def test_capability_50_high_risk_is_visited_three_times_before_it_may_be_struck_off(street):
+    case_id = closed(street, flags=("risk_self_harm",))
+    closed_on = street.file(case_id).case.closed_at.date()
+    days = [(item.due_at.date() - closed_on).days for item in street.file(case_id).visits]
+    assert days == [7, 30, 90]
+    street.act(case_id, "follow_up", **ANSWERED)
+    refused(street, "visits_waiting", case_id, "strike_off", evidence="回访记录")
+    street.clock.advance(timedelta(days=29))
+    street.act(case_id, "follow_up", **ANSWERED)
+    street.clock.advance(timedelta(days=60))
+    done = street.act(case_id, "follow_up", **ANSWERED)
+    assert [state for _code, state, _tries in plan(done)] == ["done"] * 3
+    assert street.act(case_id, "strike_off", evidence="三次回访记录").case.status is Status.STRUCK_OFF
+
+
+def test_capability_50_a_relapse_is_linked_to_the_old_case_with_one_key(street):
+    old = closed(street, flags=("risk_self_harm",))
+    again = street.register()
+    street.act(again, "link_earlier", earlier=street.file(old).case.number)
+    assert street.file(again).case.repeat_of_id == old
+    assert street.desk.rules.transitions.row("link_earlier").key == "H"
+
+
+def test_capability_50_the_missed_visits_equal_an_independent_sql_reference(street):
+    for number in range(12):
+        case_id = closed(street, flags=("risk_self_harm",) if number % 3 == 0 else ())
+        if number % 4 == 1:
+            street.act(case_id, "follow_up", **ANSWERED)
+        if number % 4 == 2:
+            street.act(case_id, "follow_up", reached=True, solved=False)
+        if number % 6 == 5:
+            street.act(case_id, "follow_up", reached=False)
+        street.clock.advance(timedelta(days=5))
+    now = street.clock.now().isoformat(sep=" ", timespec="microseconds")
+    reference = """
+        SELECT c.id, v.due_at FROM cases AS c, planned_visit AS v
+        WHERE v.case_id = c.id AND c.status = 'closed' AND v.ended_at IS NULL AND v.due_at < ?
+        ORDER BY v.due_at, v.id
+    """
+    with sqlite3.connect(street.folder / "govdesk.db") as connection:
+        expected = [(case_id, datetime.fromisoformat(due)) for case_id, due in connection.execute(reference, (now,))]
+    connection.close()
+    missed = missed_visits(street.desk, street.seat("operator"))
+    assert list(missed) == expected
+    assert len(missed) > 5
+    shown = section(street, "overdue")
+    assert [(row.case_id, row.due_at) for row in shown.rows] == expected
+    assert shown.total == len(expected)
+
+
+def test_the_sections_hold_every_open_visit_once_by_its_day(street):
+    closed(street, flags=("risk_self_harm",))
+    seen = []
+    for day in range(19, 30):
+        street.clock.at = datetime(2026, 11, day, 12, 0)
+        found = {code: section(street, code).total for code in ("overdue", "due", "week", "later")}
+        assert sum(found.values()) == 3
+        seen += [code for code in ("overdue", "due", "week") if found[code]]
+        if found["overdue"]:
+            break
+    assert list(dict.fromkeys(seen)) == ["week", "due", "overdue"], "a Wednesday's closing is due on the next Wednesday"
+
+
+def test_a_telephone_is_shown_in_plain_only_by_an_act_that_the_log_keeps(street):
+    case_id = closed(street, reporter="张守田", phone=PHONE)
+    row = next(item for item in section(street, "later").rows if item.case_id == case_id)
+    assert PHONE not in str(row)
+    (first, *_others), _changes = reveal_phones(street.desk, street.seat("operator2"), case_id)
+    assert first.phone == PHONE
+    last = case_card(street.desk, street.seat("operator"), case_id).timeline[-1]
+    assert (last.action, last.seat, PHONE in last.note) == ("reveal_phone", "operator2", False)
+    with pytest.raises(GovDeskError):
+        reveal_phones(street.desk, street.seat("justice_office"), case_id)
+    street.act(case_id, "follow_up", **ANSWERED)
+    reveal_phones(street.desk, street.seat("operator"), case_id)
+    undo(street.desk, street.seat("operator"))
+    assert street.file(case_id).follow_ups == (), "looking is nothing that undo could take back or trip over"
