@@ -4,26 +4,45 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from govdesk.domain.case import CaseFile
 from govdesk.domain.errors import BadInput
 from govdesk.domain.transitions import Transition
+from govdesk.domain.vocabulary import BodyKind, Tier
+from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 from govdesk.services.duties import with_items_cited
 
 OTHER = "other"
 _YES_NO = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
 _VALUES_OF_EVERY_ACTION = frozenset({"said_by", "said_how", "said_at", "note", "tier", "parties", "evidence"})
+_BY_TIER = frozenset({"lower", "assign", "reassign"})
+_AT_TIER = {
+    ("grid", "matter"): BodyKind.GRID,
+    ("grid", "dispute"): BodyKind.GRID,
+    ("grid", "service"): BodyKind.GRID,
+    ("village", "dispute"): BodyKind.MEDIATION_COMMITTEE,
+    ("village", "matter"): BodyKind.VILLAGE_STATION,
+    ("village", "service"): BodyKind.VILLAGE_STATION,
+}
+_SAID = frozenset({"reason", "basis", "tried", "contacted", "measures", "limit", "result"})
 
 
 def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[str, Any]:
     """Values as the domain wants them: dates, numbers, booleans; unknown names are refused.
 
-    A reason that a closed list does not have counts as its 其他, and its words stand in the note.
+    A reason that a closed list does not have counts as its 其他, and its words stand in the note; so does what is
+    said beside an action that has no field for it.
     """
     own_words: list[str] = []
     known = {item.name: item for item in row.fields}
     cleaned: dict[str, Any] = {}
     for name, value in given.items():
         item = known.get(name)
+        if item is None and name == "receiver" and "offices" in known and "offices" not in given:
+            name, item = "offices", known["offices"]
+        if item is None and name in _SAID:
+            own_words.append(f"{_in_words(name)}：{value}")
+            continue
         if item is None:
             if name not in _VALUES_OF_EVERY_ACTION:
                 raise BadInput("unknown_value", {"action": row.label, "field": name})
@@ -41,6 +60,19 @@ def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[s
     return with_items_cited(desk, cleaned)
 
 
+def receiver_of_tier(desk: Desk, file: CaseFile, row: Transition, values: dict[str, Any]) -> dict[str, Any]:
+    """Where only a tier was named, its receiver by the place and the kind of the case, as far as there is one."""
+    fields = {item.name for item in row.fields}
+    kind = _AT_TIER.get((str(values.get("tier") or ""), file.case.kind))
+    if values.get("receiver") or "receiver" not in fields or row.action not in _BY_TIER:
+        return values
+    if values.get("tier") == Tier.OFFICE:
+        body = desk.bodies.on_duty(file.case.category)
+    else:
+        body = desk.bodies.at(kind, file.case.grid_path) if kind else None
+    return {**values, "receiver": body.code} if body else values
+
+
 def noted_reason(row: Transition, given: dict[str, Any], note: str) -> str:
     """Where a reason in words is asked for and only a note was written, the note is that reason."""
     asked = any(item.name == "reason" and item.required and not item.choices for item in row.fields)
@@ -48,6 +80,18 @@ def noted_reason(row: Transition, given: dict[str, Any], note: str) -> str:
         return note
     given["reason"] = note
     return ""
+
+
+def _in_words(name: str) -> str:
+    return {
+        "reason": _("理由"),
+        "basis": _("依据"),
+        "tried": _("已做工作"),
+        "contacted": _("与谁沟通"),
+        "measures": _("措施"),
+        "limit": _("时限"),
+        "result": _("结果"),
+    }[name]
 
 
 def _code_of(choices: Mapping[str, str], value: str) -> str:

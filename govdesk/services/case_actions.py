@@ -22,7 +22,7 @@ from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
-from govdesk.services.action_values import cleaned_values, moment, noted_reason
+from govdesk.services.action_values import cleaned_values, moment, noted_reason, receiver_of_tier
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.follow_up_plan import closing_rules, hint_of, owes_reply, performance_due
@@ -128,7 +128,8 @@ def act(
         before = case_for_change(work, actor, case_id)
         if expected_version is not None and before.case.version != expected_version:
             raise Conflict("case_changed", {"number": before.case.number})
-        cleaned = prepared_values(work, action, cleaned_values(desk, row, given))
+        cleaned = receiver_of_tier(desk, before, row, cleaned_values(desk, row, given))
+        cleaned = prepared_values(work, action, cleaned)
         around = circumstances(desk, work, before, actor, cleaned, note, transcription)
         after = perform(desk.rules.transitions, GUARDS, EFFECTS, before, action, around)
         saved = work.cases.save(before, after, log_entry(work, actor, action, around))

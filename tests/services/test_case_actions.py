@@ -29,3 +29,19 @@ def test_a_note_is_the_reason_where_only_a_reason_was_asked_for(street):
     with street.desk.database.reading() as connection:
         step = read_log(connection, case_id)[-1]
     assert step.note.count("属于你单位") == 1
+
+
+def test_lowering_to_a_tier_finds_its_receiver_at_the_place(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    street.act(case_id, "climb", tried="上门三次", reason="双方不让步")
+    file = street.act(case_id, "lower", seat="supervisor", said=False, tier="village", reason="村里再谈一次")
+    assert (file.case.tier, file.case.status) == ("village", "dispatched")
+
+
+def test_words_beside_an_action_without_a_field_for_them_stand_in_the_note(street):
+    case_id = street.register()
+    street.act(case_id, "sign", measures="先去看现场")
+    with street.desk.database.reading() as connection:
+        step = read_log(connection, case_id)[-1]
+    assert step.note == "措施：先去看现场"
