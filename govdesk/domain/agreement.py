@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from govdesk.domain.amounts import read_count
 from govdesk.domain.errors import BadInput
 
 
@@ -115,17 +116,28 @@ class AgreementDraft:
 _Reader = Callable[[Any, str], Any]
 
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?")
+_WRITTEN_DATE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([正元一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})[日号]?"
+)
+_WRITTEN_DIGITS = {"〇": 0, "○": 0, "零": 0} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 
 
 def read_date(text: str) -> date | None:
-    """2026-12-05, 2026.12.5, 2026年12月5日; None for anything else."""
+    """2026-12-05, 2026.12.5, 2026年12月5日, 二〇二六年十二月五日; None for anything else."""
     match = _DATE.fullmatch(text.strip())
-    if not match:
-        return None
     try:
-        return date(*(int(part) for part in match.groups()))
+        if match:
+            return date(*(int(part) for part in match.groups()))
+        written = _WRITTEN_DATE.fullmatch(text.strip())
+        return _written_date(*written.groups()) if written else None
     except ValueError:
         return None
+
+
+def _written_date(year: str, month: str, day: str) -> date:
+    """The day in the numerals of a paper written by hand. Raises ValueError when there is no such day."""
+    digits = "".join(str(_WRITTEN_DIGITS[digit]) for digit in year)
+    return date(int(digits), read_count(month.replace("正", "一")), read_count(day.replace("廿", "二十")))
 
 
 def draft_from_dict(value: Any) -> AgreementDraft:

@@ -13,6 +13,7 @@ from govdesk.domain.agreement_checks_money import check_money
 from govdesk.domain.agreement_checks_names import check_names, check_word_pairs
 from govdesk.domain.agreement_checks_paper import check_law, check_paper
 from govdesk.domain.agreement_checks_parties import check_parties
+from govdesk.domain.agreement_checks_shares import check_shares
 from govdesk.domain.agreement_findings import Finding, Level
 
 
@@ -33,6 +34,7 @@ def _all(draft: AgreementDraft, today: date, known_parties: Sequence[str]) -> It
     yield from check_parties(draft, today)
     yield from check_content(draft)
     yield from check_money(draft)
+    yield from check_shares(draft)
     yield from check_dates(draft, today)
     yield from check_names(draft, known_parties)
     yield from check_word_pairs(draft)

@@ -13,7 +13,8 @@ _FROM_HERE = re.compile(r"(?:于|在|应|须|至|到|截至|限|定于|最迟|�
 _DUTY_AFTER = re.compile(
     r"^[^。；]{0,14}?(?:支付|给付|付清|付|赔偿|补偿|偿还|归还|返还|退还|拆除|恢复|修复|清理|腾|搬|交付|移交|完成)"
 )
-_AGREED_BEFORE = re.compile(r"约定|原定|协商|承诺|曾|合同|期限|至|到|计划|拟|应于|定于")
+_DONE = re.compile(r"(?:已|业已|均已)[^，。；]{0,12}(?:付清|履行|支付|给付|结清|交付|返还|归还|还清|完毕|拆除|到账)")
+_AGREED_BEFORE = re.compile(r"预计|将于|约定|原定|协商|承诺|曾|合同|期限|至|到|计划|拟|应于|定于")
 _LIMIT_AFTER = re.compile(r"\s*(?:前|之前|以前|到期|届满|止|为期)")
 _PAST = re.compile(r"^[^，。；]{0,10}?(?:所欠|拖欠|签订|借|发生|形成|以来|的)")
 
@@ -88,7 +89,7 @@ def _check_facts(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
 
 def _check_due(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
     due = read_date(draft.performance.due_on)
-    if due and due < reached:
+    if due and due < reached and not _done(draft):
         facts = {"due": due.isoformat(), "reached": reached.isoformat()}
         yield finding("due_before_agreement", "performance.due_on", **facts)
     for index, instalment in enumerate(draft.performance.instalments):
@@ -107,7 +108,18 @@ def _check_terms(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
         for found in dates_in(term):
             rest = term[found.end :]
             deadline = _BY_THEN.match(rest) or _FROM_HERE.search(term[: found.start])
-            duty = _DUTY_AFTER.match(rest) and not _PAST.match(rest)
+            duty = _is_duty(rest)
             if found.last and found.last < reached and deadline and duty:
                 yield finding("term_date_passed", f"terms[{index}]", ordinal=index + 1, text=found.text)
                 break
+
+
+def _is_duty(rest: str) -> bool:
+    """前归还借款 is a duty, 前所欠工资…付清 speaks of the past: whichever word comes first."""
+    duty, past = _DUTY_AFTER.match(rest), _PAST.match(rest)
+    return bool(duty) and (past is None or past.end() >= (duty.end() if duty else 0))
+
+
+def _done(draft: AgreementDraft) -> bool:
+    """Whether the paper says that it was performed already: then the day of it may lie before the agreement."""
+    return any(_DONE.search(text) for text in (*draft.terms, draft.performance.method))

@@ -24,6 +24,7 @@ _SUPPORT = ("抚养", "扶养", "赡养")
 def check_names(draft: AgreementDraft, known_parties: Sequence[str] = ()) -> Iterator[Finding]:
     """`known_parties`: names of the centre's other cases, to notice what was left from the last agreement."""
     texts = [(f"terms[{index}]", term) for index, term in enumerate(draft.terms)]
+    texts += [("performance.method", draft.performance.method)]
     texts += [("facts", draft.facts), ("disputed", draft.disputed)]
     own = people_of(draft)
     reported: set[str] = set()

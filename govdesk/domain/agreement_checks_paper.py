@@ -31,7 +31,9 @@ def check_law(draft: AgreementDraft) -> Iterator[Finding]:
     whole = "。".join([facts, draft.cause, draft.dispute_type, *map(without_titles, draft.terms)])
     if danger := lexicon.DANGER.search(whole):
         yield finding("duty_to_report", "facts", words=danger.group())
-    if outside := lexicon.CRIME.search(whole) or lexicon.OFFICIAL.search(whole):
+    subject = f"{draft.cause}。{draft.dispute_type}"
+    outside = lexicon.CRIME.search(whole) or lexicon.OFFICIAL.search(whole) or lexicon.OFFICIAL_SUBJECT.search(subject)
+    if outside:
         yield finding("outside_mediation", "facts", words=outside.group())
     if draft.confirmation_wanted:
         yield from _check_confirmation(draft)
@@ -53,10 +55,19 @@ def _check_confirmation(draft: AgreementDraft) -> Iterator[Finding]:
         yield finding("confirmation_identity", "confirmation_wanted", words=found.group())
     if found := lexicon.TITLE.search(terms) or re.search(r"确权|权属", subject):
         yield finding("confirmation_title", "confirmation_wanted", words=found.group())
-    if found := lexicon.THIRD_PARTY.search(terms):
+    if found := lexicon.THIRD_PARTY.search(terms) or _others_property(draft, terms):
         yield finding("confirmation_third_party", "confirmation_wanted", words=found.group())
     if draft.form is AgreementForm.ORAL:
         yield finding("confirmation_oral", "form")
+
+
+def _others_property(draft: AgreementDraft, terms: str) -> re.Match[str] | None:
+    """登记在某某名下, where 某某 is no party."""
+    names = [squeeze(party.name) for party in draft.parties if party.name.strip()]
+    for match in re.finditer(r"(?:登记|挂|过户)[在到](?P<who>[^，。；]{1,8})名下", terms):
+        if not any(name in match["who"] for name in names) and not lexicon.ANY_ROLE.search(match["who"]):
+            return match
+    return None
 
 
 def _check_committee(committee: str) -> Iterator[Finding]:

@@ -23,6 +23,8 @@ MAY_LIVE_BY_OWN_WORK = 16
 OLDEST = 120
 _MOST_REPRESENTATIVES = 5
 _GUARDIAN = ("监护", "法定代理", "父", "母", "祖", "爷", "奶", "外公", "外婆", "姥", "兄", "姐")
+_GUARDIAN_WORDS = ("监护", "法定代理", "父亲", "母亲", "爷爷", "奶奶", "祖父", "祖母")
+_HEAD_WORDS = ("法定代表人", "负责人", "法人代表", "经营者")
 _STAFF = ("员工", "职员", "业务员", "会计", "主管", "助理")
 _AGENT = ("委托", "代理人", "律师", "授权")
 _AUTHORITY = ("授权", "委托书", "特别", "一般代理", "一般授权", "代为", "全权", "委托手续", "公证")
@@ -123,11 +125,14 @@ def _check_age(party: DraftParty, age: int, at: str, draft: AgreementDraft) -> I
 
 
 def _has_guardian(party: DraftParty, draft: AgreementDraft) -> bool:
-    return _is_represented(party) or _attended(draft, ("监护", "法定代理"))
+    others = [item.role + item.occupation for item in draft.parties if item is not party]
+    told = any(word in text for text in others for word in _GUARDIAN_WORDS[:2])
+    return _is_represented(party) or told or _attended(draft, _GUARDIAN_WORDS)
 
 
 def _has_spokesman(party: DraftParty, draft: AgreementDraft) -> bool:
-    return _is_represented(party) or _attended(draft, ("法定代表人", "负责人"))
+    written_in = any(word in party.name + party.occupation + party.address for word in _HEAD_WORDS)
+    return _is_represented(party) or written_in or _attended(draft, _HEAD_WORDS)
 
 
 def _is_represented(party: DraftParty) -> bool:

@@ -101,6 +101,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("amount_words_unreadable", "warning", _UNCLEAR),
         ("amounts_total", "warning", _UNCLEAR),
         ("amounts_contradict", "warning", _UNCLEAR),
+        ("shares_total", "warning", _UNCLEAR),
         ("instalments_total", "error", _UNCLEAR),
         ("instalments_total_in_terms", "warning", _UNCLEAR),
         ("instalment_incomplete", "warning", _TERMS),

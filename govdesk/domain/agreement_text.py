@@ -82,10 +82,20 @@ def people_of(draft: AgreementDraft) -> frozenset[str]:
 def acting_names(term: str) -> Iterator[str]:
     """Person names in the places where a term names who owes and who is owed."""
     text = squeeze(without_titles(term))
-    for pattern in (lexicon.ACTOR, lexicon.RECEIVER, lexicon.RECEIVER_AFTER):
+    for pattern in _WHERE_NAMES_STAND:
         for match in pattern.finditer(text):
             if _is_person_name(match["name"]):
                 yield match["name"]
+
+
+_WHERE_NAMES_STAND = (
+    lexicon.ACTOR,
+    lexicon.RECEIVER,
+    lexicon.RECEIVER_AFTER,
+    lexicon.ACCOUNT,
+    lexicon.CALLED,
+    lexicon.TOGETHER,
+)
 
 
 def quarrelling_names(facts: str) -> Iterator[str]:

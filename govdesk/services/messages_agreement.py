@@ -65,6 +65,7 @@ FINDINGS: dict[str, str] = {
     "amount_words_unreadable": "“{text}”的大写金额写法不规范，请核对。",
     "amounts_total": "分项相加是 {parts} 元，合计写的是 {total} 元。",
     "amounts_contradict": "“{text}”与前面约定的数额对不上，请核对。",
+    "shares_total": "“{text}”里各方的份额相加是 {total}，不是全部，请核对。",
     "instalments_total": "各期相加是 {parts} 元，协议约定的是 {total} 元。",
     "instalments_total_in_terms": "条款里各期相加是 {parts} 元，总额写的是 {total} 元，请核对。",
     "instalment_incomplete": "第 {ordinal} 期缺{missing}。",

@@ -21,6 +21,7 @@ TOPICS = (
     "deadlines",
     "network_map",
     "mediation",
+    "agreement_checks",
     "whistles",
     "task_forces",
     "documents",

@@ -122,3 +122,16 @@ def test_a_day_may_be_written_in_the_usual_ways(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "2026-13-01", "2026-02-30", "签字当日", "20261205", "2026年12月"])
 def test_what_is_no_single_day_is_no_date(text: str) -> None:
     assert read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二六年十一月二十日", date(2026, 11, 20)),
+        ("二零二七年正月初三", None),
+        ("二〇二六年十二月三十一日", date(2026, 12, 31)),
+        ("二〇二七年二月三十日", None),
+    ],
+)
+def test_a_date_in_chinese_numerals_is_a_date(text: str, day: date | None) -> None:
+    assert read_date(text) == day

@@ -1,0 +1,75 @@
+"""Shares of one whole: 甲承担60%、乙承担40%, 三人各承担三分之一; together they are the whole, not more."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from govdesk.domain.agreement import AgreementDraft
+from govdesk.domain.agreement_findings import Finding, finding
+from govdesk.domain.agreement_text import sentences, squeeze
+from govdesk.domain.amounts import read_count
+
+_CN = "一二两三四五六七八九十百"
+_SHARE = re.compile(
+    rf"(?P<percent>\d+(?:\.\d+)?)\s*[%％]|百分之(?P<hundredths>[{_CN}]+)|(?P<below>[{_CN}]+)分之(?P<above>[{_CN}]+)|(?P<half>一半)"
+)
+_TAKES = re.compile(r"(?:承担|负担|分担|分得|分配|分|占|享有|得|获得|出资|出|负)(?:[^，。；、\d%％]{0,8})$")
+_NO_SHARE = re.compile(r"利率|利息|年息|月息|违约金|滞纳金|首付|定金|税|折|赔付率|LPR")
+_REST = re.compile(r"其余|剩余|余下|余款|自负|自理|自行")
+_EACH = re.compile(r"[各均每]")
+
+
+def check_shares(draft: AgreementDraft) -> Iterator[Finding]:
+    """Only where one sentence gives shares to several people; what is left over may be told elsewhere."""
+    names = [squeeze(party.name) for party in draft.parties if party.name.strip()]
+    for index, term in enumerate(draft.terms):
+        for sentence in sentences(term):
+            total = _total(sentence, names)
+            if total is not None and total != 1:
+                yield finding("shares_total", f"terms[{index}]", text=_cut(sentence), total=_words(total))
+
+
+def _total(sentence: str, names: list[str]) -> Fraction | None:
+    """The sum of the shares in the sentence; None where they are no parts of one whole."""
+    if _NO_SHARE.search(sentence):
+        return None
+    found = [match for match in _SHARE.finditer(sentence) if _TAKES.search(sentence[: match.start()])]
+    shares = [share for share in map(_value, found) if share is not None]
+    if len(found) == 1 and shares:
+        return _each(sentence[: found[0].start()], shares[0], names)
+    if len(shares) < 2 or len(shares) != len(found) or _EACH.search(sentence):
+        return None
+    total = sum(shares, Fraction(0))
+    left_over = total < 1 and (_REST.search(sentence) or len(shares) < len(names))
+    return None if left_over else total
+
+
+def _each(before: str, share: Fraction, names: list[str]) -> Fraction | None:
+    """三人各承担二分之一: more than the whole is a slip, less may leave a part to somebody else."""
+    those = re.split(r"[，由]", before)[-1]
+    takers = sum(1 for name in names if name in those)
+    if not _EACH.search(before) or takers < 2 or share * takers <= 1:
+        return None
+    return share * takers
+
+
+def _value(match: re.Match[str]) -> Fraction | None:
+    try:
+        if match["percent"]:
+            return Fraction(match["percent"]) / 100
+        if match["hundredths"]:
+            return Fraction(read_count(match["hundredths"]), 100)
+        if match["half"]:
+            return Fraction(1, 2)
+        return Fraction(read_count(match["above"]), read_count(match["below"]))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _words(total: Fraction) -> str:
+    percent = total * 100
+    return f"{percent.numerator}%" if percent.denominator == 1 else f"{total.numerator}/{total.denominator}"
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= 40 else sentence[:39] + "…"
