@@ -94,7 +94,11 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True)
 class Mediation:
-    """One mediation. `consents` names the parties who consented; `outcome`: "", agreed, refused, terminated."""
+    """One mediation. `consents` names the parties who consented; `outcome`: "", agreed, refused, terminated.
+
+    `started`: written or oral application, initiative, court; `selected_by`: committee or parties (人民调解法 §19);
+    `reason` why it ended without agreement; `effective_on` when the agreement took effect (§29, §30).
+    """
 
     committee_id: int
     opened_at: datetime
@@ -106,6 +110,15 @@ class Mediation:
     form: str = ""
     ended_at: datetime | None = None
     note: str = ""
+    started: str = ""
+    applied_on: date | None = None
+    selected_by: str = ""
+    refused: tuple[str, ...] = ()
+    reason: str = ""
+    elsewhere: str = ""
+    agreed_on: date | None = None
+    effective_on: date | None = None
+    signed: dict[str, str] = field(default_factory=dict)
     id: int | None = None
 
     @property

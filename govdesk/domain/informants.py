@@ -118,7 +118,13 @@ def withheld(file: CaseFile) -> CaseFile:
         ),
         suspensions=tuple(replace(item, reason=who.clean(item.reason)) for item in file.suspensions),
         mediations=tuple(
-            replace(item, consents=tuple(who.clean(name) for name in item.consents), note=who.clean(item.note))
+            replace(
+                item,
+                consents=tuple(who.clean(name) for name in item.consents),
+                refused=tuple(who.clean(name) for name in item.refused),
+                note=who.clean(item.note),
+                elsewhere=who.clean(item.elsewhere),
+            )
             for item in file.mediations
         ),
         follow_ups=tuple(replace(item, note=who.clean(item.note), by=who.clean(item.by)) for item in file.follow_ups),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from govdesk.domain.body import Body, BodyIndex
+from govdesk.domain.bookings import Booking, MediatorIndex
 from govdesk.domain.case import Assist, CaseFile
 from govdesk.domain.clocks import Timekeeper
 from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
@@ -63,6 +64,9 @@ class Circumstances:
     strike_off: StrikeOffRules = NO_STRIKE_OFF
     performance_due: date | None = None
     answered_channels: frozenset[str] = frozenset()
+    booked: tuple[Booking, ...] = ()
+    register: MediatorIndex = field(default_factory=MediatorIndex)
+    retired: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         value = self.values.get(name)
@@ -76,6 +80,29 @@ class Circumstances:
     def flag(self, name: str) -> bool | None:
         value = self.values.get(name)
         return value if isinstance(value, bool) else None
+
+    def day(self, name: str) -> date | None:
+        """A value that is a day. Raises BadInput for anything else but nothing."""
+        value = self.values.get(name)
+        if isinstance(value, datetime):
+            return value.date()
+        if value is None or value == "" or isinstance(value, date):
+            return value or None
+        raise BadInput("value_wrong", {"field": name, "value": str(value)})
+
+    def moment(self, name: str) -> datetime | None:
+        """A value that is a moment. Raises BadInput for anything else but nothing."""
+        value = self.values.get(name)
+        if value is None or value == "" or isinstance(value, datetime):
+            return value or None
+        raise BadInput("value_wrong", {"field": name, "value": str(value)})
+
+    def number(self, name: str) -> int | None:
+        """A value that is a whole number. Raises BadInput for anything else but nothing."""
+        value = self.values.get(name)
+        if value is None or value == "" or (isinstance(value, int) and not isinstance(value, bool)):
+            return value if isinstance(value, int) else None
+        raise BadInput("value_wrong", {"field": name, "value": str(value)})
 
     def body(self, name: str = "receiver") -> Body | None:
         """The body a value names by code, label or id. Raises BadInput when there is none such."""
@@ -168,6 +195,8 @@ def body_ids_for(part: str, file: CaseFile, around: Circumstances) -> frozenset[
         return _beside(file, WHISTLE, open_only=False)
     if part == "county_body":
         return _beside(file, "county_call", open_only=True)
+    if part == "mediating_committee":
+        return frozenset({file.mediations[-1].committee_id}) if file.mediations else frozenset()
     committees = {body.id for body in around.bodies.bodies if body.kind is BodyKind.MEDIATION_COMMITTEE}
     meant = {file.open_mediation.committee_id} if file.open_mediation else {case.handler_id}
     return frozenset(committees & meant)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from govdesk.domain.case import CaseFile
 from govdesk.domain.lifecycle import Effect
 from govdesk.domain.lifecycle_county_call import COUNTY_CALL_EFFECTS, open_county_calls
+from govdesk.domain.lifecycle_guards_mediation import MEDIATION_OBJECTS
 from govdesk.domain.lifecycle_risks import RISK_OBJECTS
 from govdesk.domain.lifecycle_task_force import TASK_FORCE_EFFECTS, membership
 from govdesk.domain.lifecycle_whistle import WHISTLE_EFFECTS
@@ -39,4 +40,5 @@ _OBJECTS: dict[str, Callable[[CaseFile], bool]] = {
     "join_task_force": lambda file: membership(file) is None,
     "leave_task_force": lambda file: membership(file) is not None,
     **RISK_OBJECTS,
+    **MEDIATION_OBJECTS,
 }

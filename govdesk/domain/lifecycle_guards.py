@@ -9,6 +9,7 @@ from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances, Guard, named_assist
 from govdesk.domain.lifecycle_guards_follow_up import FOLLOW_UP_GUARDS
 from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS
+from govdesk.domain.lifecycle_guards_mediation import MEDIATION_GUARDS
 from govdesk.domain.lifecycle_guards_merging import MERGING_GUARDS
 from govdesk.domain.lifecycle_guards_routing import ROUTING_GUARDS
 from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_GUARDS
@@ -227,6 +228,7 @@ GUARDS: dict[str, Guard] = {
 GUARDS["no_earlier_mediation_open"] = no_earlier_mediation_open
 GUARDS.update(FOLLOW_UP_GUARDS)
 GUARDS.update(JOINT_GUARDS)
+GUARDS.update(MEDIATION_GUARDS)
 GUARDS.update(MERGING_GUARDS)
 GUARDS.update(SUPERVISION_GUARDS)
 GUARDS.update(RISK_GUARDS)

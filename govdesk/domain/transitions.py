@@ -18,6 +18,7 @@ PARTS = (
     "whistled_body",
     "county_body",
     "committee",
+    "mediating_committee",
 )
 """Who acts as a body on this case; everybody else in `who` is a role, `rules` or `system`."""
 

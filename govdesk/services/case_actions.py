@@ -16,6 +16,7 @@ from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_follow_up import found_unsolved
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.lifecycle_guards_joint import JOINT_GUARDS_OF_THE_MOMENT
+from govdesk.domain.lifecycle_guards_mediation import MEDIATION_MOMENTS
 from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_MOMENTS, SUPERVISION_OBJECTS
 from govdesk.domain.roles import SYSTEM, Actor, Transcription
 from govdesk.domain.transitions import Transition
@@ -26,6 +27,7 @@ from govdesk.services.action_values import cleaned_values, moment, noted_reason,
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.follow_up_plan import closing_rules, hint_of, owes_reply, performance_due
+from govdesk.services.mediation_facts import around_mediation, with_mediation_values
 from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_here, with_named_cases
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
@@ -57,6 +59,7 @@ _GUARDS_OF_THE_MOMENT = frozenset(
     }
     | JOINT_GUARDS_OF_THE_MOMENT
     | SUPERVISION_MOMENTS
+    | MEDIATION_MOMENTS
 )
 """Guards that do not look at the values: they decide whether an action is offered at all."""
 
@@ -130,7 +133,9 @@ def act(
             raise Conflict("case_changed", {"number": before.case.number})
         cleaned = receiver_of_tier(desk, before, row, cleaned_values(desk, row, given))
         cleaned = prepared_values(work, action, cleaned)
+        cleaned = with_mediation_values(work, action, before, cleaned)
         around = circumstances(desk, work, before, actor, cleaned, note, transcription)
+        around = around_mediation(work, action, before, around)
         after = perform(desk.rules.transitions, GUARDS, EFFECTS, before, action, around)
         saved = work.cases.save(before, after, log_entry(work, actor, action, around))
         _follow_with(desk, work, saved, action, around)

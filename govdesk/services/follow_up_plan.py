@@ -7,6 +7,7 @@ from govdesk.domain.case import CaseFile
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances
 from govdesk.domain.lifecycle_guards_follow_up import reply_is_owed
+from govdesk.domain.mediation_work import instalments_of
 from govdesk.foundation.text import _
 from govdesk.services.dictionaries import Rules
 from govdesk.storage.queries.follow_ups import read_performance_days
@@ -14,10 +15,10 @@ from govdesk.storage.unit_of_work import UnitOfWork
 
 
 def performance_due(work: UnitOfWork, file: CaseFile) -> date | None:
-    """The last day on which the issued agreement is to be performed; None without one that can be read."""
+    """The last day of the plan of performance or of the issued agreement; None without one that can be read."""
     if not any(item.outcome == "agreed" for item in file.mediations):
         return None
-    days = []
+    days = [item.due_on for item in instalments_of(file) if item.due_on is not None]
     for text in read_performance_days(work.connection, int(file.case.id or 0)):
         try:
             days.append(date.fromisoformat(text[:10]))

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from govdesk.storage import tables_duties, tables_task_force  # noqa: F401 — on the same metadata
+from govdesk.storage import tables_duties, tables_mediation, tables_task_force  # noqa: F401 — on the same metadata
 from govdesk.storage.metadata import metadata
 from govdesk.storage.open_status import OPEN_PREDICATE
 
@@ -383,6 +383,15 @@ mediation = Table(
     Column("form", String(16), nullable=False),
     Column("ended_at", DateTime, index=True),
     Column("note", Text, nullable=False),
+    Column("started", String(16), nullable=False),
+    Column("applied_on", Date),
+    Column("selected_by", String(16), nullable=False),
+    Column("refused", JSON, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("elsewhere", Text, nullable=False),
+    Column("agreed_on", Date),
+    Column("effective_on", Date),
+    Column("signed", JSON, nullable=False),
 )
 
 follow_up = Table(

@@ -21,6 +21,7 @@ from govdesk.storage.repositories.calendars import CalendarRepository
 from govdesk.storage.repositories.cases import CaseRepository
 from govdesk.storage.repositories.drafts import DraftRepository
 from govdesk.storage.repositories.grids import GridRepository
+from govdesk.storage.repositories.mediators import MediatorRepository
 from govdesk.storage.repositories.numbers import NumberRepository
 from govdesk.storage.repositories.persons import PersonRepository
 from govdesk.storage.repositories.task_forces import TaskForceRepository
@@ -49,6 +50,7 @@ class UnitOfWork:
         self.calendars = CalendarRepository(connection, self.centre_id)
         self.attachments = AttachmentRepository(connection, folder)
         self.task_forces = TaskForceRepository(connection, self.centre_id)
+        self.mediators = MediatorRepository(connection, self.centre_id, actor.seat, now)
         self.backlog = BacklogRepository(connection, self.centre_id)
         self.touched_documents: set[int] = set()
         self.touched_batches: set[int] = set()

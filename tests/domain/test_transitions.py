@@ -38,6 +38,9 @@ COUNTY = Body(4, "county_traffic", "县交通运输局", BodyKind.COUNTY_DEPARTM
 BODIES = BodyIndex([COMMITTEE, OFFICE, COURT, COUNTY])
 OPEN = "registered awaiting_manual dispatched return_pending handling suspended submitted"
 
+AFTER = "submitted closed struck_off"
+AGREED = "dispatched return_pending handling suspended"
+
 # action: (from, who may among operator mediator supervisor leader, does a body act)   — the table of the design
 DESIGNED = {
     "route": ("registered", "", False),
@@ -55,7 +58,27 @@ DESIGNED = {
     "lower": (OPEN, "supervisor", False),
     "form_task_force": ("handling", "leader", False),
     "mediate": ("handling", "mediator", True),
+    "apply_mediation": ("handling", "operator mediator", True),
+    "record_consent": ("handling", "operator mediator", True),
+    "assign_mediators": ("handling", "mediator", True),
+    "request_avoidance": ("handling", "operator mediator", True),
+    "decide_avoidance": ("handling", "mediator", True),
+    "book_session": ("handling", "operator mediator", True),
+    "move_session": ("handling", "operator mediator", True),
+    "cancel_session": ("handling", "operator mediator", True),
+    "finish_session": ("handling", "mediator", True),
+    "supplement_session": (f"handling {AFTER}", "operator mediator", True),
+    "record_evidence": ("handling", "operator mediator", True),
+    "return_evidence": (f"handling {AFTER}", "operator mediator", True),
+    "extend_mediation": ("handling", "mediator", True),
     "end_mediation": ("handling", "mediator", True),
+    "sign_agreement": (f"{AGREED} {AFTER}", "operator mediator", True),
+    "plan_performance": (f"{AGREED} {AFTER}", "operator mediator", True),
+    "record_performance": (f"{AGREED} {AFTER}", "operator mediator", True),
+    "mark_unpaid": (f"{AGREED} {AFTER}", "operator mediator", True),
+    "urge_performance": (f"{AGREED} {AFTER}", "operator mediator", True),
+    "apply_confirmation": (f"{AGREED} {AFTER}", "operator mediator", True),
+    "record_confirmation": (f"{AGREED} {AFTER}", "operator mediator", True),
     "extend": ("handling", "", True),
     "suspend": ("handling", "", True),
     "grant": ("handling", "supervisor", False),
@@ -99,6 +122,10 @@ KEYS = {
     "urge": "U",
     "merge": "Shift+M",
     "link_earlier": "H",
+    "apply_mediation": "Q",
+    "book_session": "O",
+    "end_mediation": "Shift+O",
+    "record_performance": "Y",
 }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from govdesk.domain.errors import GovDeskError
+from govdesk.domain.mediation_work import instalments_of, sessions_of
 from govdesk.domain.roles import SYSTEM, Transcription
 from govdesk.domain.vocabulary import BodyKind, Status
 from govdesk.foundation.clock import ManualClock
@@ -65,6 +66,29 @@ VALUES = {
     "members": st.just("成员"),
     "plan": st.just("方案"),
     "task_force": st.sampled_from(["ZB2026-001", "ZB2026-002"]),
+    "started": st.sampled_from(["written", "oral", "initiative", "court"]),
+    "applicants": st.sampled_from(["甲", "甲、乙", ""]),
+    "names": st.sampled_from(["甲", "乙", "甲、乙", "丙"]),
+    "answer": st.sampled_from(["consents", "consents", "refuses"]),
+    "mediator": st.sampled_from(["调解员", "别人"]),
+    "asked_by": st.just("甲"),
+    "decision": st.sampled_from(["granted", "denied"]),
+    "minutes": st.sampled_from([None, 30, 0]),
+    "place": st.sampled_from(["综治中心一号室", "村委会调解室"]),
+    "came": st.just("甲、乙"),
+    "recorder": st.just("记录人"),
+    "text": st.sampled_from(["甲：墙是他的。\n乙：是。", ""]),
+    "missing_reason": st.sampled_from(["简易纠纷", ""]),
+    "name": st.just("照片"),
+    "source": st.just("甲"),
+    "pages": st.sampled_from([None, 2]),
+    "instalments": st.sampled_from([(), "甲|乙|1000|2026-11-20\n甲|乙|500.50|2026-12-20", "丙|乙|3|2026-12-01"]),
+    "amount": st.sampled_from(["", "300", "0", "100万"]),
+    "number": st.sampled_from([None, 1, 2]),
+    "way": st.just("phone"),
+    "court": st.just("柳河人民法庭"),
+    "ground": st.just("committee"),
+    "state": st.sampled_from(["accepted", "confirmed", "rejected", "withdrawn"]),
 }
 FIELDS = {item["action"]: [field["name"] for field in item.get("fields", [])] for item in _TABLE}
 
@@ -124,6 +148,14 @@ class CaseLife(RuleBasedStateMachine):
             values["parties"] = data.draw(VALUES["parties"])
         if action == "form_task_force":
             values["limit"] = self.clock.now().date() + timedelta(days=30)
+        if "starts_at" in FIELDS[action]:
+            values["starts_at"] = self.clock.now() + timedelta(hours=data.draw(st.integers(1, 48)))
+        if action == "record_evidence":
+            values["kind"] = "copy"
+        if action == "finish_session":
+            values["outcome"] = data.draw(st.sampled_from(["continued", "agreed", "failed"]))
+        if action == "mark_unpaid":
+            del values["until"]
         if "until" in values:
             values["until"] = self.clock.now().date() + timedelta(days=values["until"])
         told = Transcription("村干部", "phone", self.clock.now()) if said else None
@@ -193,6 +225,19 @@ class CaseLife(RuleBasedStateMachine):
             assert file.case.evidence
         for visit in file.follow_ups:
             assert visit.reached or (visit.solved is None and visit.satisfied == "")
+
+    @invariant()
+    def what_is_agreed_is_paid_or_unpaid(self) -> None:
+        for item in instalments_of(self._file()):
+            assert item.paid + item.unpaid == item.amount
+            assert item.paid <= item.amount
+            assert item.is_done == (item.unpaid == 0)
+
+    @invariant()
+    def a_talk_is_booked_only_while_the_mediation_is_open(self) -> None:
+        file = self._file()
+        if file.open_mediation is None:
+            assert not [item for item in sessions_of(file) if item.state == "open"]
 
     @invariant()
     def a_closed_case_keeps_its_result(self) -> None:

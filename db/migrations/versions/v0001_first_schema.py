@@ -538,6 +538,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("item_id", "category", name=op.f("pk_duty_item_category")),
     )
     op.create_table(
+        "mediator",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("committee_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("initials", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("specialities", sa.JSON(), nullable=False),
+        sa.Column("phone", sa.String(length=24), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_mediator_centre_id")),
+        sa.ForeignKeyConstraint(["committee_id"], ["body.id"], name=op.f("fk_mediator_committee_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediator")),
+        sa.UniqueConstraint("uid", name=op.f("uq_mediator_uid")),
+    )
+    op.create_index("ix_mediator_committee", "mediator", ["committee_id", "name"], unique=False)
+    op.create_index("ix_mediator_initials", "mediator", ["centre_id", "initials"], unique=False)
+    op.create_index("ix_mediator_name", "mediator", ["centre_id", "name"], unique=False)
+    op.create_table(
         "post",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -698,6 +723,15 @@ def upgrade() -> None:
         sa.Column("form", sa.String(length=16), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("started", sa.String(length=16), nullable=False),
+        sa.Column("applied_on", sa.Date(), nullable=True),
+        sa.Column("selected_by", sa.String(length=16), nullable=False),
+        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("elsewhere", sa.Text(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("signed", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_mediation_case_id")),
         sa.ForeignKeyConstraint(["committee_id"], ["body.id"], name=op.f("fk_mediation_committee_id")),
         sa.ForeignKeyConstraint(["sent_by_id"], ["body.id"], name=op.f("fk_mediation_sent_by_id")),
@@ -705,6 +739,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mediation_case_id"), "mediation", ["case_id"], unique=False)
     op.create_index(op.f("ix_mediation_ended_at"), "mediation", ["ended_at"], unique=False)
+    op.create_table(
+        "mediator_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mediator_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("seat", sa.String(length=64), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["mediator_id"], ["mediator.id"], name=op.f("fk_mediator_change_mediator_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediator_change")),
+    )
+    op.create_index(op.f("ix_mediator_change_mediator_id"), "mediator_change", ["mediator_id"], unique=False)
     op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -32,6 +32,13 @@ class AttachmentRepository:
             )
         return sha256
 
+    def path(self, sha256: str) -> Path | None:
+        """Where a stored file lies; None when nothing with this SHA-256 was ever stored or the file is gone."""
+        table = tables.attachment
+        known = self._connection.execute(select(table.c.sha256).where(table.c.sha256 == sha256)).first()
+        found = attachment_path(self._folder, sha256)
+        return found if known is not None and found.is_file() else None
+
     def link(self, case_id: int, sha256: str, name: str, kind: str, seat: str, now: datetime) -> None:
         """Hang a stored file on a case; the same file under the same name hangs there once."""
         table = tables.case_attachment

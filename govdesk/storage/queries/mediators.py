@@ -1,0 +1,84 @@
+"""The read door for the register of mediators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from govdesk.domain.mediators import Mediator
+from govdesk.storage.repositories.mediators import mediator_from
+from govdesk.storage.tables_mediation import mediator
+
+_IN_ONE_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The committees where somebody of this name is in office on the day; empty: known, but not any more."""
+
+    committees: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class MediatorPage:
+    """`total` is what fits the question, `rows` at most `limit` of them, by name."""
+
+    total: int
+    rows: tuple[Mediator, ...]
+
+
+def read_standing(connection: Connection, centre_id: int, names: Sequence[str], on: date) -> dict[str, Standing]:
+    """For each name that the register knows."""
+    found: dict[str, set[int]] = {}
+    for start in range(0, len(names), _IN_ONE_QUERY):
+        some = names[start : start + _IN_ONE_QUERY]
+        query = select(mediator).where(mediator.c.centre_id == centre_id, mediator.c.name.in_(some))
+        for row in connection.execute(query).mappings():
+            item = mediator_from(dict(row))
+            committees = found.setdefault(item.name, set())
+            if item.is_in_office(on):
+                committees.add(item.committee_id)
+    return {name: Standing(frozenset(committees)) for name, committees in found.items()}
+
+
+def read_mediators(
+    connection: Connection,
+    centre_id: int,
+    text: str = "",
+    committee_id: int | None = None,
+    on: date | None = None,
+    limit: int = 200,
+) -> MediatorPage:
+    """By a part of the name, initials, number or speciality; of one committee; in office on a day."""
+    query = _found(select(mediator), centre_id, text, committee_id, on)
+    counted = _found(select(func.count()).select_from(mediator), centre_id, text, committee_id, on)
+    rows = connection.execute(query.order_by(mediator.c.name, mediator.c.id).limit(limit)).mappings()
+    total = int(connection.execute(counted).scalar_one())
+    return MediatorPage(total, tuple(mediator_from(dict(row)) for row in rows))
+
+
+def read_names_in_office(connection: Connection, committee_id: int, on: date) -> list[str]:
+    """The mediators of a committee on that day, the longest in the register first."""
+    query = select(mediator).where(mediator.c.committee_id == committee_id).order_by(mediator.c.id)
+    items = (mediator_from(dict(row)) for row in connection.execute(query).mappings())
+    return list(dict.fromkeys(item.name for item in items if item.is_in_office(on)))
+
+
+def _found(query: Select[Any], centre_id: int, text: str, committee_id: int | None, on: date | None) -> Select[Any]:
+    columns = mediator.c
+    query = query.where(columns.centre_id == centre_id)
+    if committee_id is not None:
+        query = query.where(columns.committee_id == committee_id)
+    if on is not None:
+        query = query.where(or_(columns.valid_from.is_(None), columns.valid_from <= on))
+        query = query.where(or_(columns.valid_to.is_(None), columns.valid_to >= on))
+    wanted = text.strip()
+    if wanted:
+        fits = [columns.name.contains(wanted, autoescape=True), columns.number.contains(wanted, autoescape=True)]
+        fits.append(columns.team.contains(wanted, autoescape=True))
+        if wanted.isascii():
+            fits.append(columns.initials.startswith(wanted.lower(), autoescape=True))
+        query = query.where(or_(*fits))
+    return query
