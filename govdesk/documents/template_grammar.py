@@ -261,7 +261,13 @@ _BLOCKS: dict[str, tuple[dict[str, Reader], tuple[str, ...]]] = {
     "roster": ({"fields": _Check.field_list}, ("fields",)),
     "attachments": ({"field": _Check.list_field}, ("field",)),
     "rows": (
-        {"field": _Check.rows_field, "heading": _Check.words, "empty": _Check.words, "numbered": _Check.flag},
+        {
+            "field": _Check.rows_field,
+            "heading": _Check.words,
+            "empty": _Check.words,
+            "numbered": _Check.flag,
+            "least_rows": _Check.number,
+        },
         ("field",),
     ),
     "signatures": (

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib import import_module
 
 from govdesk.documents.template import composed_template
 from govdesk.documents.template_grammar import ComposedTemplate
@@ -83,6 +84,7 @@ def issue_document(
     (a character that cannot be printed, by name), Conflict (the number book was changed from outside).
     """
     form = paper_kind(kind)
+    import_module("govdesk.documents.rendering")  # the PDF library loads before the write lock is taken
     with desk.work(actor) as work:
         file = case_for_change(work, actor, case_id)
         body = form.issuer(desk, file)

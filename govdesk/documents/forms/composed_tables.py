@@ -37,13 +37,14 @@ def long_table(setting: Setting, block: BlockSpec) -> list[Block]:
     columns = (_POSITION, *field.columns) if block.flag("numbered", False) else field.columns
     rows = [Row([label(column.label) for column in columns], header=True, keep_with_next=True)]
     values = setting.rows(field.name)
-    for position, value in enumerate([{}] * _BLANK_ROWS if values is None else values, start=1):
+    least = int(block.keys.get("least_rows", _BLANK_ROWS if values is None else 0))
+    shown: list[Mapping[str, str]] = list(values or [])
+    shown += [{}] * (least - len(shown))
+    for position, value in enumerate(shown, start=1):
         rows.append(Row([_list_cell(column, value, position if value else 0) for column in columns]))
-    if values == []:
-        rows.append(
-            Row([cell(setting.fill(block.text("empty", "无")), style=spaced(TABLE, align="center"), span=len(columns))])
-        )
-    rows[-1] = Row(rows[-1].cells, rows[-1].least, rows[-1].header)
+    if not shown:
+        none = setting.fill(block.text("empty", "无"))
+        rows.append(Row([cell(none, style=spaced(TABLE, align="center"), span=len(columns))]))
     made: list[Block] = []
     heading = setting.fill(block.text("heading"))
     if heading:

@@ -17,11 +17,11 @@ LINES = 22
 LEADING = 225 * MM / LINES
 SIZE = 15.75  # 三号: 28 characters are 441 pt of the 442.2 between the margins
 OFFICIAL_BODY = Style(size=SIZE, leading=LEADING, indent=2)
-OFFICIAL_TITLE = Style(size=22, leading=LEADING, align="center")
+OFFICIAL_TITLE = Style(size=22, leading=LEADING, align="center", balanced=True)
 SMALL_SIZE = 14.0  # 四号: page numbers and imprint
 
 _INK_TOP, _INK_FOOT = 0.85, -0.09  # of the em: where the strokes of the title face end above and below the baseline
-_FANG_FOOT = -0.17
+_FANG_FOOT, _FANG_TOP = -0.10, 0.86
 _MARK_LARGEST, _MARK_SMALLEST = 46.0, 18.0
 _RED_LINE = 1.5  # points
 _THICK, _THIN = 2.25, 0.75  # points: the two lines of a letter
@@ -101,7 +101,7 @@ class LetterHead:
         return A4[1] - 34 * MM - (_INK_TOP - _INK_FOOT) * mark_size(self._mark, width)
 
     def _number_baseline(self, width: float) -> float:
-        return self._lines(width) - _THICK - 2 * _THIN - SIZE * 7 / 8 - 0.79 * SIZE
+        return self._lines(width) - _THICK - 2 * _THIN - SIZE * 7 / 8 - _FANG_TOP * SIZE
 
 
 class SignOff:

@@ -25,7 +25,7 @@ TABLE_FRAME = Frame(left=25 * MM, right=23 * MM, top=22 * MM, bottom=20 * MM)
 _BODY = 15.75  # 三号: 28 characters are 441 pt, which fits 156 mm
 BODY = Style(size=_BODY, leading=28, indent=2)
 FLUSH = spaced(BODY, indent=0.0)
-TABLE = Style(size=12, leading=19)
+TABLE = Style(size=12, leading=19, shrink=8.5)
 LABEL = Style(size=12, leading=17, align="center")
 SMALL = Style(size=10.5, leading=16, align="left")
 
@@ -57,7 +57,7 @@ def masthead(issuer: str, title: str, number: str) -> list[Block]:
     if issuer:
         above = Style(size=16, leading=26, align="center", after=4, keep_with_next=True)
         blocks.append(Paragraph([(issuer, Typeface.TITLE)], above))
-    heading = Style(size=22, leading=34, align="center", after=10, keep_with_next=True)
+    heading = Style(size=22, leading=34, align="center", after=10, keep_with_next=True, balanced=True)
     blocks.append(Paragraph([(title, Typeface.TITLE)], heading))
     right = Style(size=14, leading=24, align="right", after=8, keep_with_next=True)
     blocks.append(Paragraph([(number, Typeface.FANG)], right))

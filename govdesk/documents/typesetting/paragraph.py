@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from govdesk.documents.fonts import Typeface
-from govdesk.documents.typesetting.atoms import INVISIBLE, make_atoms, split_wide
+from govdesk.documents.typesetting.atoms import INVISIBLE, Atom, make_atoms, split_wide
 from govdesk.documents.typesetting.line_breaking import Line, break_lines
 from govdesk.documents.typesetting.sheet import ASCENT, Sheet
 
@@ -16,7 +16,11 @@ Span = tuple[str, Typeface]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Lengths in points; `indent` in ems of the first line; `align`: justify, left, center, right."""
+    """Lengths in points; `indent` in ems of the first line; `align`: justify, left, center, right.
+
+    `balanced` makes the lines about as long as each other (titles); `shrink` is the smallest size to which the text
+    may be set so that a number keeps in one piece, 0 for never.
+    """
 
     size: float
     leading: float
@@ -27,6 +31,8 @@ class Style:
     left: float = 0.0
     right: float = 0.0
     keep_with_next: bool = False
+    balanced: bool = False
+    shrink: float = 0.0
 
 
 class Paragraph:
@@ -36,6 +42,7 @@ class Paragraph:
         self.spans = spans
         self.style = style
         self._width = -1.0
+        self._size = style.size
         self._lines: list[Line] = []
         self._from, self._to = 0, 0
         self.before = style.before
@@ -62,7 +69,7 @@ class Paragraph:
         for line in self._lines[self._from : self._to]:
             placed.append((line, x + style.left, baseline))
             baseline -= style.leading
-        sheet.text(placed, style.size, first=self._from == 0)
+        sheet.text(placed, self._size, first=self._from == 0)
 
     def lines(self, width: float) -> list[str]:
         """The text of each line at this width."""
@@ -74,19 +81,45 @@ class Paragraph:
             return
         style = self.style
         room = width - style.left - style.right
-        indent = style.indent * style.size
-        atoms = split_wide(make_atoms(self.spans, style.size), room - indent)
-        self._lines = break_lines(atoms, room, indent, style.size, style.align)
+        self._size = self._fitting_size(room)
+        indent = style.indent * self._size
+        atoms = split_wide(make_atoms(self.spans, self._size), room - max(indent, 0.0))
+        self._lines = break_lines(atoms, room, indent, self._size, style.align)
+        if style.balanced and len(self._lines) > 1:
+            self._lines = _balanced(atoms, room, self._size, len(self._lines))
         self._width = width
         self._from, self._to = 0, len(self._lines)
+
+    def _fitting_size(self, room: float) -> float:
+        """The style's size, or a smaller one in which the widest word fits."""
+        size = self.style.size
+        if not self.style.shrink:
+            return size
+        widest = max((atom.width for atom in make_atoms(self.spans, size)), default=0.0)
+        smaller = size * room / widest * 0.999 if widest > room else size
+        return smaller if smaller >= self.style.shrink else size
 
     def _part(self, start: int, stop: int) -> "Paragraph":
         part = Paragraph(self.spans, self.style)
         part._width, part._lines, part._from, part._to = self._width, self._lines, start, stop
+        part._size = self._size
         part.before = self.before if start == self._from else 0.0
         part.after = self.after if stop == self._to else 0.0
         part.keep_with_next = self.keep_with_next and stop == self._to
         return part
+
+
+def _balanced(atoms: list[Atom], room: float, size: float, count: int) -> list[Line]:
+    """Centred lines, no more than `count`, as narrow as they can be."""
+    low, high = room / count * 0.8, room
+    while high - low > size / 4:
+        middle = (low + high) / 2
+        if len(break_lines(atoms, middle, 0.0, size, "left")) > count:
+            low = middle
+        else:
+            high = middle
+    lines = break_lines(atoms, high, 0.0, size, "left")
+    return [replace(line, x=(room - line.width) / 2, gap=0.0) for line in lines]
 
 
 def paragraphs(text: str, typeface: Typeface, style: Style, label: Span | None = None) -> list[Paragraph]:
