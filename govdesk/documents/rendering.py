@@ -21,7 +21,7 @@ def render(paper: Paper, source: str = "") -> RenderedPaper:
 
     Raises BadInput `character_not_printable`, `font_missing`, `font_unreadable`, `template_…`.
     """
-    refuse_unprintable(paper, _labels(paper, source))
+    refuse_unprintable(paper, labels_of(paper, source))
     form = form_of(paper, source)
     with writing:
         content, pages = _write(form)
@@ -55,7 +55,8 @@ def _read(source: str, file: str) -> ComposedTemplate:
     return read_template(source, file)
 
 
-def _labels(paper: Paper, source: str) -> dict[str, str]:
+def labels_of(paper: Paper, source: str = "") -> dict[str, str]:
+    """The labels of a composed form's fields, to name the one where a character cannot be printed."""
     if not isinstance(paper, ComposedPaper):
         return {}
     return {item.name: item.label for item in _composed(paper, source).fields.values()}

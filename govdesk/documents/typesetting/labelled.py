@@ -11,8 +11,8 @@ class Labelled:
     def __init__(self, label: str, typeface: Typeface, body: Paragraph, at: float = 0.0) -> None:
         self.label = label
         self.body = body
-        self._typeface = typeface
-        self._at = at
+        self.typeface = typeface
+        self.at = at
         self.before = body.before
         self.after = body.after
         self.keep_with_next = body.keep_with_next
@@ -22,12 +22,12 @@ class Labelled:
 
     def split(self, width: float, room: float) -> "tuple[Labelled, Paragraph] | None":
         parts = self.body.split(width, room)
-        return None if parts is None else (Labelled(self.label, self._typeface, parts[0], self._at), parts[1])
+        return None if parts is None else (Labelled(self.label, self.typeface, parts[0], self.at), parts[1])
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         style = self.body.style
         baseline = top - (style.leading - style.size) / 2 - ASCENT * style.size
-        sheet.word(self.label, self._typeface, style.size, x + self._at, baseline)
+        sheet.word(self.label, self.typeface, style.size, x + self.at, baseline)
         self.body.draw(sheet, x, top, width)
 
 

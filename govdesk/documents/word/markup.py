@@ -19,6 +19,7 @@ FONTS = {
 }
 """The names offices use, and what a computer without that face falls back to (`w:altName` of the font table)."""
 
+RED = "C01818"
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 Element = Any  # an element of lxml; it has no types of its own
 
@@ -63,12 +64,15 @@ def field(name: str, typeface: Typeface, size: float) -> list[Element]:
     ]
 
 
-def paragraph(runs: Sequence[Element], style: Style, *stops: Element) -> Element:
-    """A paragraph in the measure of the PDF's style; `stops` are its tabs."""
+def paragraph(runs: Sequence[Element], style: Style, *stops: Element, border: float = 0.0) -> Element:
+    """A paragraph in the measure of the PDF's style; `stops` are its tabs, `border` a red line under it in points."""
     properties = element("pPr")
     if style.keep_with_next:
         properties.append(element("keepNext"))
     properties.append(element("widowControl"))
+    if border:
+        line = element("bottom", val="single", sz=max(2, round(border * 8)), space=4, color=RED)
+        properties.append(element("pBdr", line))
     if stops:
         properties.append(element("tabs", *stops))
     properties.extend([element("autoSpaceDE", val=0), element("autoSpaceDN", val=0), element("snapToGrid", val=0)])
@@ -108,8 +112,10 @@ def page_break() -> Element:
 
 def _indents(style: Style) -> Element:
     indents = {"left": twips(style.left), "right": twips(style.right)}
-    if style.indent:
+    if style.indent > 0:
         indents |= {"firstLineChars": round(style.indent * 100), "firstLine": twips(style.indent * style.size)}
+    elif style.indent < 0:
+        indents |= {"hanging": twips(-style.indent * style.size)}
     return element("ind", **indents)
 
 

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 
 import docx
 from docx.document import Document
@@ -15,15 +16,16 @@ from govdesk.documents.fonts import Typeface
 from govdesk.documents.forms.page import Form, foot, ground
 from govdesk.documents.forms.signature import SignatureLine
 from govdesk.documents.printable import refuse_unprintable
-from govdesk.documents.rendering import form_of
+from govdesk.documents.rendering import form_of, labels_of
 from govdesk.documents.typesetting.block import Block, Space
+from govdesk.documents.typesetting.labelled import Labelled
 from govdesk.documents.typesetting.page_flow import PageBreak
-from govdesk.documents.typesetting.paragraph import Paragraph, Style
+from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
 from govdesk.documents.typesetting.sheet import A4, MM
 from govdesk.documents.typesetting.table import Cell, Row, Table
 from govdesk.documents.word import markup
 from govdesk.documents.word.markup import Element, element, twips
-from govdesk.documents.word.recorder import Words, recorded
+from govdesk.documents.word.recorder import Rule, Words, recorded
 from govdesk.domain.papers import Paper
 
 _EARLIEST = date(2000, 1, 1)
@@ -35,13 +37,14 @@ _OUTER, _INNER = 1.0, 0.5
 _SIGNATURE = 14.0  # points
 _FEWEST_BLANKS = 4
 _LINE_ENDS_BEFORE = 14.0  # points from a cell's right edge, as in the PDF
+_HIGHEST_LINE = 150.0  # points
 _UNWANTED = ("thumbnail", "stylesWithEffects", "customXml")
 
 
-def render_word(paper: Paper) -> bytes:
+def render_word(paper: Paper, source: str = "") -> bytes:
     """Raises what `rendering.render` raises: a character that cannot be printed is refused here too."""
-    refuse_unprintable(paper)
-    return word_file(form_of(paper))
+    refuse_unprintable(paper, labels_of(paper, source))
+    return word_file(form_of(paper, source))
 
 
 def word_file(form: Form) -> bytes:
@@ -100,13 +103,13 @@ def _dress(section: Section, form: Form) -> None:
     """Head and foot of the first, of odd and of even pages where the form prints them differently."""
     under, below = ground(form), foot(form)
     first, odd, even = (
-        recorded(lambda sheet, page=page: below(sheet, page, _PAGES))  # type: ignore[misc]
+        recorded(lambda sheet, page=page: below(sheet, page, _PAGES)).words  # type: ignore[misc]
         for page in (1, _PAGE, _PAGE + 1)
     )
-    mark = recorded(lambda sheet: under(sheet, 1, _PAGES))
+    mark = recorded(lambda sheet: under(sheet, 1, _PAGES)).words
     starts_apart = len(first) != len(odd)
     section.different_first_page_header_footer = starts_apart
-    sides_apart = [word.align for word in odd] != [word.align for word in even]
+    sides_apart = [word.side for word in odd] != [word.side for word in even]
     section.part.document.settings.odd_and_even_pages_header_footer = sides_apart  # type: ignore[attr-defined]
     parts = [(section.header, section.footer, odd)]
     if sides_apart:
@@ -114,7 +117,7 @@ def _dress(section: Section, form: Form) -> None:
     if starts_apart:
         parts.append((section.first_page_header, section.first_page_footer, first))
     for header, footer, words in parts:
-        for place, said, colour in ((header, mark, "BF1A1A"), (footer, words, "")):
+        for place, said, colour in ((header, mark, markup.RED), (footer, words, "")):
             place.is_linked_to_previous = False
             root = place._element
             for old in list(root):
@@ -126,11 +129,11 @@ def _on_one_line(words: Sequence[Words], width: float, colour: str) -> Element:
     """What stands at the left, in the middle and at the right of one line, with page numbers that count."""
     size = max((word.size for word in words), default=9.0)
     runs: list[Element] = []
-    for align in ("left", "center", "right"):
-        if align != "left":
+    for side in ("left", "center", "right"):
+        if side != "left":
             runs.append(markup.tab(size))
         for word in words:
-            if word.align == align:
+            if word.side == side:
                 runs += _counting(word, colour)
     stops = (markup.stop("center", width / 2), markup.stop("right", width))
     return markup.paragraph(runs if words else [], Style(size=size, leading=size * 1.4, align="left"), *stops)
@@ -166,19 +169,42 @@ def _block(block: Block, width: float) -> list[Element]:
         return [markup.page_break()]
     if isinstance(block, Space):
         return [_gap(block.height(width))]
+    if isinstance(block, Labelled):
+        return [_labelled(block)]
     return _drawn(block, width)
 
 
+def _labelled(block: Labelled) -> Element:
+    """The label hangs in the margin of its text."""
+    style = block.body.style
+    label = markup.run(block.label, block.typeface, style.size)
+    runs = [label, *markup.spans(block.body.spans, style)]
+    return markup.paragraph(runs, spaced(style, indent=(block.at - style.left) / style.size))
+
+
 def _drawn(block: Block, width: float) -> list[Element]:
-    """Any other block: its words, one line each, in the room that it takes on the page."""
-    words = recorded(lambda sheet: block.draw(sheet, 0.0, 0.0, width))
-    made = []
-    for position, word in enumerate(words):
-        before = block.before if not position else 0.0
-        after = block.after if position == len(words) - 1 else 0.0
-        style = Style(size=word.size, leading=word.size * 1.5, align=word.align, before=before, after=after)
-        made.append(markup.paragraph([markup.run(word.text, word.typeface, word.size)], style))
+    """Any other block: its words where they would stand, a paragraph for every line, red lines as borders."""
+    top = A4[1]
+    seen = recorded(lambda sheet: block.draw(sheet, 0.0, top, width))
+    words = sorted(seen.words, key=lambda word: -word.baseline)
+    made, above = [], top
+    for word, below in zip_longest(words, words[1:]):
+        leading = min(max(above - word.baseline, word.size * 1.3), _HIGHEST_LINE)
+        foot = below.baseline if below is not None else float("-inf")
+        made.append(_placed(word, width, leading, [rule for rule in seen.rules if foot < rule.y < word.baseline]))
+        above = word.baseline
     return made or [_gap(block.height(width))]
+
+
+def _placed(word: Words, width: float, leading: float, rules: Sequence[Rule]) -> Element:
+    sides = {"left": max(0.0, word.x) if word.anchor == 0.0 else 0.0}
+    sides["right"] = max(0.0, width - word.x) if word.anchor == 1.0 else 0.0
+    if word.anchor == 0.5 and word.x > 0:
+        sides["left"], sides["right"] = max(0.0, 2 * word.x - width), max(0.0, width - 2 * word.x)
+    align = {0.0: "left", 0.5: "center", 1.0: "right"}[word.anchor]
+    style = Style(size=word.size, leading=leading, align=align, left=sides["left"], right=sides["right"])
+    runs = [markup.run(word.text, word.typeface, word.size, markup.RED if word.red else "")]
+    return markup.paragraph(runs, style, border=max((rule.thickness for rule in rules), default=0.0))
 
 
 def _gap(points: float) -> Element:

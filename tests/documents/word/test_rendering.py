@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import docx
@@ -14,7 +15,7 @@ from govdesk.documents.rendering import render
 from govdesk.documents.word.rendering import render_word
 from govdesk.domain.errors import BadInput
 from govdesk.domain.papers import Paper
-from tests.documents import made_up
+from tests.documents import composed_forms, made_up
 from tests.documents.reading import pages_of
 from tests.documents.word.reading import instructions_of, part_of, values_of, words_of
 
@@ -47,6 +48,27 @@ def printed(paper: Paper) -> str:
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_the_word_file_says_what_the_pdf_says(paper: Paper) -> None:
     assert words_of(render_word(paper)) == printed(paper)
+
+
+@pytest.mark.parametrize("layout", ["table", "text", "official", "letter", "minutes", "cover"])
+def test_a_composed_form_says_in_word_what_it_says_on_its_page(layout: str) -> None:
+    paper, source = composed_forms.paper(), composed_forms.source(layout)
+    pages = [re.sub(r"\s", "", page) for page in pages_of(render(paper, source).content)]
+    feet = re.compile(rf"(?:{re.escape(paper.number)})?第\d+页共\d+页$|—\d+—$")
+    printed_letters = Counter("".join(feet.sub("", page) for page in pages))
+    assert Counter(words_of(render_word(paper, source))) == printed_letters
+
+
+def test_the_mark_of_an_official_paper_is_red_with_a_line_under_it() -> None:
+    content = render_word(composed_forms.paper(), composed_forms.source("official"))
+    assert len(values_of(content, "color", "val")) == 1
+    assert len(values_of(content, "pBdr", "val")) == 1
+
+
+def test_page_numbers_of_an_official_paper_change_sides() -> None:
+    content = render_word(composed_forms.paper(), composed_forms.source("official"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert "evenAndOddHeaders" in archive.read("word/settings.xml").decode()
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
