@@ -43,6 +43,8 @@ class Series(StrEnum):
     VISIT = "综治访"
     RECEIPT = "综治受"
     REFUSAL = "综治告"
+    ARRIVAL = "综治报"
+    ADMISSION = "综治准"
 
 
 _PAPER = re.compile(

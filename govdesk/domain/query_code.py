@@ -11,7 +11,7 @@ import re
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _BASE = len(ALPHABET)
 _ID_LENGTH, _TAIL_LENGTH = 5, 2
-_SPACE = _BASE**_ID_LENGTH
+_SPACE: int = _BASE**_ID_LENGTH
 _FACTOR, _OFFSET = 12_345_701, 7_654_321  # the factor shares no divisor with 31, so that every id has its own code
 _WEIGHTS = (3, 9, 27, 19, 26, 16, 17)  # 3**i mod 31: all different, so that exchanged symbols are noticed
 _SHAPE = re.compile(rf"[{ALPHABET}]{{8}}")
@@ -36,7 +36,8 @@ def read_query_code(text: str) -> int | None:
     mixed = 0
     for symbol in code[:_ID_LENGTH]:
         mixed = mixed * _BASE + ALPHABET.index(symbol)
-    return (mixed - _OFFSET) * pow(_FACTOR, -1, _SPACE) % _SPACE
+    inverse: int = pow(_FACTOR, -1, _SPACE)
+    return (mixed - _OFFSET) * inverse % _SPACE
 
 
 def belongs_to(text: str, uid: str) -> bool:

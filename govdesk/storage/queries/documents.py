@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -46,6 +47,13 @@ def read_content(connection: Connection, sha256: str) -> bytes | None:
     table = tables.document_file
     content = connection.execute(select(table.c.content).where(table.c.sha256 == sha256)).scalar_one_or_none()
     return None if content is None else bytes(content)
+
+
+def read_document_data(connection: Connection, document_id: int) -> dict[str, Any] | None:
+    """The frozen values that a paper was made of; None when there is no such paper."""
+    table = tables.document
+    kept = connection.execute(select(table.c.data).where(table.c.id == document_id)).scalar()
+    return dict(kept) if kept is not None else None
 
 
 def damaged_documents(connection: Connection) -> list[str]:
