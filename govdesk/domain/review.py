@@ -24,7 +24,10 @@ WITHIN_STREET = (*WITHIN_VILLAGE, Tier.OFFICE.value, Tier.JOINT.value, Tier.TASK
 Part = Literal["numerator", "denominator"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator")
 COUNTS = ("received", "accepted", "due", "closed")
-RATES = ("disposed", "on_time", "finished", "settled", "followed_up", "solved", "satisfied", "repeated")
+RATES = (
+    *("disposed", "on_time", "citizen_on_time", "finished", "settled"),
+    *("followed_up", "solved", "satisfied", "repeated"),
+)
 FIGURES = (
     "received",
     "accepted",
@@ -32,6 +35,7 @@ FIGURES = (
     "due",
     "closed",
     "on_time",
+    "citizen_on_time",
     "finished",
     "settled",
     "solved",

@@ -22,6 +22,7 @@ def parts_words(key: str) -> tuple[str, str]:
     words = {
         "disposed": (_("已采取措施"), _("受理")),
         "on_time": (_("按时"), _("应办结")),
+        "citizen_on_time": (_("群众钟内"), _("办结")),
         "finished": (_("已办结"), _("应办结")),
         "settled": (_("调解成功"), _("调解结束")),
         "followed_up": (_("已回访"), _("办结")),
@@ -95,6 +96,7 @@ _LABELS = {
     "due": lambda: _("应办结"),
     "closed": lambda: _("办结"),
     "on_time": lambda: _("按时办结率"),
+    "citizen_on_time": lambda: _("群众钟按时率"),
     "finished": lambda: _("办结率"),
     "settled": lambda: _("化解成功率"),
     "solved": lambda: _("回访解决率"),
@@ -110,6 +112,9 @@ _RULES = {
     "due": lambda: _("按中心钟（含批准的延期）在本期内到期的案件；尚未到期、已并案和登记前已办结的不计。"),
     "closed": lambda: _("本期办结的案件，按办结日期归期；重办中的不计。"),
     "on_time": lambda: _("按时办结件数 ÷ 本期应办结件数（应办结口径，以中心钟为准）。"),
+    "citizen_on_time": lambda: _(
+        "从群众来件到办结未超群众钟的件数 ÷ 本期办结件数；群众钟从来件起算，不因延期、挂起而停。"
+    ),
     "finished": lambda: _("已办结件数 ÷ 本期应办结件数（应办结口径）。"),
     "settled": lambda: _("达成协议的件数 ÷ 本期结束调解的件数；一件多次调解的以最后一次为准。"),
     "solved": lambda: _("回访认定已解决的件数 ÷ 本期接通回访的件数；未接通的不计，一件多次回访的以最后一次为准。"),

@@ -76,6 +76,7 @@ def _file(desk: Desk, chance: random.Random, number: int) -> CaseFile:
         handler_id=chance.choice(list(desk.body_rows)),
         first_measure_at=received + timedelta(hours=2) if chance.random() < 0.8 else None,
         due_at=due,
+        citizen_due_at=received + timedelta(days=6) if number % 4 else None,
         closed_at=closed,
         closed_tier=tier if finished else None,
         closed_on_time=closed <= due if closed else None,

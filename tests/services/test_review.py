@@ -86,6 +86,10 @@ def plain_figures(desk: Desk, period: str, within: Callable[[Row], bool]) -> dic
         "due": (len(due), None),
         "closed": (len(closed), None),
         "on_time": (sum(bool(row["closed_at"]) and row["closed_at"] <= row["due_at"] for row in due), len(due)),
+        "citizen_on_time": (
+            sum(row["closed_at"] <= row["citizen_due_at"] for row in closed if row["citizen_due_at"]),
+            sum(row["citizen_due_at"] is not None for row in closed),
+        ),
         "finished": (sum(row["closed_at"] is not None for row in due), len(due)),
         "settled": (sum(talk["outcome"] == "agreed" for talk in ended.values()), len(ended)),
         "solved": (sum(bool(v["solved"]) for v in visited.values()), len(visited)),
@@ -118,6 +122,26 @@ def test_a_body_sees_the_figures_of_what_it_handles(desk: Desk) -> None:
     seat = Actor(body.code, Role.BODY, body.name, body.code, body.id)
     told = {f.key: (f.numerator, f.denominator) for f in review(desk, seat, "2026-11").figures}
     assert told == plain_figures(desk, "2026-11", lambda row: row["handler_id"] == body.id)
+
+
+def test_capability_27_what_was_extended_is_on_time_for_the_centre_and_late_for_the_citizen(street) -> None:
+    case_id = street.register()
+    street.act(case_id, "sign")
+    street.act(case_id, "extend", days=20, reason="等待鉴定")
+    street.act(case_id, "grant", seat="supervisor")
+    case = street.file(case_id).case
+    assert case.citizen_due_at is not None and case.due_at is not None
+    street.clock.at = case.citizen_due_at + timedelta(days=1)
+    street.report(case_id)
+    street.act(case_id, "pass", seat="operator2")
+    street.clock.at = case.due_at + timedelta(hours=1)
+    month = f"{case.due_at:%Y-%m}"
+    told = {item.key: item for item in review(street.desk, street.seat("operator"), month).figures}
+    assert (told["on_time"].numerator, told["on_time"].denominator) == (1, 1)
+    closed_in = f"{case.citizen_due_at + timedelta(days=1):%Y-%m}"
+    told = {item.key: item for item in review(street.desk, street.seat("operator"), closed_in).figures}
+    assert (told["citizen_on_time"].numerator, told["citizen_on_time"].denominator) == (0, 1)
+    assert figure_cases(street.desk, street.seat("operator"), closed_in, "citizen_on_time", "denominator") == (case_id,)
 
 
 @pytest.mark.parametrize("period", PERIODS)

@@ -37,7 +37,7 @@ _LINE_COLUMNS = (
 _FAMILIES = {
     "received": ("received", "accepted", "disposed", "repeated"),
     "due": ("due", "on_time", "finished"),
-    "closed": ("closed", "followed_up"),
+    "closed": ("closed", "followed_up", "citizen_on_time"),
     "settled": ("settled",),
     "solved": ("solved", "satisfied"),
 }
@@ -236,6 +236,8 @@ def _denominator(figure: str, window: Window, rules: ReviewRules) -> ColumnEleme
             return _due(window)
         case "closed" | "followed_up":
             return and_(_within(cases.c.closed_at, window), _accepted())
+        case "citizen_on_time":
+            return and_(_denominator("closed", window, rules), cases.c.citizen_due_at.is_not(None))
         case "settled":
             return and_(_accepted(), cases.c.id.in_(select(_last_mediation(window).c.case_id)))
         case "solved":
@@ -258,6 +260,8 @@ def _numerator(figure: str, window: Window, rules: ReviewRules) -> ColumnElement
             return cases.c.closed_at.is_not(None)
         case "on_time":
             return _closed_on_time()
+        case "citizen_on_time":
+            return cases.c.closed_at <= cases.c.citizen_due_at
         case "followed_up":
             return _reached_after_closing()
         case "settled":

@@ -129,7 +129,17 @@ def _parts(review: Review, figure: Figure) -> tuple[_Parts, _Parts]:
             None,
             "",
         )
-    return moved, (_year_words(figure), "", None, "")
+    both = _("{moved} · {year}").format(moved=moved[0], year=_year_words(figure))
+    return (both, "", None, ""), _by_the_citizens_clock(review)
+
+
+def _by_the_citizens_clock(review: Review) -> _Parts:
+    """`群众钟内 12 件（86 %）` under what was closed: the clock that no extension stops."""
+    figure = review.figure("citizen_on_time")
+    words = parts_words(figure.key)[0]
+    told = _wanted(review, figure, "numerator", words)
+    share = _("件（{rate}）").format(rate=percent(figure.value))
+    return words, str(figure.numerator), told, share
 
 
 def _rate_parts(review: Review, figure: Figure) -> tuple[_Parts, _Parts]:
