@@ -18,6 +18,7 @@ from govdesk.services.demonstration_plan import make_plans
 from govdesk.services.demonstration_stage import MemoryStage, play
 from govdesk.services.demonstration_stories import read_stories
 from govdesk.services.demonstration_street import found_demonstration
+from govdesk.services.demonstration_supervision import seed_supervision
 from govdesk.services.desk import Desk
 from govdesk.services.grids import seat
 
@@ -37,9 +38,10 @@ class Seeded:
 
 
 def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True) -> Seeded:
-    """About 370 invented cases in the twelve weeks before `now`; the same seed and moment give the same street.
+    """About 460 invented cases in the twelve weeks before `now`; the same seed and moment give the same street.
 
-    `papers` issues a few of each kind at `now` and plays what offices do together; without them it takes half the time.
+    `papers` issues a few of each kind at `now`, plays what offices do together and what supervision did; without them
+    it takes half the time.
 
     The folder must hold the demonstration street and no case yet; RuleViolation `demonstration_not_empty` else.
     """
@@ -58,5 +60,6 @@ def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True
     if papers:
         issue_papers(Desk(desk.database, ManualClock(now), desk.folder), files, {p.told.text: p.told for p in plans})
         seed_joint_work(desk, now)
+        seed_supervision(desk, now)
     still_open = sum(history[-1][0].case.status in OPEN_STATUSES for history in stage.histories)
     return Seeded(len(plans), still_open, len(plans) - still_open, acts)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
+from govdesk.domain.duty_reports import reports_missing
 from govdesk.domain.vocabulary import Status, Tier
 from govdesk.services import demonstration_steps as steps
 from govdesk.services.demonstration_steps import Life, Step
@@ -12,6 +13,8 @@ Script = Callable[[Life], Iterator[Step]]
 
 def script_of(life: Life) -> Iterator[Step]:
     """The steps of the life, asked for one by one: each may look at what the step before has done."""
+    if life.ending not in _JUST_IN:
+        yield from _report_danger(life)
     yield from SCRIPTS[life.ending](life)
 
 
@@ -152,6 +155,16 @@ SCRIPTS: Mapping[str, Script] = {
 }
 
 
+_JUST_IN = ("unassigned", "dispatched")
+
+
+def _report_danger(life: Life) -> Iterator[Step]:
+    """人民调解法 §25: told to the police by telephone before anything else is done."""
+    if missing := reports_missing(life.file, life.desk.rules.guards.reportable):
+        values = {"reported_to": life.say("reported_to"), "reported_how": "phone", "risk": missing[0]}
+        yield Step("report_risk", "operator", values, share=0.01, hours_at_most=1)
+
+
 def _find_receiver(life: Life) -> Iterator[Step]:
     """What the rules left open, the operator decides."""
     if life.case.status is Status.AWAITING_MANUAL:
@@ -253,7 +266,7 @@ def _review(life: Life) -> Iterator[Step]:
     if life.likely(0.06):
         yield Step("rework", reviewer, {"reason": life.say("rework")}, share=0.04, hours_at_most=6)
         yield steps.report(life)
-    yield Step("pass", reviewer, {"note": life.say("pass")}, share=0.05, hours_at_most=8)
+    yield Step("pass", reviewer, {"note": life.say("pass")}, share=0.02, hours_at_most=1.5)
 
 
 def _follow_up(life: Life, solved: bool | None = None) -> Iterator[Step]:

@@ -1,47 +1,54 @@
 """What the demonstration street shall have: how many cases end where, when they come in, and how long they take."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from govdesk.domain.terms import TermFacts
-from govdesk.domain.vocabulary import ClockKind
+from govdesk.domain.vocabulary import ClockKind, Tier
 from govdesk.services.demonstration_stories import Stories, Story, Told, tell
 from govdesk.services.demonstration_street import invented_name, read_street
+from govdesk.services.demonstration_timing import (
+    DAY,
+    LATE_SHARE,
+    WEEKS,
+    age_of_open,
+    endings_by_age,
+    length_of_finished,
+    receipts,
+)
 from govdesk.services.desk import Desk
 from govdesk.storage.queries.centre import GridRow
 
-DAY = timedelta(days=1)
-WEEKS = 12
-OVERDUE_SHARE = 0.1
-LATE_SHARE = 0.08
 LONGEST = (WEEKS * 7 - 12) * DAY
 SETTLED_AFTER = 40 * DAY
 PACE_OPEN = 0.85
-PACE_FINISHED = 1.4
+PACE_CLIMBED = 1.4
+PACE_FINISHED = 1.3
 PACE_LONG = 0.5
 
 OPEN_ENDINGS = {
-    "unassigned": 9,
-    "dispatched": 36,
-    "returned": 8,
-    "handled": 76,
+    "unassigned": 6,
+    "dispatched": 15,
+    "returned": 5,
+    "handled": 36,
     "agreed": 5,
-    "climbed": 18,
-    "mediating": 19,
-    "joint": 14,
-    "suspended": 7,
-    "extension_asked": 7,
-    "offered": 6,
-    "submitted": 16,
+    "climbed": 10,
+    "mediating": 12,
+    "joint": 12,
+    "suspended": 6,
+    "extension_asked": 5,
+    "offered": 5,
+    "submitted": 14,
 }
 FINISHED_ENDINGS = {
-    "closed": 26,
-    "followed": 22,
-    "struck_off": 52,
-    "archived": 38,
-    "refused": 6,
-    "cancelled": 4,
+    "closed": 24,
+    "followed": 44,
+    "struck_off": 140,
+    "archived": 104,
+    "refused": 12,
+    "cancelled": 5,
     "joint_to_court": 2,
 }
 _DISPUTES_ONLY = ("mediating", "agreed", "joint_to_court")
@@ -65,59 +72,92 @@ class Plan:
     urgent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What the case is about; `allowed` by the centre's clock, `hands` by that of the first handling body."""
+
+    told: Told
+    grid: GridRow
+    urgent: bool
+    allowed: timedelta
+    hands: timedelta
+
+
 def make_plans(desk: Desk, stories: Stories, chance: random.Random, now: datetime) -> list[Plan]:
     """All plans of the demonstration in the order of their receipt."""
-    endings = [(ending, True) for ending, count in OPEN_ENDINGS.items() for _case in range(count)]
-    endings += [(ending, False) for ending, count in FINISHED_ENDINGS.items() for _case in range(count)]
-    plans = [_plan(desk, stories, chance, now, ending, stays_open) for ending, stays_open in endings]
+    calendar = desk.rules.calendar
+    plans = []
+    for ending in _listed(OPEN_ENDINGS):
+        matter = _matter(desk, stories, chance, ending, now)
+        age = age_of_open(calendar, ending, matter.allowed, matter.hands, chance, now)
+        plans.append(_plan(matter, ending, now - age, age, chance, stays_open=True))
+    finished = endings_by_age(_listed(FINISHED_ENDINGS), chance)
+    moments = receipts(calendar, [plan.received_at for plan in plans], len(finished), chance, now)
+    for ending, received in zip(finished, moments, strict=True):
+        matter = _matter(desk, stories, chance, ending, now)
+        length = length_of_finished(ending, matter.allowed, matter.hands, now - received, chance)
+        plans.append(_plan(matter, ending, received, length, chance, stays_open=False))
     return sorted(plans, key=lambda plan: plan.received_at)
 
 
 def make_plan_at(desk: Desk, stories: Stories, chance: random.Random, received_at: datetime, now: datetime) -> Plan:
     """A plan for load: what came in long ago is nearly always finished, what came in lately is still on its way."""
     ending = chance.choices(tuple(FINISHED_ENDINGS), tuple(FINISHED_ENDINGS.values()))[0]
-    plan = _plan(desk, stories, chance, now, ending, stays_open=False)
-    moved = replace(plan, received_at=received_at.replace(microsecond=0))
+    matter = _matter(desk, stories, chance, ending, now)
+    late = chance.random() < LATE_SHARE
+    length = min(matter.allowed * (chance.uniform(1.3, 1.8) if late else chance.uniform(0.25, 0.8)), LONGEST)
+    plan = _plan(matter, ending, received_at, length, chance, stays_open=False)
     age = now - received_at
-    if age > moved.length * 1.2 and chance.random() < 0.995:
-        settled = ending in ("closed", "followed") and age > moved.length + SETTLED_AFTER
-        return replace(moved, ending=chance.choice(("struck_off", "archived"))) if settled else moved
+    if age > length * 1.2 and chance.random() < 0.995:
+        settled = ending in ("closed", "followed") and age > length + SETTLED_AFTER
+        return replace(plan, ending=chance.choice(("struck_off", "archived"))) if settled else plan
     ending = chance.choices(tuple(OPEN_ENDINGS), tuple(OPEN_ENDINGS.values()))[0]
     if ending in _STORY_OF_ENDING or (ending in _DISPUTES_ONLY and plan.told.story.kind != "dispute"):
         ending = "handled"
-    return replace(moved, ending=ending, length=age, pace=PACE_OPEN)
+    return replace(plan, ending=ending, length=age, pace=PACE_OPEN)
 
 
-def _plan(desk: Desk, stories: Stories, chance: random.Random, now: datetime, ending: str, stays_open: bool) -> Plan:
+def _listed(endings: Mapping[str, int]) -> list[str]:
+    return [ending for ending, count in endings.items() for _case in range(count)]
+
+
+def _matter(desk: Desk, stories: Stories, chance: random.Random, ending: str, now: datetime) -> _Matter:
     story = _story(stories, chance, ending)
     grid = _grid(desk, story, chance)
     village = _village(desk, grid).name
     told = tell(stories, story, village, _names(desk, chance), chance, 0 if ending == "agreed" else None)
     urgent = chance.random() < story.urgent
-    allowed = _allowed(desk, told, urgent, now)
-    if stays_open:
-        length = _age(ending, allowed, chance)
-        received = now - length
-    else:
-        late = chance.random() < LATE_SHARE
-        length = min(allowed * (chance.uniform(1.3, 1.8) if late else chance.uniform(0.25, 0.8)), LONGEST)
-        received = now - _tail(chance, length)
+    tier = Tier.VILLAGE if story.kind == "dispute" else Tier.OFFICE
+    return _Matter(
+        told,
+        grid,
+        urgent,
+        _allowed(desk, ClockKind.CENTRE, TermFacts(told.channel, story.kind, story.category, urgent=urgent), now),
+        _allowed(
+            desk, ClockKind.HANDLER, TermFacts(told.channel, story.kind, story.category, tier.value, urgent=urgent), now
+        ),
+    )
+
+
+def _plan(
+    matter: _Matter, ending: str, received: datetime, length: timedelta, chance: random.Random, stays_open: bool
+) -> Plan:
     place_pending = ending == "unassigned" and chance.random() < 0.5
     return Plan(
         ending,
-        told,
-        None if place_pending else grid,
+        matter.told,
+        None if place_pending else matter.grid,
         received.replace(microsecond=0),
         length,
         _pace(ending, stays_open),
-        urgent,
+        matter.urgent,
     )
 
 
 def _pace(ending: str, stays_open: bool) -> float:
     """The longer the script, the smaller its shares must become."""
-    if ending == "joint_to_court":
-        return PACE_LONG
+    if ending in ("joint_to_court", "climbed"):
+        return PACE_LONG if ending == "joint_to_court" else PACE_CLIMBED
     return PACE_OPEN if stays_open else PACE_FINISHED
 
 
@@ -161,25 +201,7 @@ def _village(desk: Desk, grid: GridRow) -> GridRow:
     return next((row for row in above if row.level == "village"), grid)
 
 
-def _allowed(desk: Desk, told: Told, urgent: bool, now: datetime) -> timedelta:
-    """What the centre's clock allows such a case."""
-    facts = TermFacts(told.channel, told.story.kind, told.story.category, urgent=urgent)
-    rule = desk.rules.terms.clock(ClockKind.CENTRE, facts)
+def _allowed(desk: Desk, clock: ClockKind, facts: TermFacts, now: datetime) -> timedelta:
+    """What that clock allows such a case."""
+    rule = desk.rules.terms.clock(clock, facts)
     return desk.rules.keeper.due(now, str(rule.term)) - now if rule else 7 * DAY
-
-
-def _age(ending: str, allowed: timedelta, chance: random.Random) -> timedelta:
-    """How long an open case has been here: mostly inside its term, one in ten beyond it."""
-    if ending in ("dispatched", "unassigned"):
-        return chance.choice((0.1, 0.2, 0.5, 1.0, 1.6, 2.6)) * DAY * chance.uniform(0.7, 1.3)
-    if chance.random() < OVERDUE_SHARE:
-        return min(allowed * chance.uniform(1.03, 1.4), WEEKS * 7 * DAY)
-    lowest = 0.3 if ending in ("joint", "climbed", "suspended", "extension_asked", "submitted") else 0.08
-    return allowed * chance.uniform(lowest, 0.93)
-
-
-def _tail(chance: random.Random, length: timedelta) -> timedelta:
-    """From receipt to now for a finished case: its length, some days for the visit, and a place in the weeks before."""
-    shortest = length + 9 * DAY
-    longest = WEEKS * 7 * DAY
-    return shortest + (longest - shortest) * chance.random() if longest > shortest else shortest

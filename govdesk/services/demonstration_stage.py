@@ -138,6 +138,7 @@ class MemoryStage:
             transcription=said,
             whistles=self.desk.rules.whistles,
             **closing_rules(self.desk.rules),
+            reportable=self.desk.rules.guards.reportable,
         )
 
     def _earlier(self, file: CaseFile) -> tuple[Earlier, ...]:

@@ -116,12 +116,16 @@ def run_ladder(desk: Desk) -> Changes:
 
 
 def ladder_round(
-    desk: Desk, memory: LadderMemory | None = None, trust_clock: bool = False, most: int | None = None
+    desk: Desk,
+    memory: LadderMemory | None = None,
+    trust_clock: bool = False,
+    most: int | None = None,
+    among: frozenset[int] | None = None,
 ) -> LadderRun:
     """The same, telling what was done.
 
     `trust_clock` runs although the log has later moments than the clock; with `most`, so many cases are stepped and
-    the others wait for the next round.
+    the others wait for the next round. `among` leaves all other cases alone.
     """
     now = desk.clock.now()
     if not trust_clock:
@@ -130,7 +134,11 @@ def ladder_round(
         cases = read_cases_on_the_ladder(connection)
     memory = memory or LadderMemory()
     memory.keep_to((desk.rules.calendar.version, desk.rules.terms.version, desk.rules.supervision.version))
-    awake = [case_id for case_id, version in cases if not memory.sleeps(case_id, version, now)]
+    awake = [
+        case_id
+        for case_id, version in cases
+        if (among is None or case_id in among) and not memory.sleeps(case_id, version, now)
+    ]
     due = [case_id for part in _parts(awake, _READ_AT_ONCE) for case_id in _find_due(desk, part, memory, now)]
     taken: list[StepTaken] = []
     refused: list[tuple[str, str]] = []

@@ -4,6 +4,7 @@ import random
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from govdesk.domain.errors import RuleViolation
 from govdesk.domain.roles import SYSTEM
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.foundation.clock import ManualClock
-from govdesk.services.case_queue import QueueFilter, queue_ids, saved_views
+from govdesk.services.case_queue import QueueFilter, day_totals, queue_ids, saved_views
 from govdesk.services.demonstration import SEED, found_demonstration, seed_demonstration
 from govdesk.services.demonstration_plan import make_plans
 from govdesk.services.demonstration_stage import MemoryStage, play
@@ -81,11 +82,11 @@ def test_posts_have_names_that_occur_once(desk: Desk) -> None:
     assert len(names) == len(set(names)) == 26 + 34 + 34 + 26 * 3
 
 
-def test_about_220_open_and_150_finished_cases(desk: Desk) -> None:
+def test_about_135_open_and_320_finished_cases(desk: Desk) -> None:
     counts = {view.label: view.count for view in saved_views(desk, seat(desk, "operator"))}
-    assert 205 <= counts["在办"] <= 235
-    assert 355 <= counts["全部案件"] <= 385
-    assert 10 <= counts["已超期"] <= 45
+    assert 115 <= counts["在办"] <= 155
+    assert 430 <= counts["全部案件"] <= 490
+    assert 8 <= counts["已超期"] <= 30
     for label in ("待人工", "待签收", "待审核", "待回访", "退单待裁", "联合会商"):
         assert counts[label] > 0
 
@@ -125,6 +126,45 @@ def test_cases_fill_the_twelve_weeks(desk: Desk) -> None:
     assert timedelta(weeks=10) < NOW - first <= timedelta(weeks=12, days=1)
     weeks = rows(desk, "select distinct strftime('%Y%W', received_at) from cases")
     assert len(weeks) >= 11
+
+
+def test_a_day_of_the_street_is_like_the_others(desk: Desk) -> None:
+    """Receipts on every working day and about as many, closings this morning too, nothing at night."""
+    today = day_totals(desk, seat(desk, "operator"))
+    assert 1 <= today.received_today <= 20 and 1 <= today.closed_today <= 20
+    days = dict(rows(desk, "select date(received_at), count(*) from cases group by 1"))
+    assert max(days.values()) <= 40 and len(days) >= 50
+    at_night = rows(desk, "select count(*) from cases where time(received_at) not between '08:30' and '18:00'")
+    assert at_night == [(0,)]
+    closed = dict(rows(desk, "select strftime('%W', closed_at), count(*) from cases where closed_at > '' group by 1"))
+    assert sum(count >= 10 for count in closed.values()) >= 9
+
+
+def test_bodies_mostly_keep_their_terms_and_the_ladder_has_a_history(desk: Desk) -> None:
+    counted = dict(rows(desk, "select kind, count(*) from side_record group by kind"))
+    assert 3 <= counted["supervise"] <= 45 and counted["remind"] >= 10
+    days = rows(desk, "select count(distinct date(opened_at)) from side_record where kind in ('remind', 'supervise')")
+    assert days[0][0] >= 4
+    assert rows(desk, "select count(*) from side_record where kind = 'supervise' and state = 'ended'")[0][0] >= 1
+
+
+def test_danger_is_reported_before_a_case_is_closed(desk: Desk) -> None:
+    silent = rows(
+        desk,
+        "select number from cases where flags like '%risk_domestic_violence%' and closed_at is not null and not exists "
+        "(select 1 from side_record where case_id = cases.id and kind = 'duty_report')",
+    )
+    assert silent == []
+
+
+def test_a_suspension_ends_after_it_was_granted_however_long_the_life(desk: Desk) -> None:
+    plans = make_plans(desk, read_stories(), random.Random(1), NOW)
+    plan = next(plan for plan in plans if plan.ending == "suspended" and not plan.urgent)
+    clock = ManualClock(NOW)
+    stage = MemoryStage(Desk(desk.database, clock, desk.folder))
+    long_life = replace(plan, length=timedelta(days=900), received_at=NOW - timedelta(days=900))
+    play(stage, clock, [long_life], random.Random(1), NOW)
+    assert stage.histories[-1][-1][0].suspensions
 
 
 def test_same_seed_makes_the_same_street(desk: Desk, tmp_path: Path) -> None:
