@@ -71,6 +71,7 @@ def summary(report: TourReport) -> list[str]:
 
 
 def _play(stage: "Stage", now: datetime) -> None:
+    from govdesk.app import tour_joint
     from govdesk.app import tour_steps as steps
 
     steps.first_start(stage)
@@ -78,7 +79,10 @@ def _play(stage: "Stage", now: datetime) -> None:
     dispute = steps.intake(stage)
     steps.importing(stage)
     steps.routing_and_clocks(stage, dispute)
-    steps.queue(stage)
+    matter = steps.queue(stage)
+    tour_joint.ruling(stage)
+    tour_joint.whistle(stage, matter)
+    tour_joint.task_force(stage)
     steps.network_map(stage)
     steps.papers(stage, dispute)
     stage.clock.at = now

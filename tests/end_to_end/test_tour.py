@@ -26,7 +26,10 @@ def test_the_tour_leaves_pictures_papers_and_sound_data(govdesk, tmp_path):
     left = json.loads(done.stdout)
     pictures = [QImage(path) for path in left["pictures"]]
     assert {(picture.width(), picture.height()) for picture in pictures} == SIZES
-    assert len(pictures) >= 24
+    assert len(pictures) >= 32
+    shown = {Path(path).name.split("-", 1)[1] for path in left["pictures"]}
+    for name in ("ruling", "whistle-roll-call", "card-whistle", "task-force"):
+        assert {f"{name}-1366x768.png", f"{name}-1920x1080.png"} <= shown
     assert {Path(path).name for path in left["files"]} >= PAPERS
     for name in PAPERS:
         assert "演示" in pypdf.PdfReader(out / name).pages[0].extract_text()

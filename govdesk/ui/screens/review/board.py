@@ -234,4 +234,6 @@ class Board(QWidget):
             card.show_scale(scale)
         for part in (self._trend, self._tiers, self._list, self._drawer):
             part.show_scale(scale)
+        self._column.invalidate()  # sizes of the type before may still be remembered
+        self._column.activate()
         self._place_drawer()
