@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from govdesk.domain.duty_reports import reports_missing
+from govdesk.domain.follow_ups import next_visit
 from govdesk.domain.vocabulary import Status, Tier
 from govdesk.services import demonstration_steps as steps
 from govdesk.services.demonstration_steps import Life, Step
@@ -93,6 +94,7 @@ def _followed(life: Life) -> Iterator[Step]:
 
 def _struck_off(life: Life) -> Iterator[Step]:
     yield from _followed(life)
+    yield from _later_visits(life)
     if life.case.status is Status.CLOSED:
         evidence = life.say("evidence")
         yield Step("strike_off", "operator", {"evidence": evidence}, days=life.chance.uniform(0.2, 2))
@@ -128,6 +130,7 @@ def _joint_to_court(life: Life) -> Iterator[Step]:
     yield steps.report(life)
     yield from _review(life)
     yield from _follow_up(life, solved=True)
+    yield from _later_visits(life)
     if life.case.status is Status.CLOSED:
         yield Step("strike_off", "supervisor", {"evidence": life.say("court_evidence")}, days=1)
 
@@ -267,6 +270,14 @@ def _review(life: Life) -> Iterator[Step]:
         yield Step("rework", reviewer, {"reason": life.say("rework")}, share=0.04, hours_at_most=6)
         yield steps.report(life)
     yield Step("pass", reviewer, {"note": life.say("pass")}, share=0.02, hours_at_most=1.5)
+
+
+def _later_visits(life: Life) -> Iterator[Step]:
+    """Cases of high risk are visited again and again before they are struck off, each time shortly before it is due."""
+    while (visit := next_visit(life.file)) is not None:
+        left = (visit.due_at - life.desk.clock.now()) / timedelta(days=1)
+        values = {"reached": True, "solved": True, "satisfied": "satisfied", "note": life.say("visit")}
+        yield Step("follow_up", "operator", values, days=max(0.3, left - life.chance.uniform(0.5, 2)))
 
 
 def _follow_up(life: Life, solved: bool | None = None) -> Iterator[Step]:
