@@ -22,6 +22,8 @@ def root() -> click.Group:
             "document": _verb("document", "command", _("出具文书为 PDF：协议书、交办单、移交单")),
             "agreement": _agreement(),
             "supervise": _supervise(),
+            "visits": _visits(),
+            "export": _export(),
             "whistles": _whistles(),
             "task-force": _task_force(),
             "review": _review(),
@@ -59,6 +61,9 @@ def _import() -> click.Group:
         "undo": _verb("importing", "undo", _("撤销一批导入，已有人办理的案件保留并列出")),
         "duties": _verb("duties", "duties", _("导入职责清单、属地清单（主责、配合）")),
         "holidays": _verb("importing", "holidays", _("导入一年的放假和调休安排")),
+        "follow-ups": _verb("visits", "import_follow_ups", _("导入本中心的回访安排（TOML）；由主管办理")),
+        "strike-off": _verb("visits", "import_strike_off", _("导入本中心的销号依据（TOML）；由主管办理")),
+        "replies": _verb("visits", "import_replies", _("导入本中心的回填规定（TOML）；由主管办理")),
         "urgent-words": _verb("urgent_words", "urgent_words", _("导入本中心的紧急字眼表（TOML）")),
     }
     return VerbGroup("import", verbs, help=_("导入外来的文件"))
@@ -105,6 +110,20 @@ def _supervise() -> click.Group:
         "show": _verb("supervise", "show", _("一件案件的督办记录")),
     }
     return VerbGroup("supervise", verbs, help=_("督办"))
+
+
+def _visits() -> click.Group:
+    verbs = {
+        "list": _verb("visits", "listing", _("回访清单：逾期、今天、本周、以后、未接通、待回填、销号缺依据")),
+        "show": _verb("visits", "show", _("一件案件的回访安排和每次回访的结果")),
+        "record": _verb("visits", "record", _("记一次回访；没有解决的随即重办")),
+    }
+    return VerbGroup("visits", verbs, help=_("回访"))
+
+
+def _export() -> click.Group:
+    verbs = {"replies": _verb("export", "replies", _("导出回填表格：按来源表格原来的列，填好办理结果"))}
+    return VerbGroup("export", verbs, help=_("导出"))
 
 
 def _whistles() -> click.Group:

@@ -164,6 +164,11 @@ def recognise(rows: Sequence[Row]) -> ColumnMap:
     return best
 
 
+def known_columns(headers: Sequence[str]) -> ColumnMap:
+    """The same for headers that are known already, such as those that an import kept."""
+    return _map(1, headers)
+
+
 def field_of(header: str) -> Field | None:
     """The fact that a header names, None for a header of which nothing is known."""
     key = _key(header)

@@ -1,22 +1,29 @@
 """Capabilities 35, 48, 49, 50 and 85: check, follow-up, striking off, and the result sent back to its source."""
 
 import hashlib
+import json
 import sqlite3
 import tomllib
 from datetime import datetime, time, timedelta
 
+import openpyxl
 import pytest
 
+from govdesk.app.command_line import run
 from govdesk.domain.case import CaseFile
 from govdesk.domain.errors import GovDeskError, RuleViolation
 from govdesk.domain.vocabulary import Status, Tier
 from govdesk.foundation import paths
 from govdesk.services.case_card import case_card
+from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
 from govdesk.services.follow_ups import follow_up_sections, missed_visits, reveal_phones
+from govdesk.services.importing import import_cases
 from govdesk.services.integrity import check_folder
+from govdesk.services.replies import export_replies
 from govdesk.services.review import review
 from govdesk.services.stored_rules import import_rules_after_closing
 from govdesk.services.undo import undo
+from tests.exchange.sheet_files import write_xlsx
 
 ANSWERED = {"reached": True, "solved": True, "satisfied": "satisfied"}
 PHONE = "19900001234"
@@ -289,3 +296,188 @@ def test_a_telephone_is_shown_in_plain_only_by_an_act_that_the_log_keeps(street)
     reveal_phones(street.desk, street.seat("operator"), case_id)
     undo(street.desk, street.seat("operator"))
     assert street.file(case_id).follow_ups == (), "looking is nothing that undo could take back or trip over"
+
+
+# -- 85
+
+HEADER = [
+    "工单编号",
+    "诉求人",
+    "联系电话",
+    "诉求标题",
+    "市民诉求",
+    "受理时间",
+    "接诉分类一级",
+    "办理结果",
+    "满意度",
+    "平台内部号",
+]
+
+
+def imported(street, tmp_path, count: int = 2, name: str = "12345工单.xlsx", header=HEADER) -> list[int]:
+    """Orders of the hotline taken in from a workbook, and brought to 已办结."""
+    rows = [
+        (f"0027{number}", f"=诉求人{number}", PHONE, f"路灯不亮{number}", f"柳林村第{number}盏路灯不亮")
+        for number in range(count)
+    ]
+    rows = [(*row, "2026-11-17 08:30:00", "城乡建设", "", "", f"+86-{number}") for number, row in enumerate(rows)]
+    path = write_xlsx(tmp_path / name, [header, *rows])
+    report = import_cases(street.desk, street.seat("operator"), path, channel="hotline_12345")
+    assert report.imported == count
+    found = queue_ids(street.desk, street.seat("operator"), QueueFilter(), QueueSort("number"))
+    for case_id in found:
+        if street.file(case_id).case.status is Status.AWAITING_MANUAL:
+            street.act(case_id, "assign", receiver="governance_section", reason="转办")
+        for _assist in street.act(case_id, "sign").open_assists:
+            street.act(case_id, "excuse_assist", reason="不必协办")
+        street.report(case_id)
+        street.act(case_id, "pass", seat="operator2")
+    return list(found)
+
+
+def cells(path) -> dict[str, list[tuple[str | None, ...]]]:
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: [tuple(cell.value for cell in row) for row in sheet.iter_rows()] for sheet in book}
+
+
+def test_capability_85_orders_go_back_in_the_columns_they_came_in(street, tmp_path):
+    first, second = imported(street, tmp_path)
+    street.act(first, "follow_up", reached=True, solved=True, satisfied="basically")
+    assert section(street, "unsent").case_ids == (first, second)
+    out = tmp_path / "回填.xlsx"
+    arguments = [
+        "--data",
+        str(street.folder),
+        "--json",
+        "export",
+        "replies",
+        "--channel",
+        "12345热线",
+        "--out",
+        str(out),
+    ]
+    assert run(arguments) == 0
+    ((name, (header, one, two)),) = cells(out).items()
+    assert name == "12345工单"
+    assert list(header[: len(HEADER)]) == HEADER
+    assert one[:7] == (
+        "00270",
+        "=诉求人0",
+        PHONE,
+        "路灯不亮0",
+        "柳林村第0盏路灯不亮",
+        "2026-11-17 08:30:00",
+        "城乡建设",
+    )
+    told = dict(zip(header, one, strict=True))
+    assert told["办理结果"].startswith("已疏通\n受理时间：当日\n沟通情况：双方\n采取措施：清淤")
+    assert (told["满意度"], told["回访结果"], told["平台内部号"]) == ("基本满意", "已解决", "+86-0")
+    assert dict(zip(header, two, strict=True))["满意度"] in (None, "")
+    sheet = openpyxl.load_workbook(out).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}, "no cell is a formula"
+    assert sheet["B2"].quotePrefix
+    assert sheet["J2"].quotePrefix
+
+
+def test_capability_85_what_went_back_leaves_the_list_and_comes_again_after_a_reopening(street, tmp_path):
+    first, second = imported(street, tmp_path)
+    out = tmp_path / "回填.xlsx"
+    done = export_replies(street.desk, street.seat("operator"), "hotline_12345", out, mark=True)
+    assert done.marked == done.numbers == tuple(street.file(item).case.number for item in (first, second))
+    assert section(street, "unsent").total == 0
+    refused(street, "replied_already", first, "send_reply")
+    street.act(first, "follow_up", reached=True, solved=False)
+    street.act(first, "sign")
+    street.report(first)
+    street.act(first, "pass", seat="operator2")
+    assert section(street, "unsent").case_ids == (first,), "what is closed anew is owed anew"
+    street.act(first, "send_reply", how="platform", contacted="12345平台")
+    again = export_replies(street.desk, street.seat("operator"), "12345", tmp_path / "全部.xlsx", again=True)
+    assert set(again.numbers) == set(done.numbers)
+    undo(street.desk, street.seat("operator"))
+    assert section(street, "unsent").case_ids == (first,)
+    with sqlite3.connect(street.folder / "govdesk.db") as connection:
+        left = connection.execute("SELECT title, recipient, sha256 FROM leaving_file").fetchall()
+    connection.close()
+    assert len(left) == 2
+    assert left[0] == ("热线工单回填，2 件", "12345热线", hashlib.sha256(out.read_bytes()).hexdigest())
+
+
+def test_capability_85_a_pre_suit_mediation_goes_back_to_the_court_with_its_result(street, tmp_path):
+    case_id = street.register(channel="court_pre_suit", source_number="（2026）诉前调331号")
+    street.act(case_id, "sign")
+    street.act(case_id, "mediate", seat="mediator", consents="张守田、李春生", mediators="秦有理", said=False)
+    street.act(case_id, "end_mediation", seat="mediator", said=False, outcome="agreed", form="oral")
+    street.report(case_id)
+    street.act(case_id, "pass", seat="operator2")
+    assert section(street, "unsent").rows[0].label == "委派调解回函"
+    out = tmp_path / "回函.xlsx"
+    export_replies(street.desk, street.seat("operator"), "诉前调解", out)
+    ((_name, (header, row)),) = cells(out).items()
+    told = dict(zip(header, row, strict=True))
+    assert told["编号"] == "（2026）诉前调331号"
+    assert (told["调解结果"], told["调解员"], told["结束日期"]) == ("达成协议", "秦有理", "2026-11-18")
+    assert told["当事人"] == "张守田、李春生"
+
+
+def test_capability_85_two_layouts_come_back_as_two_sheets_and_none_as_an_empty_table(street, tmp_path):
+    empty = tmp_path / "空.xlsx"
+    done = export_replies(street.desk, street.seat("operator"), "hotline_12345", empty)
+    assert (done.numbers, [rows for _name, _headers, rows in done.sheets]) == ((), [0])
+    ((_name, rows),) = cells(empty).items()
+    assert "办理结果" in rows[0]
+    imported(street, tmp_path, 1)
+    closed(street, channel="hotline_12345", category="noise", reporter="周远", source_number="")
+    out = tmp_path / "两种.xlsx"
+    export_replies(street.desk, street.seat("operator"), "hotline_12345", out)
+    assert [len(rows) for rows in cells(out).values()] == [2, 2]
+
+
+def test_capability_85_a_workbook_that_cannot_be_written_is_said_in_one_sentence(street, tmp_path, capsys):
+    out = tmp_path / "回填.xlsx"
+    (tmp_path / "~$回填.xlsx").write_bytes(b"")
+    command = ["--data", str(street.folder), "export", "replies", "--out"]
+    assert run([*command, str(out), "--channel", "hotline_12345"]) == 1
+    assert "打开" in capsys.readouterr().err
+    for wrong in (tmp_path / "无此文件夹" / "回填.xlsx", tmp_path / "回填.xls"):
+        assert run([*command, str(wrong), "--channel", "hotline_12345"]) == 1
+        assert len(capsys.readouterr().err.splitlines()) == 1
+    assert run([*command, str(out), "--channel", "own_patrol"]) == 1
+    assert "不需要回填" in capsys.readouterr().err
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["street", "~$回填.xlsx"]
+
+
+def test_the_command_line_lists_and_records_visits(street, capsys):
+    case_id = closed(street)
+    number = street.file(case_id).case.number
+    base = ["--data", str(street.folder), "--json"]
+    assert run([*base, "visits", "list", "--section", "later"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["sections"]
+    assert [item["number"] for item in found["visits"]] in ([number], [])
+    assert run([*base, "visits", "record", number, "--reached", "否", "--note", "无人接听"]) == 0
+    assert json.loads(capsys.readouterr().out)["visits"][0]["tries"] == 1
+    assert run([*base, "case", "act", number, "follow_up", "--set", "solved=是", "--set", "satisfied=是"]) == 0
+    capsys.readouterr()
+    assert run([*base, "visits", "show", number]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [item["state"] for item in told["visits"]] == ["done"]
+    assert (told["tries"][1]["reached"], told["tries"][1]["satisfied"]) == (True, "satisfied")
+    assert run([*base, "visits", "list", "--section", "nothing"]) == 1
+
+
+def test_a_supervisor_replaces_the_schedule_from_a_file_and_a_wrong_one_changes_nothing(street, tmp_path, capsys):
+    shipped_text = (paths.resources() / "dictionaries" / "follow_ups.toml").read_text(encoding="utf-8")
+    own = tmp_path / "own.toml"
+    base = ["--data", str(street.folder), "--actor"]
+    own.write_text(
+        shipped_text.replace('version = "2026-1"', 'version = "本中心"').replace("7 days", "10 days"), "utf-8"
+    )
+    assert run([*base, "operator", "import", "follow-ups", str(own)]) == 1
+    import_rules_after_closing(street.desk, street.seat("supervisor"), "follow_ups", own)
+    assert street.file(closed(street)).visits[0].term == "10 days"
+    for wrong in (shipped_text, shipped_text.replace("tries = 3", "tries = 0"), "version ="):
+        own.write_text(wrong, "utf-8")
+        capsys.readouterr()
+        assert run([*base, "supervisor", "import", "follow-ups", str(own)]) == 1
+        assert len(capsys.readouterr().err.splitlines()) == 1
+    assert street.desk.rules.follow_ups.version == "本中心"
