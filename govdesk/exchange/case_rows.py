@@ -46,7 +46,7 @@ _CARRIED = frozenset(
     }
 )
 _FINISHING = frozenset({Field.REPLY, Field.FINISHED_AT, Field.REPLIED_AT, Field.STATUS})
-_ADDED_BY_US = frozenset({"行号", "列", "原因"})
+ADDED_BY_US = frozenset({"行号", "列", "原因"})
 """Columns of the error workbook: a mended one is imported again."""
 
 _LABELS = (Field.LABEL_4, Field.LABEL_3, Field.LABEL_2, Field.LABEL_1, Field.LABEL)
@@ -113,7 +113,7 @@ class RowReader:
         self._labels = [label for label in _LABELS if label in columns.fields]
         self._ends = not _FINISHING.isdisjoint(columns.fields)
         carried = {at[0] for field, at in columns.fields.items() if field in _CARRIED}
-        own = set(columns.headers) & _ADDED_BY_US
+        own = set(columns.headers) & ADDED_BY_US
         self._extras = [(at, h) for at, h in enumerate(columns.headers) if at not in carried and h not in own]
 
     def read(self, row: int, cells: list[Cell]) -> ImportedRow | RejectedRow:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from govdesk.domain.errors import BadInput
@@ -12,6 +13,16 @@ _LONGEST_NAME = 31
 _LONG_TEXTS = ("内容", "诉求", "结果", "意见", "详情", "描述", "标题", "主题", "情况", "原因")
 _READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+
+
+class MediationColumn(StrEnum):
+    """Columns that only the reply on a mediation has, by their headers."""
+
+    OUTCOME = "调解结果"
+    MEDIATORS = "调解员"
+    AGREEMENT = "协议编号"
+    ENDED_ON = "结束日期"
+    SENT_BACK_FOR = "退回原因"
 
 
 @dataclass(frozen=True, slots=True)

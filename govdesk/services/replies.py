@@ -14,7 +14,8 @@ from govdesk.domain.replies import ReplyRule
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
 from govdesk.exchange.case_columns import Field, field_of, known_columns
-from govdesk.exchange.reply_workbook import ReplySheet, write_reply_workbook
+from govdesk.exchange.case_rows import ADDED_BY_US
+from govdesk.exchange.reply_workbook import MediationColumn, ReplySheet, write_reply_workbook
 from govdesk.foundation.text import _
 from govdesk.services.access import viewed
 from govdesk.services.bulk import MOST, act_in_bulk
@@ -141,14 +142,14 @@ def _layouts(desk: Desk, rule: ReplyRule) -> dict[int | None, _Layout]:
 
 def _layout(name: str, headers: tuple[str, ...], rule: ReplyRule) -> _Layout:
     """The headers as they are; columns of the reply that the source's table lacks are put behind them."""
-    own = [header for header in headers if header not in _ADDED_BY_IMPORT]
+    own = [header for header in headers if header not in ADDED_BY_US]
     present = {field_of(header) for header in own}
     missing = [h for h in rule.columns if field_of(h) in _REPLIED and field_of(h) not in present]
-    missing += [h for h in rule.columns if h in _SPECIAL and h not in own]
+    missing += [h for h in rule.columns if h in _OF_MEDIATIONS and h not in own]
     whole = (*own, *missing)
     columns = known_columns(whole)
     carrier = {fact: columns.header_of(fact) for fact in columns.fields}
-    filled = frozenset(carrier[fact] for fact in _REPLIED if fact in carrier) | (frozenset(whole) & _SPECIAL)
+    filled = frozenset(carrier[fact] for fact in _REPLIED if fact in carrier) | (frozenset(whole) & _OF_MEDIATIONS)
     return _Layout(name, whole, carrier, filled)
 
 
@@ -233,11 +234,13 @@ def _special(desk: Desk, file: CaseFile, agreement: str) -> dict[str, str]:
     outcomes = desk.rules.transitions.lists["mediation_outcomes"]
     agreed = last is not None and last.outcome == "agreed"
     return {
-        "调解结果": outcomes.get(last.outcome, "") if last else _("未开展调解"),
-        "调解员": "、".join(last.mediators) if last else "",
-        "协议编号": agreement if agreed else "",
-        "结束日期": f"{last.ended_at:%Y-%m-%d}" if last and last.ended_at else _moment(file.case.closed_at)[:10],
-        "退回原因": "" if agreed else (last.note if last and last.note else file.case.result),
+        MediationColumn.OUTCOME: outcomes.get(last.outcome, "") if last else _("未开展调解"),
+        MediationColumn.MEDIATORS: "、".join(last.mediators) if last else "",
+        MediationColumn.AGREEMENT: agreement if agreed else "",
+        MediationColumn.ENDED_ON: f"{last.ended_at:%Y-%m-%d}"
+        if last and last.ended_at
+        else _moment(file.case.closed_at)[:10],
+        MediationColumn.SENT_BACK_FOR: "" if agreed else (last.note if last and last.note else file.case.result),
     }
 
 
@@ -292,7 +295,4 @@ _REPLIED = frozenset(
 )
 """Facts that the reply writes, also over what the source had there."""
 
-_SPECIAL = frozenset({"调解结果", "调解员", "协议编号", "结束日期", "退回原因"})
-"""Columns of a reply on a mediation; `_special` fills them."""
-
-_ADDED_BY_IMPORT = ("行号", "列", "原因")
+_OF_MEDIATIONS = frozenset(column.value for column in MediationColumn)
