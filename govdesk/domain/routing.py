@@ -1,7 +1,7 @@
 """Who gets a case: rules as data, first match wins; compiled for deciding, read one by one for explaining."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,9 @@ SOURCE = "routing_rules.toml"
 RECEIVER_KINDS = ("grid_staff", "mediation_committee", "village_station", "duty_office", "body")
 ROUTED_TIERS = (Tier.GRID, Tier.VILLAGE, Tier.OFFICE, Tier.JOINT)
 _LARGEST_COUNT = 100_000
-_RULE_KEYS = frozenset({"id", "label", "when", "unless", "tier", "receiver", "body", "assists", "term", "source"})
+_RULE_KEYS = frozenset(
+    {"id", "label", "when", "unless", "tier", "receiver", "body", "assists", "term", "source", "enabled"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """All conditions must hold. `term`: a handler term of terms.toml; empty: as the terms themselves say."""
+    """All conditions must hold. `term`: a handler term of terms.toml; empty: as the terms themselves say.
+
+    A rule that is not `enabled` stays in the book and decides nothing.
+    """
 
     id: str
     label: str
@@ -60,6 +65,7 @@ class Rule:
     assists: tuple[Receiver, ...] = ()
     term: str = ""
     source: str = ""
+    enabled: bool = True
 
     def matches(self, facts: Facts) -> bool:
         return all(condition.holds(facts) for condition in self.conditions)
@@ -88,7 +94,8 @@ class RuleBook:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
     def _conditions(self, name: str) -> list[Condition]:
-        return [condition for rule in self.rules for condition in rule.conditions if condition.name == name]
+        rules = enabled_only(self).rules
+        return [condition for rule in rules for condition in rule.conditions if condition.name == name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +208,17 @@ def parse_rules(data: Mapping[str, Any], known: KnownCodes | None = None) -> Rul
     return RuleBook(version, author, effective_on, rules)
 
 
+def enabled_only(book: RuleBook) -> RuleBook:
+    """The book without the rules that are switched off: what decides."""
+    if all(rule.enabled for rule in book.rules):
+        return book
+    return replace(book, rules=tuple(rule for rule in book.rules if rule.enabled))
+
+
 def compile_rules(book: RuleBook) -> Router:
     """Closures in the order cheap before dear; nothing is evaluated from text."""
     compiled = []
-    for rule in book.rules:
+    for rule in enabled_only(book).rules:
         decision = Decision(rule.id, book.version, rule.tier, rule.receiver, rule.assists, rule.term)
         tests = tuple(_closure(condition) for condition in _dear_last(rule.conditions) if not _keyed(condition))
         compiled.append((decision, rule, tests))
@@ -213,7 +227,7 @@ def compile_rules(book: RuleBook) -> Router:
 
 def interpret(book: RuleBook, facts: Facts) -> Decision | None:
     """The plain reading of the book, the measure for `Router.decide`."""
-    for rule in book.rules:
+    for rule in enabled_only(book).rules:
         if rule.matches(facts):
             return Decision(rule.id, book.version, rule.tier, rule.receiver, rule.assists, rule.term)
     return None
@@ -224,7 +238,7 @@ def explain(book: RuleBook, facts: Facts, near: int = 3) -> Explanation:
     winner: Rule | None = None
     matched: tuple[Outcome, ...] = ()
     misses: list[NearMiss] = []
-    for rule in book.rules:
+    for rule in enabled_only(book).rules:
         outcomes = tuple(_outcome(condition, facts) for condition in rule.conditions)
         failed = tuple(outcome for outcome in outcomes if not outcome.holds)
         if failed:
@@ -253,6 +267,7 @@ def _rule(raw: Mapping[str, Any], known: KnownCodes) -> Rule:
         assists=tuple(_assist(entry, code, known) for code in entry.texts("assists")),
         term=_known(entry, "term", entry.text("term", ""), known.terms),
         source=entry.text("source", ""),
+        enabled=entry.flag("enabled", True),
     )
     entry.finish()
     if not rule.conditions:

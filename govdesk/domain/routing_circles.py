@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from govdesk.domain.errors import BadInput
-from govdesk.domain.routing import SOURCE, Rule, RuleBook
+from govdesk.domain.routing import SOURCE, Rule, RuleBook, enabled_only
 from govdesk.domain.routing_conditions import NOT_YET_PLACED
 from govdesk.domain.vocabulary import Tier
 
@@ -22,6 +22,7 @@ class Circle:
 def circles(book: RuleBook) -> tuple[Circle, ...]:
     """A case climbs (小事不出村，大事不出街道): each rule about a tier tried in vain must lead above that tier."""
     found = []
+    book = enabled_only(book)
     for rule in book.rules:
         for tier in sorted(climbs_from(rule), key=_RANK.__getitem__):
             if _RANK[tier] >= _RANK[rule.tier.value]:

@@ -13,6 +13,8 @@ Test = Callable[["Facts"], bool]
 Shape = Literal["codes", "at_least", "at_most", "flag", "words", "recurrence"]
 
 NOT_YET_PLACED = "none"
+PLACE_UNKNOWN = "none"
+PLACE_LEVELS = (PLACE_UNKNOWN, "county", "town", "village", "grid")
 RISKS = (
     "crime",
     "violence",
@@ -47,7 +49,8 @@ class Facts:
     """What the rules may look at. Everything is a code; `text` is title and text together.
 
     `tier` is where the case stands now (`none` before its first routing), `tiers_exhausted` where it was
-    tried in vain, `grid_path` the codes from the root to the case's grid, empty while the place is unknown;
+    tried in vain, `grid_path` the codes from the root to the case's grid, empty while the place is unknown,
+    `place_level` how finely the place is told (the level of that grid);
     `duty_bodies` the bodies whose duty list has the category; `earlier` needs to reach back only
     `RuleBook.days_back` days; it may be a count that is made only when a rule asks.
     """
@@ -67,6 +70,7 @@ class Facts:
     grid_path: tuple[str, ...] = ()
     duty_bodies: frozenset[str] = frozenset()
     earlier: tuple[Earlier, ...] | EarlierCount = ()
+    place_level: str = PLACE_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,7 @@ PREDICATES: Mapping[str, Predicate] = {
         Predicate("tier", "codes", **_one_of("tier"), keyed=True, choices=(NOT_YET_PLACED, *_TIERS)),
         Predicate("tier_exhausted", "codes", **_any_of(lambda facts: facts.tiers_exhausted), choices=_TIERS),
         Predicate("grid", "codes", **_any_of(lambda facts: facts.grid_path)),
+        Predicate("place_level", "codes", **_one_of("place_level"), choices=PLACE_LEVELS),
         Predicate("duty_body", "codes", **_any_of(lambda facts: facts.duty_bodies)),
         Predicate("duty_listed", "flag", **_flag(lambda facts: bool(facts.duty_bodies))),
         Predicate("urgent", "flag", **_flag(lambda facts: facts.urgent), keyed=True),

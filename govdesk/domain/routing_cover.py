@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from govdesk.domain.routing import Condition, Rule, RuleBook
+from govdesk.domain.routing import Condition, Rule, RuleBook, enabled_only
 from govdesk.domain.routing_conditions import (
     NOT_YET_PLACED,
+    PLACE_UNKNOWN,
     PREDICATES,
     Earlier,
     Facts,
@@ -40,13 +41,15 @@ class World:
     """What is fixed beside the rules.
 
     `initiated_by` tells for every channel who begins, `kinds` the kind of every category, `duties` the bodies whose
-    list has it, `grid_paths` for every grid the codes from the root down to itself.
+    list has it, `grid_paths` for every grid the codes from the root down to itself,
+    `grid_levels` the level of every grid.
     """
 
     initiated_by: Mapping[str, str]
     kinds: Mapping[str, str]
     duties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     grid_paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    grid_levels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Shadowed:
 def shadowed(book: RuleBook, world: World, chance: random.Random) -> tuple[Shadowed, ...]:
     """The rules that can never be reached, in the order of the book."""
     found = []
+    book = enabled_only(book)
     boxes = [box_of(rule, world) for rule in book.rules]
     for place, rule in enumerate(book.rules):
         if impossible(rule, boxes[place], world):
@@ -232,6 +236,7 @@ class _Maker:
             risks=frozenset(self._some("risk", plain)),
             text="，".join(sorted(self._some("words", plain))),
             grid_path=path,
+            place_level=self._level(path),
             duty_bodies=self._world.duties.get(category, frozenset()),
             earlier=_enough_earlier(self._wanted.get("recurrence"), path, category),
         )
@@ -253,7 +258,15 @@ class _Maker:
         codes = self._wanted.get("grid", ())
         away = {code for item in rule.conditions if item.name == "grid" and item.negated for code in item.value}
         paths = [*self._world.grid_paths.values(), *((code,) for code in codes)]
-        return [path for path in paths if away.isdisjoint(path) and (not codes or not set(codes).isdisjoint(path))]
+        fitting = [path for path in paths if away.isdisjoint(path) and (not codes or not set(codes).isdisjoint(path))]
+        levels = self._wanted.get("place_level")
+        return [path for path in fitting if levels is None or self._level(path) in levels]
+
+    def _level(self, path: tuple[str, ...]) -> str:
+        """The level of the place; of a place that the world knows nothing of one that the rule wants."""
+        wanted = self._wanted.get("place_level", (PLACE_UNKNOWN,))
+        known = self._world.grid_levels.get(path[-1]) if path else PLACE_UNKNOWN
+        return known or wanted[0]
 
 
 def _enough_earlier(wanted: Recurrence | None, path: tuple[str, ...], category: str) -> tuple[Earlier, ...]:

@@ -27,6 +27,8 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         data["term"] = rule.term
     if rule.source:
         data["source"] = rule.source
+    if not rule.enabled:
+        data["enabled"] = False
     for key, negated in (("when", False), ("unless", True)):
         part = {item.name: _value(item) for item in rule.conditions if item.negated is negated}
         if part:

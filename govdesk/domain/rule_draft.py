@@ -78,7 +78,7 @@ def move_rule(draft: BookDraft, rule_id: str, place: int) -> BookDraft:
 
 
 def change_rule(draft: BookDraft, rule_id: str, **changes: Any) -> BookDraft:
-    """Label, tier, receiver, assists, term or source anew; a tier that has no assists drops them."""
+    """Label, tier, receiver, assists, term, source or enabled anew; a tier that has no assists drops them."""
     place = draft.place(rule_id)
     changed = replace(draft.rules[place], **changes)
     if changed.tier is not Tier.JOINT and changed.assists:
@@ -104,6 +104,18 @@ def set_condition(draft: BookDraft, rule_id: str, name: str, negated: bool, valu
         replace(item, value=value) if (item.name, item.negated) == (name, negated) else item for item in rule.conditions
     )
     return change_rule(draft, rule_id, conditions=conditions)
+
+
+def turn_condition(draft: BookDraft, rule_id: str, name: str, negated: bool) -> BookDraft:
+    """The condition becomes its contrary, its value as it is. Raises BadInput `condition_stands_already`."""
+    rule = draft.rules[draft.place(rule_id)]
+    if any((item.name, item.negated) == (name, not negated) for item in rule.conditions):
+        raise BadInput("condition_stands_already", {"rule": rule.label})
+    turned = (
+        replace(item, negated=not negated) if (item.name, item.negated) == (name, negated) else item
+        for item in rule.conditions
+    )
+    return change_rule(draft, rule_id, conditions=in_order(tuple(turned)))
 
 
 def drop_condition(draft: BookDraft, rule_id: str, name: str, negated: bool) -> BookDraft:
@@ -160,6 +172,7 @@ def _rule(data: Mapping[str, Any]) -> Rule:
         assists=tuple(_assist(code) for code in data.get("assists", ())),
         term=data.get("term", ""),
         source=data.get("source", ""),
+        enabled=bool(data.get("enabled", True)),
     )
 
 

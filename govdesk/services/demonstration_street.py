@@ -23,6 +23,8 @@ from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewP
 
 SOURCE = "street.toml"
 WORKER_TITLE = "网格员"
+OFFICE_TITLE = "案件联络员"
+OFFICES = (BodyKind.STREET_SECTION, BodyKind.STATION_OFFICE)
 PEOPLE_SEED = 610114007
 MEDIATORS_PER_COMMITTEE = 3
 
@@ -89,7 +91,8 @@ def street_bodies(street: Street, grids: Sequence[NewGrid]) -> list[NewBody]:
 
 
 def street_posts(street: Street, grids: Sequence[NewGrid], bodies: Sequence[NewBody]) -> list[NewPost]:
-    """A leader for each village and grid, a worker for each grid, three mediators for each committee."""
+    """A leader for each village and grid, a worker for each grid, three mediators for each committee, one for cases
+    at each office and station."""
     chance = random.Random(PEOPLE_SEED)
     used: set[str] = set()
 
@@ -104,7 +107,8 @@ def street_posts(street: Street, grids: Sequence[NewGrid], bodies: Sequence[NewB
         for body in committees
         for _place in range(MEDIATORS_PER_COMMITTEE)
     ]
-    return posts
+    offices = [body for body in bodies if body.kind in OFFICES]
+    return [*posts, *(NewPost(name(), OFFICE_TITLE, body_code=body.code) for body in offices)]
 
 
 def invented_name(street: Street, chance: random.Random, used: set[str]) -> str:

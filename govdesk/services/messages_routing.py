@@ -16,6 +16,12 @@ SENTENCES = {
         "请改派到更高的层级，原来的规则仍然有效。"
     ),
     "routing_body_closed": ("{source} 的“{place}”派给已经撤销的“{body}”。请改派给现在的单位，原来的规则仍然有效。"),
+    "rule_unknown_key": "{place}里有不认识的字段“{key}”。",
+    "rule_missing_key": "{place}还没有填“{key}”。",
+    "rule_wrong_value": "{place}的“{key}”填的“{value}”不对，本中心没有这一项。",
+    "rules_unreadable": "规则书读不出来：{why}。",
+    "rule_circle": "{place}绕圈：{tier}办不成的又派到{to_tier}，与“{others}”来回兜圈子。请改派到更高的层级。",
+    "rule_body_closed": "{place}派给的“{body}”已经撤销，请改派给现在的单位。",
     "routing_effective_past": "生效日期 {day} 已经过去。请选今天或以后的日期。",
     "routing_gaps": (
         "规则还有 {holes} 处没有单位接收、{shadowed} 条永远轮不到、{warnings} 处提醒。"

@@ -120,7 +120,7 @@ def explain_routing(desk: Desk, actor: Actor, case_id: int) -> RoutingView:
 
 
 def rule_book(desk: Desk, _actor: Actor) -> RuleBookView:
-    """The rules in force, each with its sentence."""
+    """The rules that decide, each with its sentence; those switched off keep their place and are left out."""
     book, labels = desk.rules.routing, routing_labels(desk)
     rules = tuple(
         RuleView(
@@ -135,6 +135,7 @@ def rule_book(desk: Desk, _actor: Actor) -> RuleBookView:
             source=rule.source,
         )
         for place, rule in enumerate(book.rules, start=1)
+        if rule.enabled
     )
     return RuleBookView(book.version, book.author, book.effective_on, rules)
 

@@ -6,7 +6,7 @@ from govdesk.domain.body import Body
 from govdesk.domain.case import CaseFile
 from govdesk.domain.lifecycle import Choice
 from govdesk.domain.routing import Receiver
-from govdesk.domain.routing_conditions import NOT_YET_PLACED, Earlier, Facts
+from govdesk.domain.routing_conditions import NOT_YET_PLACED, PLACE_UNKNOWN, Earlier, Facts
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.services.desk import Desk
 from govdesk.storage.engine import Connection
@@ -64,6 +64,7 @@ def facts_of(desk: Desk, file: CaseFile, earlier: EarlierCases) -> Facts:
     """Everything as codes."""
     case = file.case
     path = () if case.place_pending else tuple(desk.grids[item].code for item in case.grid_path if item in desk.grids)
+    place = None if case.place_pending else desk.grids.get(case.grid_id)
     return Facts(
         channel=case.channel,
         kind=case.kind,
@@ -80,6 +81,7 @@ def facts_of(desk: Desk, file: CaseFile, earlier: EarlierCases) -> Facts:
         grid_path=path,
         duty_bodies=frozenset(body.code for body in desk.bodies.leads(case.category)),
         earlier=earlier(file),
+        place_level=place.level if place is not None else PLACE_UNKNOWN,
     )
 
 

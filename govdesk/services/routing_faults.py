@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
-from govdesk.services.messages import sentence
-from govdesk.services.rule_reading import bodies_named, placed
+from govdesk.services.rule_faults import fault_words
+from govdesk.services.rule_reading import bodies_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class RoutingFault:
 def routing_faults(desk: Desk) -> tuple[RoutingFault, ...]:
     """The faults of the book in force; nothing when all is well. Cheap: nothing is read."""
     if (fault := desk.rules.routing_fault) is not None:
-        told = sentence(placed(fault, "", _("现行规则")))
-        words = _("现行分派规则读不出来，新案件都停在“待人工”：{fault}").format(fault=told)
-        return (RoutingFault("", words),)
+        told = fault_words(fault, {})
+        words = _("现行分派规则读不出来，新案件都停在“待人工”：{fault}请主管改好，另存为新版本。")
+        return (RoutingFault("", words.format(fault=told)),)
     found = []
     for rule, key, receiver in bodies_named(desk.rules.routing):
         body = desk.bodies.by_code.get(receiver.body or "")

@@ -74,6 +74,7 @@ def condition_name(name: str) -> str:
         "tier": _("案件所在层级"),
         "tier_exhausted": _("办不成的层级"),
         "grid": _("发生地（含下级网格）"),
+        "place_level": _("发生地的级别"),
         "duty_body": _("某单位的职责清单"),
         "duty_listed": _("在不在职责清单上"),
         "urgent": _("是否紧急"),
@@ -145,6 +146,7 @@ def _templates() -> dict[str, tuple[str, str]]:
         "tier": (_("案件{codes}"), _("不是案件{codes}")),
         "tier_exhausted": (_("{codes}已经办不成"), _("{codes}还没有办不成")),
         "grid": (_("发生在{codes}"), _("不发生在{codes}")),
+        "place_level": (_("发生地的级别是{codes}"), _("发生地的级别不是{codes}")),
         "duty_body": (_("在{codes}的职责清单上"), _("不在{codes}的职责清单上")),
         "risk": (_("有{codes}的风险"), _("没有{codes}的风险")),
         "words": (_("文字里有{codes}"), _("文字里没有{codes}")),
@@ -181,6 +183,8 @@ def _label(name: str, code: str, labels: RoutingLabels) -> str:
         return {"dispute": _("矛盾纠纷"), "matter": _("一般事项"), "service": _("代办服务")}.get(code, code)
     if name == "initiated_by":
         return _initiators().get(code, code)
+    if name == "place_level":
+        return _levels().get(code, code)
     if name == "risk":
         return risk_labels().get(code, code)
     by_name: dict[str, Label] = {
@@ -204,6 +208,16 @@ def risk_labels() -> dict[str, str]:
         "fire": _("火灾"),
         "explosion": _("燃爆"),
         "traffic": _("交通安全"),
+    }
+
+
+def _levels() -> dict[str, str]:
+    return {
+        "none": _("还不清楚"),
+        "county": _("县"),
+        "town": _("街道（乡镇）"),
+        "village": _("村（社区）"),
+        "grid": _("网格"),
     }
 
 

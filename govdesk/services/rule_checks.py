@@ -8,7 +8,7 @@ from typing import Any
 from govdesk.domain.body import Body
 from govdesk.domain.errors import AccessDenied
 from govdesk.domain.roles import Actor
-from govdesk.domain.routing import Receiver, RuleBook
+from govdesk.domain.routing import Receiver, RuleBook, enabled_only
 from govdesk.domain.routing_circles import circles, climbs_from
 from govdesk.domain.routing_conditions import NOT_YET_PLACED
 from govdesk.domain.routing_cover import World, box_of, shadowed
@@ -56,7 +56,13 @@ class RuleReport:
 
     @property
     def clean(self) -> bool:
-        return not (self.holes or self.shadowed or self.warnings or self.errors)
+        """Nothing that somebody would have to see before saving; holes that the rules mean themselves are no fault."""
+        return not (self.gaps or self.shadowed or self.warnings or self.errors)
+
+    @property
+    def gaps(self) -> tuple[Hole, ...]:
+        """The holes that nobody meant."""
+        return tuple(hole for hole in self.holes if not hole.explained)
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the command line."""
@@ -72,6 +78,7 @@ class RuleReport:
                     "channels": list(hole.channels),
                     "rules": list(hole.rules),
                     "sentence": hole.sentence,
+                    "explained": hole.explained,
                 }
                 for hole in self.holes
             ],
@@ -133,6 +140,7 @@ def world_of(desk: Desk) -> World:
         kinds={item.code: item.kind for item in rules.categories},
         duties={item.code: frozenset(body.code for body in desk.bodies.leads(item.code)) for item in rules.categories},
         grid_paths={row.code: tuple(desk.grids[item].code for item in row.path) for row in desk.grids.values()},
+        grid_levels={row.code: row.level for row in desk.grids.values()},
     )
 
 
@@ -157,7 +165,7 @@ def _without_staff(desk: Desk, book: RuleBook) -> tuple[RuleWarning, ...]:
     places = {post.grid_id for post in desk.posts}
     empty: dict[str, None] = {}
     rules = []
-    for rule in book.rules:
+    for rule in enabled_only(book).rules:
         names = [
             body.name
             for body in _possible_receivers(desk, rule.receiver)
@@ -187,6 +195,7 @@ def _sending_back(book: RuleBook) -> tuple[RuleWarning, ...]:
     """A rule that says nothing about the tier also meets cases that climb, and holds them where they failed."""
     world = World({}, {})
     found = []
+    book = enabled_only(book)
     for place, rule in enumerate(book.rules):
         if climbs_from(rule) or NOT_YET_PLACED not in box_of(rule, world)[2]:
             continue

@@ -23,7 +23,8 @@ from govdesk.services.routing import SUBJECT, routing_labels, stored_book
 from govdesk.services.routing_sentences import RoutingLabels, code_words, condition_name
 from govdesk.services.routing_sentences import sentence as rule_sentence
 from govdesk.services.rule_checks import RuleReport, check_rules
-from govdesk.services.rule_reading import known_codes, load_rules, placed, read_rules
+from govdesk.services.rule_faults import fault_words
+from govdesk.services.rule_reading import known_codes, load_rules, read_rules, refuse_closed
 from govdesk.storage.queries.rule_versions import read_rule_versions
 from govdesk.storage.repositories.rule_versions import RuleVersionRepository
 
@@ -117,7 +118,7 @@ def draft_sentence(desk: Desk, rule: Rule, labels: RoutingLabels | None = None) 
 
 
 def draft_problems(desk: Desk, draft: BookDraft) -> tuple[DraftProblem, ...]:
-    """What keeps the draft from being saved, rule by rule."""
+    """What keeps the draft from being saved, rule by rule; a rule that is switched off may name what is gone."""
     known = known_codes(desk)
     found = []
     if not draft.rules:
@@ -126,8 +127,9 @@ def draft_problems(desk: Desk, draft: BookDraft) -> tuple[DraftProblem, ...]:
         alone = RuleBook("1", "1", date.min, (rule,))
         try:
             parse_rules(book_data(alone), known)
+            refuse_closed(desk, alone)
         except BadInput as error:
-            told = sentence(placed(error, "", _("草稿")))
+            told = fault_words(error, {rule.id: rule.label})
             found.append(DraftProblem(rule.id, draft_sentence(desk, rule) if _unfinished(rule) else told))
     return tuple(found)
 
@@ -156,7 +158,7 @@ def save_version(desk: Desk, actor: Actor, draft: BookDraft, despite_gaps: bool 
     book = _judged(desk, draft)
     report = check_rules(desk, actor, book)
     if not despite_gaps and not report.clean:
-        facts = {"holes": len(report.holes), "shadowed": len(report.shadowed), "warnings": len(report.warnings)}
+        facts = {"holes": len(report.gaps), "shadowed": len(report.shadowed), "warnings": len(report.warnings)}
         raise RuleViolation("routing_gaps", facts)
     with desk.work(actor) as work:
         _refuse_repeated(desk, {row.version for row in read_rule_versions(work.connection, SUBJECT)}, book.version)

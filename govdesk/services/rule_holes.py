@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from govdesk.domain.body import Body
-from govdesk.domain.routing import Decision, Receiver, Router, RuleBook, compile_rules
+from govdesk.domain.routing import Decision, Receiver, Router, RuleBook, compile_rules, enabled_only
 from govdesk.domain.routing_conditions import NOT_YET_PLACED, Facts
 from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_label
 from govdesk.services.labels import tier_label
+from govdesk.services.registration import DEFAULT_CATEGORY
 from govdesk.services.routing_choice import AT_PLACE
 from govdesk.storage.queries.centre import GridRow
 
@@ -20,7 +21,7 @@ STAGES = (FIRST, Tier.VILLAGE.value, Tier.OFFICE.value)
 """The first routing, and climbing from where most cases climb."""
 
 _HOLDING_LEVELS = ("village", "grid")
-_FEW = 3
+_FEW, _SOME = 3, 6
 _RANK = {tier.value: rank for rank, tier in enumerate(Tier)}
 
 
@@ -30,6 +31,7 @@ class Hole:
 
     `stage` is route (first routing) or the tier from which the case climbs; `channels` those concerned, empty for
     all; `rules` those that matched but whose receiver is missing there, empty when for some channel none matches.
+    `explained` says why the hole is meant: the rules themselves leave what nobody could classify to a person.
     """
 
     grid: str
@@ -40,17 +42,20 @@ class Hole:
     channels: tuple[str, ...]
     rules: tuple[str, ...]
     sentence: str
+    explained: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HoleGroup:
-    """The same hole at many grids, as one line."""
+    """The same hole at many grids and for many categories, as one line; `rules` as in `Hole`."""
 
-    category_label: str
+    categories: tuple[str, ...]
     stage: str
     channels: tuple[str, ...]
     grids: tuple[str, ...]
+    rules: tuple[str, ...]
     sentence: str
+    explained: str = ""
 
 
 def find_holes(desk: Desk, book: RuleBook) -> tuple[Hole, ...]:
@@ -75,20 +80,39 @@ def find_holes(desk: Desk, book: RuleBook) -> tuple[Hole, ...]:
 
 
 def hole_groups(desk: Desk, book: RuleBook, holes: Sequence[Hole]) -> tuple[HoleGroup, ...]:
-    """Holes that differ by their place only, in one line each, those at most places first."""
-    together: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[Hole]] = {}
+    """Holes that come about in the same way, in one line for all their places and categories; the widest first."""
+    cells: dict[tuple[Any, ...], dict[str, list[Hole]]] = {}
     for hole in holes:
-        together.setdefault((hole.category, hole.stage, hole.channels, hole.rules), []).append(hole)
+        way = (hole.stage, hole.channels, hole.rules, hole.explained)
+        cells.setdefault(way, {}).setdefault(hole.category_label, []).append(hole)
     groups = []
-    for (_category, stage, channels, rules), members in together.items():
-        where = _("{category}：{count} 处").format(category=members[0].category_label, count=len(members))
-        if len(members) <= _FEW:
-            listed = "、".join(hole.grid_label for hole in members)
-            where = _("{category}：{grids}").format(category=members[0].category_label, grids=listed)
-        words = _("{where}{how}").format(where=where, how=_how(desk, book, stage, channels, rules))
-        grids = tuple(hole.grid_label for hole in members)
-        groups.append(HoleGroup(members[0].category_label, stage, channels, grids, words))
-    return tuple(sorted(groups, key=lambda group: -len(group.grids)))
+    for (stage, channels, rules, explained), by_category in cells.items():
+        by_places: dict[tuple[str, ...], list[str]] = {}
+        for category, members in by_category.items():
+            by_places.setdefault(tuple(hole.grid_label for hole in members), []).append(category)
+        for grids, categories in by_places.items():
+            words = _words(desk, grids, categories) + _how(desk, book, stage, channels, rules) + explained
+            groups.append(HoleGroup(tuple(categories), stage, channels, grids, rules, words, explained))
+    return tuple(sorted(groups, key=lambda group: (bool(group.explained), -len(group.grids) * len(group.categories))))
+
+
+def _words(desk: Desk, grids: Sequence[str], categories: Sequence[str]) -> str:
+    """Where and what, without listing hundreds."""
+    where = "、".join(grids[:_FEW])
+    if len(grids) > _FEW:
+        where = _("{grids}等 {count} 处").format(grids=where, count=len(grids))
+    if len(grids) > _FEW and len(grids) == _most_holes(desk):
+        where = _("全部 {count} 处").format(count=len(grids))
+    what = "、".join(categories[:_SOME])
+    if len(categories) > _SOME:
+        what = _("{categories}等 {count} 类").format(categories=what, count=len(categories))
+    return _("{where}的{what}").format(where=where, what=what)
+
+
+def _most_holes(desk: Desk) -> int:
+    """How many places a hole that is everywhere is told for: the highest grids that cases hang on."""
+    holding = {row.id for row in _holding_grids(desk)}
+    return sum(row.parent_id not in holding for row in map(desk.grids.__getitem__, holding))
 
 
 def _holding_grids(desk: Desk) -> list[GridRow]:
@@ -104,8 +128,9 @@ def _signature(desk: Desk, book: RuleBook, grid: GridRow) -> Any:
     """All that routing can see of a grid: which local bodies it has, and which grid conditions hold there."""
     local = tuple(desk.bodies.at(kind, grid.path) is not None for kind in AT_PLACE.values())
     codes = {desk.grids[item].code for item in grid.path}
-    wanted = (item.value for rule in book.rules for item in rule.conditions if item.name == "grid")
-    return local, tuple(not codes.isdisjoint(value) for value in wanted)
+    rules = enabled_only(book).rules
+    wanted = (item.value for rule in rules for item in rule.conditions if item.name == "grid")
+    return grid.level, local, tuple(not codes.isdisjoint(value) for value in wanted)
 
 
 def _holes_of(desk: Desk, router: Router, grid: GridRow) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
@@ -138,6 +163,7 @@ def _ordinary(desk: Desk, grid: GridRow, channel: str, category: str, kind: str,
         people_count=1,
         grid_path=tuple(desk.grids[item].code for item in grid.path),
         duty_bodies=frozenset(body.code for body in desk.bodies.leads(category)),
+        place_level=grid.level,
     )
 
 
@@ -171,8 +197,22 @@ def _hole(
 ) -> Hole:
     label = desk.rules.categories.label(category)
     where = _("{grid}的{category}").format(grid=grid_label(desk, grid.id), category=label)
-    words = _("{where}{how}").format(where=where, how=_how(desk, book, stage, channels, rules))
-    return Hole(grid.code, grid_label(desk, grid.id), category, label, stage, channels, rules, words)
+    explained = "" if rules or channels else _meant(desk, book, category, label)
+    words = where + _how(desk, book, stage, channels, rules) + explained
+    return Hole(grid.code, grid_label(desk, grid.id), category, label, stage, channels, rules, words, explained)
+
+
+def _meant(desk: Desk, book: RuleBook, category: str, label: str) -> str:
+    """What could not be classified is seen by a person first, where the rules except it by name."""
+    excepting = [
+        rule.label
+        for rule in enabled_only(book).rules
+        if any(item.name == "category" and item.negated and category in item.value for item in rule.conditions)
+    ]
+    if category != DEFAULT_CATEGORY or not excepting:
+        return ""
+    words = _("“{category}”还看不出是什么事，{count} 条规则写明不包括它：由操作员看过再分派，不算漏洞。")
+    return words.format(category=label, count=len(excepting))
 
 
 def _how(desk: Desk, book: RuleBook, stage: str, channels: tuple[str, ...], rules: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from govdesk.domain.errors import BadInput
-from govdesk.domain.routing import SOURCE, KnownCodes, Receiver, Rule, RuleBook, parse_rules
+from govdesk.domain.routing import SOURCE, KnownCodes, Receiver, Rule, RuleBook, enabled_only, parse_rules
 from govdesk.domain.routing_circles import refuse_circles
 from govdesk.domain.vocabulary import ClockKind
 from govdesk.exchange.rule_files import line_of, read_rule_file, where_unreadable
@@ -65,7 +65,7 @@ def refuse_closed(desk: Desk, book: RuleBook) -> None:
 
 def bodies_named(book: RuleBook) -> Iterator[tuple[Rule, str, Receiver]]:
     """Every body that a rule names itself: (rule, key of the file, receiver)."""
-    for rule in book.rules:
+    for rule in enabled_only(book).rules:
         if rule.receiver.kind == "body":
             yield rule, "body", rule.receiver
         for helper in rule.assists:

@@ -10,7 +10,7 @@ from govdesk.domain.body import Body
 from govdesk.domain.errors import BadInput, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.routing import Decision, Router, RuleBook, compile_rules
-from govdesk.domain.routing_conditions import NOT_YET_PLACED, Earlier, Facts, Recurrence
+from govdesk.domain.routing_conditions import NOT_YET_PLACED, PLACE_UNKNOWN, Earlier, Facts, Recurrence
 from govdesk.domain.vocabulary import BodyKind, Tier
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
@@ -241,6 +241,7 @@ class _Past:
             grid_path=() if pending else self._codes(grid_id, path),
             duty_bodies=self._duty(category),
             earlier=self._earlier,
+            place_level=PLACE_UNKNOWN if pending else self._level(grid_id),
         )
 
     def _codes(self, grid_id: int, path: Any) -> tuple[str, ...]:
@@ -249,6 +250,10 @@ class _Past:
             grids = self._desk.grids
             known = self._paths[grid_id] = tuple(grids[item].code for item in path if item in grids)
         return known
+
+    def _level(self, grid_id: int) -> str:
+        grid = self._desk.grids.get(grid_id)
+        return grid.level if grid is not None else PLACE_UNKNOWN
 
     def _duty(self, category: str) -> frozenset[str]:
         known = self._duties.get(category)

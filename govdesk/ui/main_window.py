@@ -12,6 +12,7 @@ from govdesk.foundation.text import _
 from govdesk.services import case_queue, grids
 from govdesk.services import undo as undoing
 from govdesk.ui import preferences
+from govdesk.ui.fault_banner import FaultBanner
 from govdesk.ui.help_pane import CHANGE_LOG, HelpPane, help_page_of
 from govdesk.ui.key_sheet import KeySheet
 from govdesk.ui.navigation import ScreenEntry, entries
@@ -101,6 +102,8 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self.top.palette_field.show_found)
         column.addWidget(self.top)
         column.addWidget(line())
+        self.faults = FaultBanner(self.place)
+        column.addWidget(self.faults)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         self.rail = Rail()
@@ -205,11 +208,20 @@ class MainWindow(QMainWindow):
         self.top.palette_field.open()
 
     def _undo(self) -> None:
-        """Take back the last thing this seat did; both stay in the log."""
+        """Take back the last thing this seat did; both stay in the log. A draft in front takes back its own steps."""
+        if self._front_does("take_back"):
+            return
         desk, actor = self.place.desk, self.place.actor
         self.place.runner.write(lambda: undoing.undo(desk, actor), self._undone, self.place.told)
 
+    def _front_does(self, verb: str) -> bool:
+        """Whether the screen in front had a step of its own to take back or to bring back."""
+        act = getattr(self.stack.currentWidget(), verb, None)
+        return act is not None and bool(act())
+
     def _redo(self) -> None:
+        if self._front_does("bring_back"):
+            return
         desk, actor = self.place.desk, self.place.actor
         self.place.runner.write(lambda: undoing.redo(desk, actor), self._redone, self.place.told)
 
@@ -266,7 +278,9 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: Changes) -> None:
         if changes.everything or changes.grids or changes.bodies:
-            self.place.runner.read(self.place.desk.reload, lambda _nothing: None)
+            self.place.runner.read(self.place.desk.reload, lambda _nothing: self.faults.look())
+        else:
+            self.faults.look()
         if self.place.desk.centre is not None:
             self._totals_timer.start()
 
@@ -277,6 +291,7 @@ class MainWindow(QMainWindow):
 
     def _show_totals(self, totals: case_queue.DayTotals) -> None:
         self.status.show_data(True)
+        self.faults.look()
         self.status.show_totals(totals.open, totals.overdue, totals.received_today, totals.closed_today)
 
     def _failed(self, error: Exception) -> None:

@@ -30,6 +30,8 @@ _LISTS = [
     (r"(.+)已经办不成", "tier_exhausted", False),
     (r"不发生在(.+)", "grid", True),
     (r"发生在(.+)", "grid", False),
+    (r"发生地的级别不是(.+)", "place_level", True),
+    (r"发生地的级别是(.+)", "place_level", False),
     (r"不在(.+)的职责清单上", "duty_body", True),
     (r"在(.+)的职责清单上", "duty_body", False),
     (r"没有(.+)的风险", "risk", True),

@@ -11,6 +11,7 @@ from govdesk.domain.channels import INITIATORS
 from govdesk.domain.routing import Condition, Receiver, Rule, RuleBook
 from govdesk.domain.routing_conditions import (
     NOT_YET_PLACED,
+    PLACE_LEVELS,
     RISKS,
     SAME,
     Earlier,
@@ -46,6 +47,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "tier": _some((NOT_YET_PLACED, *TIERS)),
     "tier_exhausted": _some(TIERS),
     "grid": _some(GRIDS),
+    "place_level": _some(PLACE_LEVELS),
     "duty_body": _some(BODIES),
     "duty_listed": st.booleans(),
     "urgent": st.booleans(),
@@ -99,4 +101,5 @@ cases = st.builds(
         st.builds(Earlier, st.integers(0, 90), st.sampled_from(GRIDS), st.sampled_from(CATEGORIES)),
         max_size=5,
     ).map(tuple),
+    place_level=st.sampled_from(PLACE_LEVELS),
 )

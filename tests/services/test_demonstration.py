@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from govdesk.domain.body import Body
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.roles import SYSTEM
 from govdesk.domain.vocabulary import BodyKind
@@ -79,7 +80,13 @@ def test_committees_have_different_abbreviations(desk: Desk) -> None:
 
 def test_posts_have_names_that_occur_once(desk: Desk) -> None:
     names = [post.person_name for post in desk.posts]
-    assert len(names) == len(set(names)) == 26 + 34 + 34 + 26 * 3
+    assert len(names) == len(set(names)) == 26 + 34 + 34 + 26 * 3 + len(offices(desk))
+    assert {post.body_id for post in desk.posts} >= {body.id for body in offices(desk)}
+
+
+def offices(desk: Desk) -> list[Body]:
+    kinds = (BodyKind.STREET_SECTION, BodyKind.STATION_OFFICE)
+    return [body for body in desk.bodies.bodies if body.kind in kinds]
 
 
 def test_about_135_open_and_320_finished_cases(desk: Desk) -> None:

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import PSEUDO, use_language
 from govdesk.services.case_card import case_card
+from govdesk.services.labels import tier_label
 from govdesk.ui.main_window import MainWindow
 
 Opener = Callable[[MainWindow, dict], None]
@@ -66,6 +68,10 @@ def review(window: MainWindow, ids: dict) -> None:
     window.show_screen("review")
 
 
+def rules(window: MainWindow, ids: dict) -> None:
+    window.show_screen("rules")
+
+
 def help_pane(window: MainWindow, ids: dict) -> None:
     window.commands.get("help").action.trigger()
 
@@ -96,6 +102,7 @@ SCREENS: dict[str, Opener] = {
         mediation,
         importing,
         review,
+        rules,
         help_pane,
         palette,
         key_sheet,
@@ -236,6 +243,10 @@ def data_of(street, ids: dict) -> list[str]:
     words |= {field.hint for row in rules.transitions.rows.values() for field in row.fields}
     words |= {label for choices in rules.transitions.lists.values() for label in choices.values()}
     words |= {rule.label for rule in rules.routing.rules} | {rule.source for rule in rules.routing.rules}
+    words |= {term.label for terms in rules.terms.groups.values() for term in terms}
+    words |= {
+        label for choice in rule_menu(desk).conditions for _code, label in choice.choices if choice.name == "tier"
+    }
     words |= {desk.centre.name, desk.centre.office_name, "系统", "操作员", "操作员二", "村干部"}
     for case_id in ids.values():
         file = street.file(case_id)

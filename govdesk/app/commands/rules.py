@@ -43,7 +43,7 @@ def check(invocation: Invocation, rules: str | None) -> Answer:
     report = check_rules(desk, invocation.actor, book)
     counts = _("没有单位接收 {holes} 处，永远轮不到 {shadowed} 条，提醒 {warnings} 处。")
     lines = [
-        counts.format(holes=len(report.holes), shadowed=len(report.shadowed), warnings=len(report.warnings)),
+        counts.format(holes=len(report.gaps), shadowed=len(report.shadowed), warnings=len(report.warnings)),
         *(item.sentence for item in report.errors),
         *(group.sentence for group in hole_groups(desk, book, report.holes)[:LINES_PRINTED]),
         *(item.sentence for item in report.shadowed),

@@ -29,10 +29,10 @@ class EmptyState(QWidget):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(each)
         self.button = button(action, "primary")
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
         column.addSpacing(theme.SPACE_1)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(action))  # once it has a parent: before, it would be a window of its own
         column.addStretch(3)
 
     def say(self, heading: str, sentence: str, action: str = "") -> None:
