@@ -244,9 +244,7 @@ def data_of(street, ids: dict) -> list[str]:
     words |= {label for choices in rules.transitions.lists.values() for label in choices.values()}
     words |= {rule.label for rule in rules.routing.rules} | {rule.source for rule in rules.routing.rules}
     words |= {term.label for terms in rules.terms.groups.values() for term in terms}
-    words |= {
-        label for choice in rule_menu(desk).conditions for _code, label in choice.choices if choice.name == "tier"
-    }
+    words |= {tier_label(tier) for tier in Tier}
     words |= {desk.centre.name, desk.centre.office_name, "系统", "操作员", "操作员二", "村干部"}
     for case_id in ids.values():
         file = street.file(case_id)
