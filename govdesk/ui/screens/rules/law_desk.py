@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 
 from govdesk.background.runner import Handle
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import Conflict, GovDeskError, RuleViolation
+from govdesk.domain.roles import Actor
 from govdesk.domain.routing import RuleBook
 from govdesk.domain.rule_draft import BookDraft
 from govdesk.foundation.text import _
@@ -30,22 +31,51 @@ from govdesk.services.rule_editing import (
 )
 from govdesk.services.rule_faults import fault_rule, fault_words
 from govdesk.services.rule_simulation import Simulation, simulate
-from govdesk.ui.screens.rules.check_page import CheckResult, refused, result_of, unfinished
+from govdesk.ui.screens.rules.check_page import CheckPage, CheckResult, refused, result_of, unfinished
 from govdesk.ui.screens.rules.reading import Reading
-
-if TYPE_CHECKING:
-    from govdesk.ui.screens.rules.screen import RulesScreen
+from govdesk.ui.screens.rules.save_page import SavePage
+from govdesk.ui.screens.rules.simulation_page import SimulationPage
+from govdesk.ui.screens.rules.versions_page import VersionsPage
+from govdesk.ui.screens.rules.workbench import Workbench
+from govdesk.ui.widgets.message_bar import MessageBar
+from govdesk.ui.workplace import Workplace
 
 _CHECK, _SIMULATE, _VERSIONS, _SAVE = range(1, 5)
 FILES = "TOML (*.toml)"
 
 
+class RulesView(Protocol):
+    """What of the screen it needs: its pages, the seat, and a few verbs."""
+
+    bench: Workbench
+    bar: MessageBar
+    tabs: QTabBar
+    check: CheckPage
+    simulation: SimulationPage
+    versions: VersionsPage
+    saving: SavePage
+
+    @property
+    def place(self) -> Workplace: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def editable(self) -> bool: ...
+    def reload(self) -> None: ...
+    def show_rules(self) -> None: ...
+    def use(self, code: str) -> None: ...
+    def take_back(self) -> bool: ...
+    def put_on_bench(self, draft: BookDraft) -> None: ...
+    def keep_draft(self) -> None: ...
+    def forget_draft(self) -> None: ...
+
+
 class LawDesk(QObject):
     """Belongs to the screen and works for its pages."""
 
-    def __init__(self, screen: "RulesScreen") -> None:
-        super().__init__(screen)
-        self._screen, self._place, self._bench = screen, screen.place, screen.bench
+    def __init__(self, screen: RulesView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._screen, self._place, self._bench, self._window = screen, screen.place, screen.bench, parent
         self._reading: Reading | None = None
         self.result: CheckResult | None = None
         self._checked: BookDraft | None = None
@@ -229,13 +259,13 @@ class LawDesk(QObject):
         return stored_book(desk, version or self._bench.law.based_on)
 
     def _choose_import(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self._screen, _("导入分派规则"), "", FILES)
+        path, _kind = QFileDialog.getOpenFileName(self._window, _("导入分派规则"), "", FILES)
         if path:
             self.import_from(path)
 
     def _choose_export(self, version: str) -> None:
         name = _("分派规则-{version}.toml").format(version=version or _("草稿") if self._bench.dirty else "")
-        path, _kind = QFileDialog.getSaveFileName(self._screen, _("导出分派规则"), name, FILES)
+        path, _kind = QFileDialog.getSaveFileName(self._window, _("导出分派规则"), name, FILES)
         if path:
             self.export_to(path, version)
 

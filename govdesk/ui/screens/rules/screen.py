@@ -160,7 +160,7 @@ class RulesScreen(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(line())
         column.addWidget(self.stack, 1)
-        self.law_desk = LawDesk(self)
+        self.law_desk = LawDesk(self, self)
         return right
 
     def _listen(self) -> None:
