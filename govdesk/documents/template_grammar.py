@@ -249,7 +249,10 @@ def _words_or_flag(check: _Check, place: Place, key: str, value: Any) -> None:
 
 
 _BLOCKS: dict[str, tuple[dict[str, Reader], tuple[str, ...]]] = {
-    "masthead": ({"title": _Check.words, "number": _words_or_flag, "letterhead": _words_or_flag}, ()),
+    "masthead": (
+        {"title": _Check.words, "number": _words_or_flag, "letterhead": _words_or_flag, "large": _Check.flag},
+        (),
+    ),
     "part": ({"text": _Check.words, "title": _Check.words}, ("text",)),
     "table": ({"columns": _Check.widths, "rows": _Check.table_rows}, ("rows",)),
     "paragraph": ({"text": _Check.words, "style": _Check.style, "label": _Check.words}, ("text",)),

@@ -7,7 +7,7 @@ from govdesk.domain.numbering import Series
 from govdesk.domain.vocabulary import Role
 from govdesk.services.paper_kind import PaperKind, centre_issues, copies, given
 from govdesk.services.paper_kinds_centre import CENTRE_KINDS
-from govdesk.services.paper_kinds_dossier import DOSSIER_KINDS
+from govdesk.services.paper_kinds_dossier import DOSSIER_KINDS, VOLUME_KIND
 from govdesk.services.papers import (
     AGREEMENT,
     ASSIGNMENT,
@@ -60,6 +60,8 @@ KINDS: Mapping[str, PaperKind] = {kind.code: kind for kind in _OWN_FORMS} | CENT
 
 def paper_kind(code: str) -> PaperKind:
     """Raises BadInput `no_such_paper`."""
+    if code == VOLUME_KIND.code:
+        return VOLUME_KIND
     try:
         return KINDS[code]
     except KeyError:

@@ -3,7 +3,7 @@
 from govdesk.documents.template import shipped_title
 from govdesk.domain.errors import BadInput
 
-_TEMPLATES = {"agreement": "mediation_agreement"}
+_TEMPLATES = {"agreement": "mediation_agreement", "dossier": "dossier_cover"}
 
 
 def document_label(kind: str) -> str:

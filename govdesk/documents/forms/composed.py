@@ -21,10 +21,11 @@ from govdesk.documents.template_grammar import BlockSpec, ComposedTemplate
 from govdesk.documents.typesetting.block import Block, Space
 from govdesk.documents.typesetting.labelled import Labelled
 from govdesk.documents.typesetting.page_flow import Dress, PageBreak
-from govdesk.documents.typesetting.paragraph import Paragraph, spaced
+from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
 from govdesk.documents.typesetting.sheet import Sheet
 from govdesk.domain.papers import ComposedPaper
 
+_LARGE = Style(size=40, leading=60, align="center")
 _BLANK_NUMBER = "　　　〔　　　　〕　　号"
 
 
@@ -74,6 +75,8 @@ def _masthead(setting: Setting, block: BlockSpec) -> list[Block]:
         return [LetterHead(letterhead, number), *_title(title)]
     if name == "minutes":
         return [RedHead(title, number)]
+    if block.flag("large", False):
+        return [Paragraph([(title, Typeface.TITLE)], _LARGE)]
     return masthead(letterhead, title, text)
 
 
