@@ -30,9 +30,11 @@ from govdesk.services.composing import (
     sample_paper,
 )
 from govdesk.services.desk import Desk
+from govdesk.services.issued_document import IssuedDocument as IssuedDocument
 from govdesk.services.number_book import next_number
 from govdesk.services.paper_kind import Data, PaperKind
 from govdesk.services.paper_kinds import paper_kind
+from govdesk.services.paper_kinds_dossier import VOLUME_KIND
 from govdesk.services.paper_labels import document_label
 from govdesk.services.papers import AGREEMENT
 from govdesk.storage.queries.documents import DocumentRow as DocumentRow
@@ -40,22 +42,6 @@ from govdesk.storage.queries.documents import read_case_documents, read_content,
 from govdesk.storage.repositories.documents import DocumentRepository, NewDocument
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedDocument:
-    """A paper that has its number. `volume` is the dossier's number for an agreement, else empty."""
-
-    id: int
-    kind: str
-    number: str
-    volume: str
-    title: str
-    pages: int
-    copies: int
-    sha256: str
-    content: bytes
-    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +69,10 @@ def issue_document(
     Raises AccessDenied, NotFound, RuleViolation (no mediation, defects, issued already, fields missing), BadInput
     (a character that cannot be printed, by name), Conflict (the number book was changed from outside).
     """
+    if kind == VOLUME_KIND.code:
+        from govdesk.services.dossier_volume import issue_volume  # it is bound from what is issued here
+
+        return issue_volume(desk, actor, case_id)
     form = paper_kind(kind)
     import_module("govdesk.documents.rendering")  # the PDF library loads before the write lock is taken
     with desk.work(actor) as work:

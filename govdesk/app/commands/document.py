@@ -13,6 +13,7 @@ import click
 from govdesk.app.commands.input_files import existing_file, pair, read_object
 from govdesk.app.invocation import Answer, Invocation
 from govdesk.app.verbs import verb
+from govdesk.domain.errors import BadInput
 from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 DRAFT_ENDING = ".json"
 WORD_ENDING = ".docx"
-AGREEMENT = "agreement"
+AGREEMENT, DOSSIER = "agreement", "dossier"
 NOT_AN_ACT = frozenset({"issue_document", "attach"})
 
 
@@ -36,7 +37,10 @@ NOT_AN_ACT = frozenset({"issue_document", "attach"})
 def command(
     invocation: Invocation, kind: str, target: str, out: str, file: str | None, pairs: tuple[str, ...], hand_boxes: bool
 ) -> Answer:
-    part, word = _claimed(Path(out)), out.lower().endswith(WORD_ENDING)
+    word = out.lower().endswith(WORD_ENDING)
+    if word and kind == DOSSIER:
+        raise BadInput("dossier_only_pdf", {})
+    part = _claimed(Path(out))
     try:
         if target.lower().endswith(DRAFT_ENDING):
             content, facts = _of_draft(kind, target, word, hand_boxes)
@@ -89,7 +93,8 @@ def _of_case(
 
     desk, actor = invocation.desk, invocation.actor
     case_id = case_id_of(desk, number)
-    standing = _still_valid(case_card(desk, actor, case_id), kind) if not (file or values or hand_boxes) else None
+    again = not (file or values or hand_boxes) and kind != DOSSIER  # a volume looks for itself what has changed
+    standing = _still_valid(case_card(desk, actor, case_id), kind) if again else None
     if standing is not None:
         content = (word_copy if word else documents.reprint)(desk, actor, standing.id)
         return content, {"number": standing.number, "pages": standing.pages}
