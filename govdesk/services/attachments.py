@@ -18,7 +18,7 @@ LARGEST_MB = 200
 
 def store_file(desk: Desk, actor: Actor, path: Path) -> str:
     """Keep a file without hanging it on a case yet (a slip being transcribed); returns its SHA-256."""
-    content, media_type = _read(path)
+    content, media_type = read_file(path)
     with desk.work(actor) as work:
         sha256 = work.attachments.store(content, media_type, work.now)
         work.commit()
@@ -27,7 +27,7 @@ def store_file(desk: Desk, actor: Actor, path: Path) -> str:
 
 def attach(desk: Desk, actor: Actor, case_id: int, path: Path, kind: str = "other") -> Changes:
     """Hang a file on a case; `kind` is slip, photo, scan or other. Logged with its name and SHA-256."""
-    content, media_type = _read(path)
+    content, media_type = read_file(path)
     with desk.work(actor) as work:
         file = case_for_change(work, actor, case_id)
         sha256 = work.attachments.store(content, media_type, work.now)
@@ -59,7 +59,8 @@ def open_attachment(desk: Desk, actor: Actor, case_id: int, sha256: str) -> Path
     return path
 
 
-def _read(path: Path) -> tuple[bytes, str]:
+def read_file(path: Path) -> tuple[bytes, str]:
+    """Bytes and media type. Raises BadInput `attachment_too_large` (by its size, before it is read), `…_unreadable`."""
     try:
         size = path.stat().st_size
         if size > LARGEST_MB * 1_000_000:

@@ -1,5 +1,25 @@
-"""Sentences for what is done with an issued paper: Word copies, printing, signed scans, files that leave."""
+"""Sentences for what is done with an issued paper: Word copies, printing, signed scans, files that leave, ledgers."""
 
 SENTENCES = {
     "word_of_void": "文书 {number} 已经作废，不再导出 Word。请用有效的那一份。",
+    "copies_out_of_range": "打印份数应在 1 到 {most} 之间。请改正后再打印。",
+    "printer_gone": "打印机“{printer}”找不到了，可能断电、断线或被删除。本次没有记为已打印，请检查后重新打印。",
+    "printer_without_a4": "打印机“{printer}”没有 A4 纸，文书不能缩小到别的纸上。请装上 A4 纸，或换一台打印机。",
+    "printer_broke_off": "打印机“{printer}”中途停了，只送出 {page} 页。本次没有记为已打印，请查看出纸情况后重新打印。",
+    "scan_missing": "没有选择签字件文件。请选择扫描的 PDF 或图片。",
+    "scan_empty": "“{name}”是空的，没有一页内容。请重新扫描。",
+    "scan_locked": "“{name}”设有密码，打不开。请换一份没有密码的扫描件。",
+    "scan_unreadable": "“{name}”不是能打开的 PDF 或图片，没有挂上。请重新扫描。",
+    "scan_of_void": "文书 {number} 已经作废，不再挂签字件。请挂到有效的那一份上。",
+    "scan_pages_differ": "{number} 出具时是 {issued} 页，扫描件是 {found} 页。请核对是否漏扫；确要保留的，请写明原因。",
+    "password_differs": "两次输入的密码不一样。请重新输入。",
+    "password_short": "密码太短，至少 {least} 位。请换一个。",
+    "password_long": "密码太长，至多 {most} 位。请换一个。",
+    "password_missing": "没有给出密码。请在环境变量 GOVDESK_PASSWORD 里给出，或在提示时输入。",
+    "leaving_needs_recipient": "外发文件要写明给谁、作什么用。请填写后再试。",
+    "leaving_of_void": "文书 {number} 已经作废，不能外发。请用有效的那一份。",
+    "protect_pdf_only": "只有 PDF 能加密外发。请把文件名改为以 .pdf 结尾。",
+    "period_backwards": "起止日期颠倒了：{begin} 晚于 {end}。请改正后再试。",
+    "ledger_ending": "台账只能存成 .xlsx 或 .pdf。请改一下文件名。",
+    "file_not_written": "没有存成“{name}”：{cause}。原来的文件没有改动，请换一个名字或文件夹再试。",
 }

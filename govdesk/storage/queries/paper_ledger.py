@@ -100,7 +100,8 @@ def read_frozen(connection: Connection, document_id: int) -> dict[str, Any]:
 def read_ledger(connection: Connection, centre_id: int, begin: datetime, end: datetime) -> list[LedgerRow]:
     """Papers issued from `begin` to before `end`, by kind, body and number; void ones among them."""
     paper, case = tables.document, tables.cases
-    own = [paper.c[name] for name in LedgerRow.__slots__ if name in paper.c]
+    own = [paper.c[name] for name in LedgerRow.__slots__ if name in paper.c and name != "number"]
+    number = func.coalesce(paper.c.number, "").label("number")
     prints, scans = tables.print_log, tables.document_scan
     on_paper = (prints.c.document_id == paper.c.id) & (prints.c.way == "printer")
     counted = (
@@ -109,7 +110,7 @@ def read_ledger(connection: Connection, centre_id: int, begin: datetime, end: da
         select(func.count()).where(scans.c.document_id == paper.c.id).scalar_subquery().label("scans"),
     )
     statement = (
-        select(*own, func.coalesce(case.c.number, "").label("case_number"), *counted)
+        select(*own, number, func.coalesce(case.c.number, "").label("case_number"), *counted)
         .select_from(paper.outerjoin(case, case.c.id == paper.c.case_id))
         .where(paper.c.centre_id == centre_id, paper.c.issued_at >= begin, paper.c.issued_at < end)
         .order_by(paper.c.kind, paper.c.body_id, paper.c.year, paper.c.sequence, paper.c.id)

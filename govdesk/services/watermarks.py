@@ -1,0 +1,58 @@
+"""Whatever leaves in bulk says who took it out and when; a paper for the parties never does."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govdesk.domain.errors import BadInput
+from govdesk.domain.roles import Actor
+from govdesk.foundation.text import _
+from govdesk.services.desk import Desk
+from govdesk.services.saving import save_whole
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+
+def watermark(desk: Desk, actor: Actor) -> str:
+    """操作员　2026-11-23 10:15　导出."""
+    return _("{who}　{when} 导出　内部资料").format(who=actor.name, when=f"{desk.clock.now():%Y-%m-%d %H:%M}")
+
+
+def mark_workbook(book: "Workbook", words: str) -> None:
+    """The mark in a first row of every sheet and on every printed page."""
+    from govdesk.exchange import ledger_workbook
+
+    ledger_workbook.mark_workbook(book, words)
+
+
+def mark_pdf(content: bytes, words: str) -> bytes:
+    """The mark aslant over every page of a ledger or review."""
+    from govdesk.documents.stamping import watermarked
+
+    return watermarked(content, words)
+
+
+def export_table(
+    desk: Desk,
+    actor: Actor,
+    path: Path,
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float] = (),
+) -> None:
+    """A list as .xlsx or .pdf with its mark, saved whole. Raises BadInput `ledger_ending`, `file_not_written`."""
+    mark, now = watermark(desk, actor), desk.clock.now()
+    if path.suffix.lower() == ".xlsx":
+        from govdesk.exchange.ledger_workbook import ledger_workbook
+
+        content = ledger_workbook(title, headers, rows, mark, now)
+    elif path.suffix.lower() == ".pdf":
+        from govdesk.documents.forms.ledger import ledger_pdf
+
+        author = desk.known_centre().name
+        content = ledger_pdf(title, headers, rows, shares or [1.0] * len(headers), mark, author, now.date())
+    else:
+        raise BadInput("ledger_ending", {"name": path.name})
+    save_whole(path, content)
