@@ -3,6 +3,7 @@
 Exit 0: done. Exit 1: refused or bad input, with one Chinese sentence on stderr. Exit 2: wrong usage.
 """
 
+import errno
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -79,6 +80,10 @@ def _file_sentence(error: OSError) -> str:
         return _("“{name}”是文件夹，这里需要一个文件。").format(name=name)
     if isinstance(error, NotADirectoryError | FileExistsError):
         return _("“{name}”的位置上已有同名文件，请换一个文件夹。").format(name=name)
+    if error.errno == errno.ENOSPC:
+        return _("磁盘已满，没有写成“{name}”；原来的文件没有改动。请腾出空间再试。").format(name=name)
+    if error.errno == errno.ENAMETOOLONG:
+        return _("文件名太长，没有写成。请换一个短一些的名字。")
     return _("不能读写“{name}”，请检查权限和磁盘空间。").format(name=name)
 
 

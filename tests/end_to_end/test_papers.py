@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -141,3 +142,38 @@ def test_a_file_that_ends_in_docx_is_the_paper_for_word(govdesk, draft, tmp_path
     assert made["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
     with zipfile.ZipFile(out) as archive:
         assert "王𠮷祥" in archive.read("word/document.xml").decode()
+
+
+@pytest.fixture
+def issued(govdesk, data_folder, dispute, tmp_path):
+    out = tmp_path / "交办单.pdf"
+    govdesk("case", "act", dispute, "sign", *SAID, "--data", data_folder)
+    govdesk("document", "assignment", dispute, "--out", out, "--data", data_folder, "--json")
+    return dispute
+
+
+def test_a_protected_paper_takes_its_password_from_the_environment(govdesk, data_folder, issued, tmp_path, monkeypatch):
+    out = tmp_path / "外发 文件.pdf"
+    wanted = ["document", "assignment", issued, "--out", out, "--data", data_folder, "--protect"]
+    said = govdesk(*wanted, "--for", "区法院", "--purpose", "查阅")
+    assert "密码" in sentence_of(said)
+    monkeypatch.setenv("GOVDESK_PASSWORD", "1234567")
+    assert "太短" in sentence_of(govdesk(*wanted, "--for", "区法院", "--purpose", "查阅"))
+    monkeypatch.setenv("GOVDESK_PASSWORD", "long-enough-2026")
+    assert "给谁" in sentence_of(govdesk(*wanted))
+    assert not out.exists()
+    govdesk(*wanted, "--for", "区法院", "--purpose", "查阅")
+    reader = pypdf.PdfReader(out)
+    assert reader.is_encrypted
+    assert reader.decrypt("long-enough-2026")
+    assert not pypdf.PdfReader(out).decrypt("wrong")
+
+
+def test_the_ledger_of_papers_is_a_workbook_with_a_mark(govdesk, data_folder, issued, tmp_path):
+    out = tmp_path / "文书 台账.xlsx"
+    period = ["--from", "2000-01-01", "--to", "2099-12-31", "--data", data_folder]
+    told = govdesk("export", "papers", *period, "--out", out, "--json").answer
+    assert (told["rows"], told["missing"]) == (1, [])
+    assert len(told["unsigned"]) == 1
+    assert "导出" in openpyxl.load_workbook(out).active["A1"].value
+    assert "xlsx" in sentence_of(govdesk("export", "papers", *period, "--out", tmp_path / "a.txt"))

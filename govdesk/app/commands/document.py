@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govdesk.app.commands.input_files import existing_file, pair, read_object
+from govdesk.app.commands.protecting import asked_password, locked
 from govdesk.app.invocation import Answer, Invocation
 from govdesk.app.verbs import verb
 from govdesk.domain.errors import BadInput
@@ -33,11 +34,24 @@ NOT_AN_ACT = frozenset({"issue_document", "attach"})
 @click.option("--from", "file", metavar=_("文件.json"), help=_("协议书草稿或文书内容，用于给出编号的案件"))
 @click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("文书上另填的内容"))
 @click.option("--hand-boxes", is_flag=True, help=_("打不出的字留空格，由手工填写"))
+@click.option("--protect", is_flag=True, help=_("加密外发；密码取自环境变量 GOVDESK_PASSWORD，没有则提示输入"))
+@click.option("--for", "recipient", default="", metavar=_("单位或人"), help=_("加密外发给谁"))
+@click.option("--purpose", default="", metavar=_("用途"), help=_("加密外发作什么用"))
 @click.pass_obj
 def command(
-    invocation: Invocation, kind: str, target: str, out: str, file: str | None, pairs: tuple[str, ...], hand_boxes: bool
+    invocation: Invocation,
+    kind: str,
+    target: str,
+    out: str,
+    file: str | None,
+    pairs: tuple[str, ...],
+    hand_boxes: bool,
+    protect: bool,
+    recipient: str,
+    purpose: str,
 ) -> Answer:
     word = out.lower().endswith(WORD_ENDING)
+    password = asked_password(out, recipient, purpose) if protect else ""
     if word and kind == DOSSIER:
         raise BadInput("dossier_only_pdf", {})
     part = _claimed(Path(out))
@@ -47,6 +61,9 @@ def command(
         else:
             values = dict(pair(text) for text in pairs)
             content, facts = _of_case(invocation, kind, target, file, values, word, hand_boxes)
+        if protect:
+            issued = None if target.lower().endswith(DRAFT_ENDING) else invocation
+            content = locked(issued, f"{kind} {facts['number'] or target}", content, password, recipient, purpose)
         part.write_bytes(content)
         part.replace(out)
     finally:
