@@ -1,11 +1,12 @@
 """文书台账: every paper issued in a period by kind and body, void ones and gaps of the number book among them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
 from govdesk.domain.errors import BadInput
+from govdesk.domain.numbering import parse_paper_number
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
@@ -147,8 +148,11 @@ def _between(before: LedgerRow | None, row: LedgerRow) -> list[str]:
     """The numbers that the book passed over between two papers of the period."""
     if before is None or not row.sequence or not before.sequence:
         return []
-    end = f"〕{row.sequence}号"
-    return [row.number.replace(end, f"〕{sequence}号") for sequence in range(before.sequence + 1, row.sequence)]
+    try:
+        number = parse_paper_number(row.number)
+    except BadInput:
+        return []
+    return [replace(number, sequence=sequence).text for sequence in range(before.sequence + 1, row.sequence)]
 
 
 def _missing(desk: Desk, row: LedgerRow, number: str) -> LedgerLine:

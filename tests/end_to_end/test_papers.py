@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pypdf
 import pytest
 
@@ -163,10 +164,10 @@ def test_a_protected_paper_takes_its_password_from_the_environment(govdesk, data
     assert "给谁" in sentence_of(govdesk(*wanted))
     assert not out.exists()
     govdesk(*wanted, "--for", "区法院", "--purpose", "查阅")
-    reader = pypdf.PdfReader(out)
-    assert reader.is_encrypted
-    assert reader.decrypt("long-enough-2026")
-    assert not pypdf.PdfReader(out).decrypt("wrong")
+    with pikepdf.Pdf.open(out, password="long-enough-2026") as paper:
+        assert paper.encryption.bits == 256
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.Pdf.open(out, password="wrong")
 
 
 def test_the_ledger_of_papers_is_a_workbook_with_a_mark(govdesk, data_folder, issued, tmp_path):
