@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from govdesk.services import documents
+from govdesk.services.paper_forms import paper_choices
+from govdesk.services.registration import drafts
 
 
 def open_papers(window, settle, case_id: int):
@@ -53,3 +55,87 @@ def test_the_focus_on_no_means_enter_does_not_issue(busy_street, make_window, se
     QTest.keyClick(screen._confirm.no, Qt.Key.Key_Return)
     settle(window)
     assert documents.issued_documents(street.desk, street.seat("operator"), ids["signed"]) == []
+
+
+def test_a_kind_that_another_screen_asks_for_opens_with_what_the_case_knows(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    window = make_window(street)
+    window.place.screen_wanted.emit("papers", (ids["signed"], "receipt"))
+    settle(window, 500)
+    screen = window.screen_of("papers")
+    assert screen.form.rows["person"].field.value() == "周立诚"
+    assert screen.form.values() == {}  # nothing was changed by hand
+    assert screen.preview.page_count() == 1
+
+
+def test_rows_are_typed_without_a_mouse(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    window = make_window(street)
+    window.place.screen_wanted.emit("papers", (ids["signed"], "minutes"))
+    settle(window, 500)
+    field = window.screen_of("papers").form.rows["cases"].field
+    field.table.setFocus()
+    QTest.keyClick(field.table, Qt.Key.Key_Insert)
+    field.table.item(1, 0).setText("LH2611-0099")
+    assert [row["number"] for row in field.value()][-1] == "LH2611-0099"
+    QTest.keyClick(field.table, Qt.Key.Key_Delete)
+    assert len(field.value()) == 1
+
+
+def test_what_was_typed_comes_back_after_a_kill(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    window = make_window(street)
+    window.place.screen_wanted.emit("papers", (ids["signed"], "consultation_notice"))
+    settle(window, 500)
+    window.screen_of("papers").form.set_values({"place": "二楼会商室"})
+    settle(window, 900)
+    again = make_window(street)
+    again.place.screen_wanted.emit("papers", (ids["signed"], "consultation_notice"))
+    settle(again, 500)
+    assert again.screen_of("papers").form.rows["place"].field.value() == "二楼会商室"
+
+
+def test_the_same_key_twice_issues_and_the_draft_is_gone(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    window = make_window(street)
+    window.place.screen_wanted.emit("papers", (ids["signed"], "forward_letter"))
+    settle(window, 500)
+    screen = window.screen_of("papers")
+    screen.form.set_values({"request": "请派员查明"})
+    settle(window, 900)
+    for _time in range(2):
+        QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(window, 500)
+    operator = street.seat("operator")
+    assert [paper.kind for paper in documents.issued_documents(street.desk, operator, ids["signed"])] == [
+        "forward_letter"
+    ]
+    assert drafts(street.desk, operator, "paper") == []
+
+
+def test_a_paper_is_made_void_with_its_reason(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    operator = street.seat("operator")
+    issued = documents.issue_document(street.desk, operator, "receipt", ids["signed"])
+    window = make_window(street)
+    row = documents.issued_documents(street.desk, operator, ids["signed"])[0]
+    window.place.screen_wanted.emit("papers", (ids["signed"], row))
+    settle(window, 500)
+    screen = window.screen_of("papers")
+    screen.ask_void()
+    assert not screen._void.yes.isEnabled()
+    screen._void.reason.setText("接收人写错")
+    QTest.keyClick(screen._void.reason, Qt.Key.Key_Return)
+    settle(window, 500)
+    state = documents.issued_documents(street.desk, operator, ids["signed"])[0]
+    assert (state.number, state.state) == (issued.number, "void")
+    assert not screen._do_void.isVisible()
+
+
+def test_papers_that_fit_the_case_come_first(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    choices = paper_choices(street.desk, street.seat("operator"), ids["closed"])
+    fitting = [choice.code for choice in choices if choice.group == "fitting"]
+    assert choices[0].group == "fitting"
+    assert {"strike_off_approval", "visit_slip"} <= set(fitting)
+    assert "whistle_slip" not in fitting
