@@ -223,6 +223,7 @@ def _with_view(wanted: QueueFilter) -> QueueFilter:
         due=wanted.due or base.due,
         pending=wanted.pending or base.pending,
         whistle_missing=wanted.whistle_missing or base.whistle_missing,
+        visit_waiting=wanted.visit_waiting or base.visit_waiting,
         tiers=wanted.tiers or base.tiers,
     )
 
@@ -273,7 +274,7 @@ _VIEWS = {
     "due_today": QueueFilter(due="today"),
     "overdue": QueueFilter(overdue=True),
     "to_review": QueueFilter(statuses=(Status.SUBMITTED.value,)),
-    "to_follow_up": QueueFilter(statuses=(Status.CLOSED.value,)),
+    "to_follow_up": QueueFilter(statuses=(Status.CLOSED.value,), visit_waiting=True),
     "returns": QueueFilter(statuses=(Status.RETURN_PENDING.value,)),
     "pending_place": QueueFilter(statuses=OPEN, pending=True),
     "joint": QueueFilter(statuses=OPEN, tiers=("joint",)),

@@ -1,7 +1,7 @@
 """回访: the visits that are owed, missed or ended in vain, what was not sent back, and the telephone behind a visit."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from govdesk.domain.case import CaseFile, PlannedVisit
@@ -23,6 +23,7 @@ from govdesk.storage.queries.follow_ups import (
     TryFact,
     VisitFact,
     read_cases,
+    read_first_parties,
     read_last_tries,
     read_open_visits,
     read_unreached_visits,
@@ -38,7 +39,10 @@ REVEAL = "reveal_phone"
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """One line of one section. `tone`: danger, warning, neutral. The telephone is masked; see `reveal_phones`."""
+    """One line of one section. `tone`: danger, warning, neutral.
+
+    `reporter` is whom to ask: the reporter, else the first party. The telephone is masked; see `reveal_phones`.
+    """
 
     case_id: int
     number: str
@@ -133,7 +137,11 @@ def follow_up_sections(desk: Desk, actor: Actor) -> tuple[FollowUpSection, ...]:
             }
         shown = {item.case_id for items in found.values() for item in items[:MOST_ROWS]}
         cases, tries = read_cases(connection, shown), read_last_tries(connection, shown)
-    rows = _Rows(desk, now, cases, tries)
+        parties = read_first_parties(connection, shown)
+    if actor.role is Role.BODY:
+        cases = {case_id: _without_informant(case) for case_id, case in cases.items()}
+        parties = {case_id: who for case_id, who in parties.items() if not cases[case_id].informant_protected}
+    rows = _Rows(desk, now, cases, tries, parties)
     return tuple(
         FollowUpSection(
             code=code,
@@ -179,13 +187,21 @@ def reveal_phones(desk: Desk, actor: Actor, case_id: int) -> tuple[tuple[Contact
 class _Rows:
     """Puts words to the lines."""
 
-    def __init__(self, desk: Desk, now: datetime, cases: dict[int, CaseFact], tries: dict[int, TryFact]) -> None:
-        self._desk, self._now, self._cases, self._tries = desk, now, cases, tries
+    def __init__(
+        self,
+        desk: Desk,
+        now: datetime,
+        cases: dict[int, CaseFact],
+        tries: dict[int, TryFact],
+        parties: dict[int, tuple[str, str]],
+    ) -> None:
+        self._desk, self._now, self._cases, self._tries, self._parties = desk, now, cases, tries, parties
         self._allowed = desk.rules.follow_ups.tries
 
     def row(self, item: _Line) -> FollowUpRow:
         desk, case = self._desk, self._cases[item.case_id]
         handler = desk.bodies.by_id.get(case.handler_id or 0)
+        name, phone = (case.reporter, case.phone) if case.reporter else self._parties.get(case.id, ("", case.phone))
         late = item.due_at is not None and item.due_at < self._now
         soon = item.due_at is not None and item.due_at.date() <= self._now.date()
         return FollowUpRow(
@@ -200,8 +216,8 @@ class _Rows:
             category_label=desk.rules.categories.label(case.category),
             grid_name=_("待定位") if case.place_pending else grid_label(desk, case.grid_id),
             handler=handler.name if handler else desk.known_centre().office_name,
-            reporter=case.reporter,
-            phone=mask_phone(case.phone),
+            reporter=name,
+            phone=mask_phone(phone),
             label=item.label,
             class_label=desk.rules.follow_ups.label_of(item.rule) if item.rule else "",
             due_at=item.due_at,
@@ -293,6 +309,11 @@ def _try_words(desk: Desk, item: TryFact | None) -> str:
         answer = desk.rules.transitions.lists["satisfaction"].get(item.satisfied, "") if item.satisfied else ""
         words = _("{solved}，{answer}").format(solved=words, answer=answer) if answer else words
     return f"{item.at:%m-%d} {words}"
+
+
+def _without_informant(case: CaseFact) -> CaseFact:
+    """信访工作条例 §30: who reported is withheld from the body that handles it."""
+    return replace(case, reporter="", phone="") if case.informant_protected else case
 
 
 def _contacts(file: CaseFile) -> tuple[Contact, ...]:

@@ -35,6 +35,7 @@ class Exported:
 
     path: Path
     channel: str
+    case_ids: tuple[int, ...]
     numbers: tuple[str, ...]
     sheets: tuple[tuple[str, tuple[str, ...], int], ...]
     marked: tuple[str, ...]
@@ -67,6 +68,7 @@ def export_replies(
     return Exported(
         path=path,
         channel=rule.channel,
+        case_ids=tuple(int(file.case.id or 0) for file in files),
         numbers=tuple(file.case.number for file in files),
         sheets=tuple((sheet.name, sheet.headers, len(sheet.rows)) for sheet in sheets),
         marked=marked,
@@ -233,13 +235,12 @@ def _special(desk: Desk, file: CaseFile, agreement: str) -> dict[str, str]:
     last = file.mediations[-1] if file.mediations else None
     outcomes = desk.rules.transitions.lists["mediation_outcomes"]
     agreed = last is not None and last.outcome == "agreed"
+    ended_on = last.ended_at if last and last.ended_at else file.case.closed_at
     return {
         MediationColumn.OUTCOME: outcomes.get(last.outcome, "") if last else _("未开展调解"),
         MediationColumn.MEDIATORS: "、".join(last.mediators) if last else "",
         MediationColumn.AGREEMENT: agreement if agreed else "",
-        MediationColumn.ENDED_ON: f"{last.ended_at:%Y-%m-%d}"
-        if last and last.ended_at
-        else _moment(file.case.closed_at)[:10],
+        MediationColumn.ENDED_ON: _moment(ended_on)[:10],
         MediationColumn.SENT_BACK_FOR: "" if agreed else (last.note if last and last.note else file.case.result),
     }
 

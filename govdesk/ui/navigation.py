@@ -34,6 +34,7 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("whistles", _("吹哨"), "bell", _make("whistles.screen", "WhistlesScreen"), "Ctrl+6"),
         ScreenEntry("task_forces", _("专班"), "users", _make("task_forces.screen", "TaskForcesScreen"), "Ctrl+7"),
         ScreenEntry("supervision", _("督办"), "clock", _make("supervision.screen", "SupervisionScreen"), "Ctrl+8"),
+        ScreenEntry("follow_ups", _("回访"), "phone", _make("follow_ups.screen", "FollowUpsScreen"), "Ctrl+9"),
         ScreenEntry("rules", _("规则"), "scale", _make("rules.screen", "RulesScreen"), "Ctrl+0"),
         ScreenEntry("review", _("研判"), "chart-column", _make_apart("review.screen", "ReviewScreen"), "Ctrl+4"),
         ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),

@@ -72,6 +72,14 @@ def rules(window: MainWindow, ids: dict) -> None:
     window.show_screen("rules")
 
 
+def follow_ups(window: MainWindow, ids: dict) -> None:
+    window.show_screen("follow_ups")
+
+
+def unsent(window: MainWindow, ids: dict) -> None:
+    window.show_screen("follow_ups", "unsent")
+
+
 def help_pane(window: MainWindow, ids: dict) -> None:
     window.commands.get("help").action.trigger()
 
@@ -103,6 +111,8 @@ SCREENS: dict[str, Opener] = {
         importing,
         review,
         rules,
+        follow_ups,
+        unsent,
         help_pane,
         palette,
         key_sheet,
@@ -242,6 +252,9 @@ def data_of(street, ids: dict) -> list[str]:
     words |= {field.label for row in rules.transitions.rows.values() for field in row.fields}
     words |= {field.hint for row in rules.transitions.rows.values() for field in row.fields}
     words |= {label for choices in rules.transitions.lists.values() for label in choices.values()}
+    words |= {item.when.label for item in rules.follow_ups.classes}
+    words |= {visit.label for item in rules.follow_ups.classes for visit in item.visits}
+    words |= {rule.label for rule in rules.replies.channels}
     words |= {rule.label for rule in rules.routing.rules} | {rule.source for rule in rules.routing.rules}
     words |= {term.label for terms in rules.terms.groups.values() for term in terms}
     words |= {tier_label(tier) for tier in Tier}

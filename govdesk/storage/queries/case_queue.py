@@ -35,6 +35,7 @@ class QueueFilter:
     due: str | None = None
     pending: bool = False
     whistle_missing: bool = False
+    visit_waiting: bool = False
     batch_id: int | None = None
     case_ids: tuple[int, ...] | None = None
 
@@ -192,6 +193,8 @@ def _filtered(query: Select[Any], wanted: QueueFilter, scope: GridScope | None, 
         query = query.where(_CASES.place_pending.is_(True))
     if wanted.whistle_missing:
         query = query.where(_CASES.id.in_(_whistled_without_arrival()))
+    if wanted.visit_waiting:
+        query = query.where(_CASES.id.in_(_waiting_for_a_visit()))
     if wanted.batch_id is not None:
         query = query.where(_CASES.batch_id == wanted.batch_id)
     if wanted.case_ids is not None and not _is_long(wanted.case_ids):
@@ -227,6 +230,11 @@ def _touches_body(body_id: int) -> ColumnElement[bool]:
         _CASES.id.in_(select(side.c.case_id).where(side.c.body_id == body_id, called)),
         _CASES.id.in_(select(side.c.case_id).where(side.c.data["liaison_id"].as_integer() == body_id, called)),
     )
+
+
+def _waiting_for_a_visit() -> Select[Any]:
+    visit = tables.planned_visit
+    return select(visit.c.case_id).where(visit.c.state == "open")
 
 
 def _whistled_without_arrival() -> Select[Any]:

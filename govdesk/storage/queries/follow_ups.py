@@ -95,6 +95,18 @@ def read_cases(connection: Connection, case_ids: Collection[int]) -> dict[int, C
     }
 
 
+def read_first_parties(connection: Connection, case_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Name and telephone of the first party of each case that has parties."""
+    party = tables.party
+    return {
+        row.case_id: (row.name, row.phone)
+        for part in _parts(case_ids)
+        for row in connection.execute(
+            select(party.c.case_id, party.c.name, party.c.phone).where(party.c.case_id.in_(part), party.c.position == 0)
+        )
+    }
+
+
 def read_last_tries(connection: Connection, case_ids: Collection[int]) -> dict[int, TryFact]:
     """The newest try of each of the cases that had one."""
     table = tables.follow_up

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from govdesk.services.supervision import run_ladder
-from govdesk.ui.screens.supervision.sections import SectionsModel
+from govdesk.ui.widgets.sections_list import SectionsModel
 from tests.ui.test_every_screen import assert_tab_order_goes_round, chinese_left, describe, focusable, name_of, texts
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

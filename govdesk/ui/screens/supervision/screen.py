@@ -21,13 +21,14 @@ from govdesk.services.supervision_board import Board, BoardSection, supervision_
 from govdesk.services.supervision_records import SupervisionRecord, supervision_record
 from govdesk.ui import theme
 from govdesk.ui.screens.supervision.record_pane import WIDTH, RecordPane
-from govdesk.ui.screens.supervision.sections import SectionsList
-from govdesk.ui.screens.supervision.table import BoardTable
+from govdesk.ui.screens.supervision.table import columns
 from govdesk.ui.widgets.action_pane import ActionPane
 from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.case_table import CaseTable
 from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import ElidedLabel, label, line
 from govdesk.ui.widgets.message_bar import MessageBar
+from govdesk.ui.widgets.sections_list import SectionsList
 from govdesk.ui.workplace import Workplace
 
 NEWS_PAUSE_MILLISECONDS = 300
@@ -149,7 +150,7 @@ class SupervisionScreen(QWidget):
         head = label(_("督办"), "title")
         head.setContentsMargins(14, 0, 0, 0)
         column.addWidget(head)
-        self.sections = SectionsList()
+        self.sections = SectionsList(_("督办栏目"))
         self.sections.chosen.connect(self._section_chosen)
         column.addWidget(self.sections, 1)
         self._today = label("", "small", wrap=True)
@@ -174,7 +175,7 @@ class SupervisionScreen(QWidget):
         column.addLayout(bars)
         column.addLayout(self._head())
         self._stack = QStackedWidget()
-        self.table = BoardTable()
+        self.table = CaseTable(columns(), _("督办案件"))
         self.table.current_changed.connect(self._case_chosen)
         self.table.opened.connect(self._place.case_wanted)
         self._empty = EmptyState("circle-check", _("这一栏现在没有案件"), "")

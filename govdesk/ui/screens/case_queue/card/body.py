@@ -23,6 +23,7 @@ from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.widgets.section import SectionHeader
 from govdesk.ui.widgets.stepper import TierStepper
 from govdesk.ui.widgets.timeline import Timeline
+from govdesk.ui.widgets.visit_plan import VisitPlan
 
 LONG_TEXT = 150
 _CLOCKS = (ClockKind.CENTRE, ClockKind.HANDLER, ClockKind.CITIZEN, ClockKind.STATUTORY)
@@ -50,6 +51,8 @@ class CardBody(QWidget):
         self._column.setSpacing(theme.SPACE_2)
         self._build_head()
         self._build_facts()
+        self.plan = VisitPlan()
+        self._column.addWidget(self.plan)
         self.beside = BesideBox()
         self._column.addWidget(self.beside)
         self.why = WhyBox()
@@ -61,6 +64,7 @@ class CardBody(QWidget):
         self._show_head(card)
         self._show_question(card, suggested_words)
         self._show_clocks(card, now)
+        self.plan.show_plan(card.visits)
         self._show_facts(card)
         self.timeline.set(wording.timeline(card.timeline, now))
         self._show_files(card)

@@ -119,11 +119,13 @@ def beside(card: CaseCard) -> str:
 
 
 def visits(card: CaseCard) -> str:
-    """One line for each visit afterwards."""
+    """One line for each visit afterwards: solved and satisfied are two answers."""
     lines = []
+    ratings = {"satisfied": _("满意"), "basically": _("基本满意"), "dissatisfied": _("不满意")}
     for visit in card.follow_ups:
         solved = {True: _("已解决"), False: _("未解决"), None: _("未联系上")}[visit.solved if visit.reached else None]
-        lines.append(_("{day} {solved}").format(day=f"{visit.at:%m-%d}", solved=solved))
+        said = " · ".join(part for part in (solved, ratings.get(visit.satisfied, "")) if part)
+        lines.append(_("{day} {solved}").format(day=f"{visit.at:%m-%d}", solved=said))
     return "\n".join(lines)
 
 

@@ -1,14 +1,13 @@
-"""The sections of the board with their counts, as a list."""
+"""The sections of a screen that lists what waits, with their counts."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from govdesk.foundation.text import _
-from govdesk.services.supervision_board import BoardSection
 from govdesk.ui import theme
 from govdesk.ui.widgets.chip import paint_badge
 
@@ -17,14 +16,29 @@ SECTION = Qt.ItemDataRole.UserRole + 1
 ROW = 32
 
 
+class Section(Protocol):
+    """What a service tells of one section; `alarming` colours its count."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+    @property
+    def alarming(self) -> bool: ...
+    @property
+    def total(self) -> int: ...
+
+
 class SectionsModel(QAbstractListModel):
-    """`SECTION` gives the BoardSection; the sections themselves never change, only their counts."""
+    """`SECTION` gives the Section; the sections themselves never change, only their counts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sections: tuple[BoardSection, ...] = ()
+        self._sections: tuple[Section, ...] = ()
 
-    def show(self, sections: Sequence[BoardSection]) -> None:
+    def show(self, sections: Sequence[Section]) -> None:
         if len(sections) == len(self._sections):
             self._sections = tuple(sections)
             self.dataChanged.emit(self.index(0), self.index(len(sections) - 1))
@@ -54,17 +68,17 @@ class SectionsList(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = SectionsModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_SectionDelegate(self))
-        self.setAccessibleName(_("督办栏目"))
+        self.setAccessibleName(name)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._tell)
 
-    def show_sections(self, sections: Sequence[BoardSection], current: str) -> None:
+    def show_sections(self, sections: Sequence[Section], current: str) -> None:
         self._model.show(sections)
         codes = [section.code for section in sections]
         if current in codes and self.currentIndex().row() != codes.index(current):
@@ -84,7 +98,7 @@ class _SectionDelegate(QStyledItemDelegate):
         return QSize(80, theme.px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        section: BoardSection = index.data(SECTION)
+        section: Section = index.data(SECTION)
         box = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
