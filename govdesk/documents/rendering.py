@@ -1,7 +1,6 @@
 """A paper into PDF bytes: the same paper gives the same bytes, on every machine."""
 
 import hashlib
-from functools import lru_cache
 
 from govdesk.documents.forms.assignment import assignment
 from govdesk.documents.forms.composed import composed
@@ -9,8 +8,8 @@ from govdesk.documents.forms.handover import handover
 from govdesk.documents.forms.mediation_agreement import mediation_agreement
 from govdesk.documents.forms.page import Form, foot, ground
 from govdesk.documents.printable import refuse_unprintable
-from govdesk.documents.template import Template, composed_template, read_wording, template
-from govdesk.documents.template_grammar import ComposedTemplate, read_template
+from govdesk.documents.template import Template, composed_source, composed_template, read_wording, template
+from govdesk.documents.template_grammar import ComposedTemplate
 from govdesk.documents.typesetting.page_flow import draw_pages, paginate
 from govdesk.documents.typesetting.sheet import Sheet, writing
 from govdesk.domain.papers import AgreementPaper, AssignmentPaper, ComposedPaper, HandoverPaper, Paper, RenderedPaper
@@ -47,12 +46,7 @@ def _wording(name: str, source: str) -> Template:
 
 def _composed(paper: ComposedPaper, source: str) -> ComposedTemplate:
     name = paper.template.partition("/")[0] or paper.kind
-    return _read(source, f"{name}.toml") if source else composed_template(name)
-
-
-@lru_cache(maxsize=64)
-def _read(source: str, file: str) -> ComposedTemplate:
-    return read_template(source, file)
+    return composed_source(source, f"{name}.toml") if source else composed_template(name)
 
 
 def labels_of(paper: Paper, source: str = "") -> dict[str, str]:

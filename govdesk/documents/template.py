@@ -3,11 +3,12 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Any
 
 from govdesk.documents.template_grammar import ComposedTemplate, read_template
+from govdesk.documents.template_places import syntax_fault
 from govdesk.domain.errors import BadInput
 from govdesk.foundation import paths
 
@@ -52,16 +53,25 @@ def template(name: str) -> Template:
 @cache
 def composed_template(name: str) -> ComposedTemplate:
     """The shipped form. Raises BadInput `template_…`."""
-    return read_template(shipped_text(name), f"{name}.toml")
+    return composed_source(shipped_text(name), f"{name}.toml")
 
 
+@lru_cache(maxsize=128)
+def composed_source(source: str, file: str) -> ComposedTemplate:
+    """A composed form from its text, read once. Raises BadInput `template_…`."""
+    return read_template(source, file)
+
+
+@lru_cache(maxsize=16)
 def read_wording(text: str, file: str) -> Template:
     """The fixed wording of a form that is laid out by a function. Raises BadInput `template_unreadable`."""
     try:
         data = tomllib.loads(text)
         flat = dict(_flat(data["text"]))
         return Template(data["id"], data["version"], data["title"], data["source"], flat, data.get("letterhead", ""))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise syntax_fault(file, text, error) from None
+    except (KeyError, TypeError) as error:
         raise BadInput("template_unreadable", {"file": file, "detail": str(error)}) from error
 
 

@@ -10,8 +10,7 @@ from string import Formatter
 from typing import Any
 
 from govdesk.documents.template_fields import read_fields
-from govdesk.documents.template_places import Place, fault
-from govdesk.domain.errors import BadInput
+from govdesk.documents.template_places import Place, fault, syntax_fault
 from govdesk.domain.paper_fields import LIST, ROWS, PaperField
 
 LAYOUTS = ("table", "text", "official", "letter", "minutes", "cover")
@@ -102,7 +101,7 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInput("template_unreadable", {"file": file, "detail": str(error)}) from None
+        raise syntax_fault(file, text, error) from None
 
 
 def _entries(place: Place, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

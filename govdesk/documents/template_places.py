@@ -43,6 +43,13 @@ class Place:
         return Place(self.file, self.text, section, start)
 
 
+def syntax_fault(file: str, text: str, error: Exception) -> BadInput:
+    """A text that is no TOML: `template_syntax` with the line at which reading stopped."""
+    found = re.search(r"line (\d+)", str(error))
+    line = int(found[1]) if found else text.count("\n") + 1
+    return BadInput("template_syntax", {"file": file, "line": line, "detail": str(error)})
+
+
 def fault(code: str, place: Place, key: str, **facts: Any) -> BadInput:
     """What is wrong with the key at this place; the sentences are `template_…`."""
     where = f"{place.section}.{key}" if place.section else key

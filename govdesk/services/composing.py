@@ -18,13 +18,14 @@ from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 from govdesk.services.paper_kind import Data, PaperKind
 from govdesk.services.papers import letterhead, without_informant
+from govdesk.services.template_choice import ChosenTemplate
 
 HAND_BOXES = "hand_boxes"
 _OF_THE_PAPER = ("letterhead", "number", "dated_on")
 
 
 def paper_for(
-    desk: Desk, actor: Actor, kind: PaperKind, file: CaseFile, data: Data, template: ComposedTemplate | None = None
+    desk: Desk, actor: Actor, kind: PaperKind, file: CaseFile, data: Data, template: ChosenTemplate | None = None
 ) -> Paper:
     """The paper without a number. `data` adds to what the case says; for an agreement it is the draft.
 
@@ -35,8 +36,10 @@ def paper_for(
     if kind.assemble is not None:
         if isinstance(data, AgreementDraft) and kind.code != "agreement":
             raise BadInput("draft_expects_object", {"path": "/"})
-        return kind.assemble(desk, file, data)
-    return _composed_paper(desk, actor, kind, file, data, template or composed_template(kind.template_name))
+        paper = kind.assemble(desk, file, data)
+        return _headed(paper, template.letterhead if template else "")
+    form = template.form if template else None
+    return _composed_paper(desk, actor, kind, file, data, form or composed_template(kind.template_name))
 
 
 def paper_from_file(kind: PaperKind, data: Any, template: ComposedTemplate | None = None) -> Paper:

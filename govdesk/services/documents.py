@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 
-from govdesk.documents.template import composed_template
-from govdesk.documents.template_grammar import ComposedTemplate
 from govdesk.domain.agreement import AgreementDraft, AgreementForm
 from govdesk.domain.agreement_checks import check_agreement, may_be_issued
 from govdesk.domain.agreement_findings import Level
@@ -37,6 +35,7 @@ from govdesk.services.paper_kinds import paper_kind
 from govdesk.services.paper_kinds_dossier import VOLUME_KIND
 from govdesk.services.paper_labels import document_label
 from govdesk.services.papers import AGREEMENT
+from govdesk.services.template_choice import ChosenTemplate, keep, template_in_force
 from govdesk.storage.queries.documents import DocumentRow as DocumentRow
 from govdesk.storage.queries.documents import read_case_documents, read_content, read_document
 from govdesk.storage.repositories.documents import DocumentRepository, NewDocument
@@ -79,13 +78,14 @@ def issue_document(
         file = case_for_change(work, actor, case_id)
         body = form.issuer(desk, file)
         _refuse_role(actor, form, body)
-        template = _template(form)
+        template = template_in_force(form, work.connection)
         paper = paper_for(desk, actor, form, file, data, template)
-        refuse_incomplete(paper, template)
+        refuse_incomplete(paper, template.form)
         _refuse_defective(desk, work, file, paper)
         number = next_number(desk, work, form, body)
         frozen = _fit(_numbered(paper, number), hand_boxes or wants_boxes(data))
-        rendered = _rendered(frozen)
+        rendered = _rendered(frozen, template)
+        keep(work, template)
         document = _document(desk, work, actor, form, file, body, number, frozen, rendered)
         documents = DocumentRepository(work.connection, work.centre_id)
         document_id = documents.add(document, rendered.content)
@@ -111,7 +111,8 @@ def preview_document(
     desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None, hand_boxes: bool = False
 ) -> bytes:
     """The page as it will print, with a blank for the number; nothing is taken or written."""
-    return _rendered(paper_of_case(desk, actor, kind, case_id, data, hand_boxes)).content
+    template = _current(desk, paper_kind(kind))
+    return _rendered(paper_of_case(desk, actor, kind, case_id, data, hand_boxes), template).content
 
 
 def paper_of_case(
@@ -122,33 +123,37 @@ def paper_of_case(
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
     viewed(desk, actor, case_id, "paper")
-    return _fit(paper_for(desk, actor, form, file, data, _template(form)), hand_boxes or wants_boxes(data))
+    paper = paper_for(desk, actor, form, file, data, _current(desk, form))
+    return _fit(paper, hand_boxes or wants_boxes(data))
 
 
-def preview_empty(kind: str, head: str = "") -> bytes:
-    """The form with nothing filled in, to be written by hand; `head` is the letterhead."""
-    form = paper_kind(kind)
-    return _rendered(empty_paper(form, head, _template(form))).content
+def preview_empty(kind: str, head: str = "", desk: Desk | None = None) -> bytes:
+    """The form with nothing filled in, to be written by hand; `head` is the letterhead.
+
+    With a desk the centre's own version of the form.
+    """
+    form, template = paper_kind(kind), _current(desk, paper_kind(kind))
+    return _rendered(empty_paper(form, head, template.form), template).content
 
 
-def preview_sample(kind: str, head: str = "") -> bytes:
+def preview_sample(kind: str, head: str = "", desk: Desk | None = None) -> bytes:
     """The form with an invented value in every field."""
-    form = paper_kind(kind)
-    return _rendered(sample_paper(form, head or _("甲街道综治中心"), _template(form))).content
+    form, template = paper_kind(kind), _current(desk, paper_kind(kind))
+    return _rendered(sample_paper(form, head or _("甲街道综治中心"), template.form), template).content
 
 
-def render_draft(kind: str, data: object, hand_boxes: bool = False) -> RenderedPaper:
+def render_draft(kind: str, data: object, hand_boxes: bool = False, desk: Desk | None = None) -> RenderedPaper:
     """A paper from a file alone, with the number that stands in it; nothing is issued and nothing is kept."""
-    return _rendered(paper_of_draft(kind, data, hand_boxes))
+    return _rendered(paper_of_draft(kind, data, hand_boxes, desk), _current(desk, paper_kind(kind)))
 
 
-def paper_of_draft(kind: str, data: object, hand_boxes: bool = False) -> Paper:
+def paper_of_draft(kind: str, data: object, hand_boxes: bool = False, desk: Desk | None = None) -> Paper:
     """The paper of a file alone."""
     form = paper_kind(kind)
     boxes = hand_boxes or wants_boxes(data)
     if isinstance(data, Mapping):
         data = {key: value for key, value in data.items() if key != HAND_BOXES}
-    return _fit(paper_from_file(form, data, _template(form)), boxes)
+    return _fit(paper_from_file(form, data, _current(desk, form).form), boxes)
 
 
 def issued_documents(desk: Desk, actor: Actor, case_id: int) -> list[DocumentRow]:
@@ -229,10 +234,10 @@ def wants_boxes(data: object) -> bool:
     return isinstance(data, Mapping) and data.get(HAND_BOXES) in (True, "true", "1", YES)
 
 
-def _rendered(paper: Paper) -> RenderedPaper:
+def _rendered(paper: Paper, template: ChosenTemplate) -> RenderedPaper:
     from govdesk.documents.rendering import render  # the PDF library is loaded with the first paper
 
-    return render(paper)
+    return render(paper, template.source)
 
 
 def _fit(paper: Paper, hand_boxes: bool) -> Paper:
@@ -243,8 +248,11 @@ def _fit(paper: Paper, hand_boxes: bool) -> Paper:
     return boxed(paper)
 
 
-def _template(form: PaperKind) -> ComposedTemplate | None:
-    return None if form.assemble is not None else composed_template(form.template_name)
+def _current(desk: Desk | None, form: PaperKind) -> ChosenTemplate:
+    if desk is None:
+        return template_in_force(form)
+    with desk.database.reading() as connection:
+        return template_in_force(form, connection)
 
 
 def _refuse_role(actor: Actor, form: PaperKind, body: Body | None) -> None:

@@ -11,6 +11,7 @@ SENTENCES = {
     "template_key_unknown": "文书模板“{file}”第 {line} 行有不认识的“{key}”。请删去，或照说明改正。",
     "template_value": "文书模板“{file}”第 {line} 行的“{key}”不能写“{value}”，应当是 {choices}。请改正后再试。",
     "template_field_unknown": "文书模板“{file}”第 {line} 行的“{key}”用了没有的字段“{field}”。请改用字段表里的名称。",
+    "template_syntax": "文书模板“{file}”第 {line} 行写法不对，读不下去。请检查引号、括号和等号是否成对。",
     "template_braces": "文书模板“{file}”第 {line} 行的“{key}”花括号不成对。请改正后再试。",
     "paper_unknown_key": "没有“{path}”这个字段。请对照这种文书的字段表改正。",
     "paper_expects_text": "“{path}”应当是文字。请改正后再试。",

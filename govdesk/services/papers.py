@@ -134,8 +134,10 @@ def without_informant(file: CaseFile) -> tuple[Identity, CaseFile]:
 
 
 def letterhead(desk: Desk) -> str:
-    """The centre as it signs: 关山街道综网中心."""
+    """The centre as it signs: 关山街道综网中心, or as it chose to be called on its papers."""
     centre = desk.known_centre()
+    if centre.letterhead:
+        return centre.letterhead
     return centre.office_name if centre.office_name.startswith(centre.name) else centre.name + centre.office_name
 
 

@@ -8,6 +8,7 @@ from govdesk.services.desk import Desk
 from govdesk.services.documents import paper_of_case, paper_of_draft
 from govdesk.services.frozen_papers import frozen_paper
 from govdesk.services.paper_kind import Data
+from govdesk.services.template_choice import text_of
 from govdesk.storage.queries.documents import read_document
 from govdesk.storage.queries.paper_ledger import read_frozen
 from govdesk.storage.repositories.documents import DocumentRepository
@@ -24,7 +25,8 @@ def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
         case_for_change(work, actor, row.case_id)
         if row.state != "issued":
             raise RuleViolation("word_of_void", {"number": row.number})
-        content = _written(frozen_paper(row.number, read_frozen(work.connection, document_id)))
+        paper = frozen_paper(row.number, read_frozen(work.connection, document_id))
+        content = _written(paper, text_of(work.connection, row.template))
         documents = DocumentRepository(work.connection, work.centre_id)
         documents.note_printing(document_id, work.now, actor.seat, 1, WORD)
         work.touched_documents.add(document_id)
@@ -43,7 +45,7 @@ def word_of_draft(kind: str, data: object, hand_boxes: bool = False) -> bytes:
     return _written(paper_of_draft(kind, data, hand_boxes))
 
 
-def _written(paper: Paper) -> bytes:
+def _written(paper: Paper, source: str = "") -> bytes:
     from govdesk.documents.word.rendering import render_word  # loads the Word library with the first file
 
-    return render_word(paper)
+    return render_word(paper, source)

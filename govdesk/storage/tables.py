@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from govdesk.storage import tables_duties, tables_mediation, tables_task_force  # noqa: F401 — on the same metadata
+from govdesk.storage import tables_duties, tables_mediation, tables_task_force, tables_templates  # noqa: F401 — on the same metadata
 from govdesk.storage.metadata import metadata
 from govdesk.storage.open_status import OPEN_PREDICATE
 

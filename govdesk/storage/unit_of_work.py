@@ -25,6 +25,7 @@ from govdesk.storage.repositories.mediators import MediatorRepository
 from govdesk.storage.repositories.numbers import NumberRepository
 from govdesk.storage.repositories.persons import PersonRepository
 from govdesk.storage.repositories.task_forces import TaskForceRepository
+from govdesk.storage.repositories.templates import TemplateRepository
 
 _TRIES = 4
 
@@ -52,6 +53,7 @@ class UnitOfWork:
         self.task_forces = TaskForceRepository(connection, self.centre_id)
         self.mediators = MediatorRepository(connection, self.centre_id, actor.seat, now)
         self.backlog = BacklogRepository(connection, self.centre_id)
+        self.templates = TemplateRepository(connection, self.centre_id)
         self.touched_documents: set[int] = set()
         self.touched_batches: set[int] = set()
 

@@ -58,7 +58,7 @@ def test_a_fault_names_file_line_and_key(old: str, new: str, code: str, told: st
 
 
 def test_text_that_is_no_toml_is_refused() -> None:
-    with pytest.raises(BadInput, match="template_unreadable"):
+    with pytest.raises(BadInput, match="template_syntax"):
         read_template(FORM + "\n[", "made_up.toml")
 
 

@@ -240,6 +240,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_task_force_uid")),
     )
     op.create_table(
+        "template_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=False),
+        sa.Column("template", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("origin", sa.String(length=8), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("author", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(), nullable=False),
+        sa.Column("in_force_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_template_version_centre_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_version")),
+        sa.UniqueConstraint(
+            "centre_id", "template", "version", name=op.f("uq_template_version_centre_id_template_version")
+        ),
+    )
+    op.create_table(
         "backlog_month",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),

@@ -13,10 +13,16 @@ from govdesk.domain.vocabulary import BodyKind
 from govdesk.storage import tables
 from govdesk.storage.queries.duties import read_duty_items
 
+LETTERHEAD = "letterhead"
+"""The setting that holds what stands over the centre's papers."""
+
 
 @dataclass(frozen=True, slots=True)
 class CentreRow:
-    """`name` is the place (关山街道), `office_name` what stands over the door (综网中心)."""
+    """`name` is the place (关山街道), `office_name` what stands over the door (综网中心).
+
+    `letterhead` is what the centre wants over its papers, empty for place and office together.
+    """
 
     id: int
     uid: str
@@ -27,6 +33,7 @@ class CentreRow:
     abbreviation: str
     time_zone: str
     demonstration: bool
+    letterhead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,10 @@ def read_centre(connection: Connection) -> CentreRow | None:
     row = connection.execute(select(tables.centre)).mappings().first()
     if row is None:
         return None
-    return CentreRow(**{name: row[name] for name in CentreRow.__slots__})
+    own = tables.setting
+    head = connection.execute(select(own.c.value).where(own.c.centre_id == row["id"], own.c.key == LETTERHEAD)).first()
+    named = {name: row[name] for name in CentreRow.__slots__ if name != LETTERHEAD}
+    return CentreRow(**named, letterhead="" if head is None else str(head.value))
 
 
 def read_grids(connection: Connection) -> list[GridRow]:
