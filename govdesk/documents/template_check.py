@@ -31,12 +31,13 @@ def checked_wording(name: str, text: str) -> Template:
     words, shipped, place = read_wording(text, file), read_wording(shipped_text(name), file), Place(file, text)
     _refuse_other_id(place, words.id, name)
     _refuse_unknown(place, text)
+    for key in words.text:
+        if key not in shipped.text:
+            raise fault("template_key_unknown", place, key)
     for key in shipped.text:
         if key not in words.text:
             raise fault("template_key_missing", place, key)
     for key, wording in words.text.items():
-        if key not in shipped.text:
-            raise fault("template_key_unknown", place, key)
         extra = _names(place, key, wording) - _names(place, key, shipped.text[key])
         if extra:
             raise fault("template_field_unknown", place, key.rpartition(".")[2], field="、".join(sorted(extra)))

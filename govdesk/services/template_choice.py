@@ -1,8 +1,7 @@
 """Which text of a template holds: the centre's version in force, else the one that came with the program."""
 
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from typing import Any
 
 from govdesk.documents.template import composed_source, read_wording, shipped_text
 from govdesk.documents.template_grammar import ComposedTemplate
@@ -24,7 +23,7 @@ class ChosenTemplate:
     form: ComposedTemplate | None
 
 
-def template_in_force(kind: PaperKind, connection: Connection | None = None) -> ChosenTemplate:
+def template_in_force(kind: PaperKind, connection: Any = None) -> ChosenTemplate:
     """Without a connection the one that came with the program. Raises BadInput `template_…`."""
     name = kind.template_name
     stored = read_text_in_force(connection, name) if connection is not None else None
@@ -45,7 +44,7 @@ def keep(work: UnitOfWork, template: ChosenTemplate) -> None:
         work.templates.add(template.name, template.version, SHIPPED, template.source, "", "", work.now, force=False)
 
 
-def text_of(connection: Connection, mark: str) -> str:
+def text_of(connection: Any, mark: str) -> str:
     """The text under id and version, empty when it was never stored (then the shipped one holds)."""
     name, _slash, version = mark.partition("/")
     return read_template_text(connection, name, version) or ""

@@ -38,4 +38,4 @@ def test_a_broken_template_file_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(paths, "_ROOT", tmp_path)
     with pytest.raises(BadInput) as caught:
         template("broken")
-    assert (caught.value.code, caught.value.facts["file"]) == ("template_unreadable", "broken.toml")
+    assert (caught.value.code, caught.value.facts["file"]) == ("template_syntax", "broken.toml")

@@ -42,13 +42,13 @@ def test_every_kind_has_a_template_that_previews_empty_and_full(street: Street) 
 def test_a_changed_clause_prints_and_the_old_paper_reproduces_to_the_byte(street: Street) -> None:
     supervisor = street.seat("supervisor")
     before, old = issue(street)
-    text = template_source(street.desk, "assignment").replace("请按要求办结", "请依法按要求办结")
+    text = template_source(street.desk, "assignment").replace("现将下列事项", "现依法将下列事项")
     version = save_template(street.desk, supervisor, "assignment", text, "司法所意见")
     street.clock.advance(timedelta(minutes=5))
     after, new = issue(street)
     assert version == "1-1"
-    assert "请依法按要求办结" in text_of(new)
-    assert "请依法按要求办结" not in text_of(old)
+    assert "现依法将下列事项" in text_of(new)
+    assert "现依法将下列事项" not in text_of(old)
     assert set_again(street.desk, supervisor, before) == old
     assert set_again(street.desk, supervisor, after) == new
     assert [(item.version, item.in_force) for item in versions(street.desk, "assignment")] == [
@@ -70,7 +70,7 @@ def test_a_composed_form_is_changed_the_same_way(street: Street) -> None:
 def test_an_older_version_comes_back_into_force(street: Street) -> None:
     supervisor = street.seat("supervisor")
     text = template_source(street.desk, "assignment")
-    save_template(street.desk, supervisor, "assignment", text.replace("请按要求办结", "请从速办结"))
+    save_template(street.desk, supervisor, "assignment", text.replace("现将下列事项", "现从速将下列事项"))
     street.clock.advance(timedelta(minutes=5))
     restore_template(street.desk, supervisor, "assignment", "1")
     assert template_source(street.desk, "assignment") == text

@@ -2,8 +2,9 @@
 
 import pytest
 
+from govdesk.documents.rendering import render
 from govdesk.domain.errors import RuleViolation
-from govdesk.services import documents, word_copies
+from govdesk.services import word_copies
 from govdesk.services.documents import void_document
 from govdesk.services.frozen_papers import frozen_paper
 from govdesk.storage import tables
@@ -19,7 +20,7 @@ def test_an_issued_paper_gives_its_pdf_again_from_the_frozen_values(street: Stre
     issued = issue(street, mediated(street), kind, "mediator" if kind == "agreement" else "operator", **more)
     with street.desk.database.reading() as connection:
         paper = frozen_paper(issued.number, read_frozen(connection, issued.id))
-    assert documents._rendered(paper).content == issued.content
+    assert render(paper).content == issued.content
 
 
 def test_a_word_copy_bears_the_number_and_is_remembered(street: Street) -> None:
