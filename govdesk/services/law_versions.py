@@ -79,14 +79,19 @@ def compare_rules(desk: Desk, before: Sequence[Rule], after: Sequence[Rule]) -> 
     labels = routing_labels(desk)
 
     def said(rule: Rule | None) -> str:
-        return draft_sentence(desk, rule, labels) if rule is not None else ""
+        if rule is None:
+            return ""
+        words = draft_sentence(desk, rule, labels)
+        return _("{words}（理由：{source}）").format(words=words, source=rule.source) if rule.source else words
 
     found = []
     for place, rule in enumerate(after, start=1):
         kind = _kind(old.get(rule.id), rule, rule.id in moved)
         if kind:
-            found.append(_difference(kind, rule, said(old.get(rule.id)), said(rule), place))
-    found += [_difference("removed", rule, said(rule), "", 0) for rule in before if rule.id not in new]
+            known = old.get(rule.id)
+            before_name = known.label if known is not None else ""
+            found.append(_difference(kind, rule, said(known), said(rule), place, before_name))
+    found += [_difference("removed", rule, said(rule), "", 0, rule.label) for rule in before if rule.id not in new]
     return tuple(found)
 
 
@@ -100,7 +105,7 @@ def _kind(old: Rule | None, new: Rule, moved: bool) -> str:
     return "moved" if moved else ""
 
 
-def _difference(kind: str, rule: Rule, before: str, after: str, place: int) -> RuleDifference:
+def _difference(kind: str, rule: Rule, before: str, after: str, place: int, named: str) -> RuleDifference:
     words: Mapping[str, str] = {
         "added": _("新增“{rule}”（第 {place} 条）"),
         "removed": _("删去“{rule}”"),
@@ -109,7 +114,10 @@ def _difference(kind: str, rule: Rule, before: str, after: str, place: int) -> R
         "switched_on": _("启用“{rule}”"),
         "switched_off": _("停用“{rule}”"),
     }
-    return RuleDifference(kind, rule.id, rule.label, before, after, words[kind].format(rule=rule.label, place=place))
+    told = words[kind].format(rule=rule.label, place=place)
+    if kind == "changed" and named != rule.label:
+        told = _("{told}（原名“{named}”）").format(told=told, named=named)
+    return RuleDifference(kind, rule.id, rule.label, before, after, told)
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:

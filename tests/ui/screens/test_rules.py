@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 
 from govdesk.domain.routing_conditions import Recurrence
 from govdesk.domain.rule_draft import change_rule
@@ -92,9 +93,11 @@ def test_a_dragged_rule_lands_where_it_was_dropped(opened) -> None:
     order, model = listed(screen), screen.left.list.rules
     carried = model.mimeData([model.index(5)])
     assert not model.dropMimeData(carried, Qt.DropAction.MoveAction, 2, 0, model.index(-1))
+    QApplication.processEvents()
     assert listed(screen)[2] == order[5]
     carried = model.mimeData([model.index(0)])
     model.dropMimeData(carried, Qt.DropAction.MoveAction, len(order), 0, model.index(-1))
+    QApplication.processEvents()
     assert listed(screen)[-1] == order[0]
 
 
@@ -418,7 +421,7 @@ def test_other_seats_read_check_and_simulate_but_change_nothing(street, make_win
     screen.use("delete")
     screen.use("add")
     assert screen.bench.draft == before
-    assert not screen.head.save.isVisible() and not screen.editor.name.isEnabled()
+    assert not screen.head.save.isVisible() and not screen.editor.isVisible() and screen.reader.isVisible()
     screen.use("check")
     settle(window)
     assert screen.check.summary.text() == "没有单位接收 0 处，永远轮不到 0 条，提醒 1 处。"

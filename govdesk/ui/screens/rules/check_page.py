@@ -145,7 +145,7 @@ def unfinished(problems: Sequence[DraftProblem], names: dict[str, str]) -> Check
         Finding("danger", _("还不能用"), each.sentence, ((each.rule, names[each.rule]),) if each.rule in names else ())
         for each in problems
     )
-    return CheckResult(findings, {}, _("先把 {count} 处写完，再检查。").format(count=len(findings)), False)
+    return CheckResult(findings, {}, _("先改好这 {count} 处，再检查。").format(count=len(findings)), False)
 
 
 def refused(words: str, rule_id: str, names: dict[str, str]) -> CheckResult:

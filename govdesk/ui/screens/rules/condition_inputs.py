@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from govdesk.domain.routing_conditions import Recurrence
 from govdesk.foundation.text import _
@@ -43,8 +43,8 @@ class CodesInput(ConditionInput):
         self.field: SeveralField | ChecksField
         if not free and len(choice.choices) <= SHORT_LIST:
             self.field = ChecksField(choice.label, choice.choices)
-            for box in self.field.findChildren(QCheckBox):
-                box.setMinimumHeight(theme.px(theme.CONTROL_HEIGHT))
+            if (flow := self.field.layout()) is not None:
+                flow.setContentsMargins(0, 6, 0, 0)  # the first line of boxes beside the words before it
         else:
             hint = _("输入词语，回车加入") if free else _("输入名称或拼音首字母")
             self.field = SeveralField(choice.label, choice.choices, free, hint)

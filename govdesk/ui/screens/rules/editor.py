@@ -60,7 +60,7 @@ class RuleEditor(QWidget):
         self.receiver.show_menu(menu)
         self._shown = None
 
-    def show_rule(self, words: str, fault: str, editable: bool) -> None:
+    def show_rule(self, words: str, fault: str) -> None:
         """The chosen rule as it is now; a field that a person is typing in is left alone."""
         rule = self._bench.rule
         if rule is None or self._menu is None:
@@ -81,8 +81,6 @@ class RuleEditor(QWidget):
         self.receiver.show_rule(rule)
         self.term.setCurrentIndex(max(0, self.term.findData(rule.term)))
         self._none.setVisible(not rule.conditions)
-        for each in (self.name, self._conditions, self.add, self.receiver, self.term, self.source):
-            each.setEnabled(editable)
 
     def start(self) -> None:
         """The focus into the name, all of it marked."""

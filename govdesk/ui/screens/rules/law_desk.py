@@ -103,19 +103,23 @@ class LawDesk(QObject):
         self._reading = reading
         self._screen.versions.show_versions(reading.versions, self._screen.editable)
         self._tell_conflict()
-        self.tab_shown(self._screen.tabs.currentIndex())
+        self._refresh(self._screen.tabs.currentIndex())
 
     def tab_shown(self, tab: int) -> None:
+        """Another page is in front."""
+        if self._reading is not None:
+            self._refresh(tab)
+        if tab == _SAVE:
+            self._screen.saving.start()
+
+    def _refresh(self, tab: int) -> None:
         """Checks are made when somebody looks at them."""
-        if self._reading is None:
-            return
         if tab in (_CHECK, _SAVE) and not self._is_checked():
             self.check()
         if tab == _VERSIONS:
             self._compare(self._screen.versions.current(), self._screen.versions.other.currentData() or "")
         if tab == _SAVE:
             self._show_saving()
-            self._screen.saving.start()
 
     def draft_changed(self) -> None:
         self._screen.simulation.outdate()

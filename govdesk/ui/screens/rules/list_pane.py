@@ -100,6 +100,8 @@ class ListPane(QWidget):
         rows = [row for row in self._rows if not wanted or wanted in f"{row.label}{row.sentence}".lower()]
         self.list.set_movable(self._editable and not wanted)
         self.list.show_rows(rows, self._current)
+        for each in self.buttons.values():
+            each.setVisible(self._editable)
         on = sum(row.enabled for row in self._rows)
         words = _("共 {count} 条，从上到下，第一条全部满足的说了算").format(count=len(self._rows))
         if on < len(self._rows):

@@ -37,7 +37,7 @@ class RuleList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(False)
-        self.rules.carried.connect(self.carried)
+        self.rules.carried.connect(self.carried, Qt.ConnectionType.QueuedConnection)  # not within the drop
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW).id))
         self._quiet = False

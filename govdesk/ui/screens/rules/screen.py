@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
 from govdesk.domain.roles import Actor
@@ -18,11 +18,13 @@ from govdesk.ui.screens.rules.editor import RuleEditor
 from govdesk.ui.screens.rules.head import RulesHead
 from govdesk.ui.screens.rules.law_desk import LawDesk
 from govdesk.ui.screens.rules.list_pane import ListPane
+from govdesk.ui.screens.rules.reader import RuleReader
 from govdesk.ui.screens.rules.reading import Reading, read_rules_of, rows_of, version_words
 from govdesk.ui.screens.rules.save_page import SavePage
 from govdesk.ui.screens.rules.simulation_page import SimulationPage
 from govdesk.ui.screens.rules.versions_page import VersionsPage
 from govdesk.ui.screens.rules.workbench import Workbench
+from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import line
 from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.workplace import Workplace
@@ -30,6 +32,7 @@ from govdesk.ui.workplace import Workplace
 KEEP_MILLISECONDS, NEWS_MILLISECONDS = 400, 250
 LEFT_WIDTH = 480
 EDIT, CHECK, SIMULATE, VERSIONS, SAVE = range(5)
+_FORM, _WORDS, _NOTHING = range(3)
 
 
 class RulesScreen(QWidget):
@@ -57,6 +60,9 @@ class RulesScreen(QWidget):
         return may_edit(self._actor)
 
     def activate(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or self.head.isAncestorOf(focused):
+            self.left.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reload()
 
     def show_subject(self, subject: Any) -> None:
@@ -144,12 +150,13 @@ class RulesScreen(QWidget):
         self.tabs.setDrawBase(False)
         self.stack = QStackedWidget()
         self.editor = RuleEditor(self.bench)
+        self.reader = RuleReader()
         self.check = CheckPage()
         self.simulation = SimulationPage()
         self.versions = VersionsPage()
         self.saving = SavePage(self._place.desk.clock.now)
         for words, page in (
-            (_("规则"), _scrolled(self.editor)),
+            (_("规则"), self._rule_page()),
             (_("检查"), _scrolled(self.check)),
             (_("模拟"), self.simulation),
             (_("版本"), _scrolled(self.versions)),
@@ -162,6 +169,15 @@ class RulesScreen(QWidget):
         column.addWidget(self.stack, 1)
         self.law_desk = LawDesk(self, self)
         return right
+
+    def _rule_page(self) -> QWidget:
+        """The form for those who may change, the plain words for the others."""
+        self.rule_page = QStackedWidget()
+        for each in (self.editor, self.reader):
+            self.rule_page.addWidget(_scrolled(each))
+        told = _("左边还没有规则。按 Insert 新增一条，或导入一份规则文件。")
+        self.rule_page.addWidget(EmptyState("scale", _("没有选中的规则"), told))
+        return self.rule_page
 
     def _listen(self) -> None:
         place, bench, rules = self._place, self.bench, self.left.list
@@ -227,14 +243,17 @@ class RulesScreen(QWidget):
         rows = rows_of(self._place.desk, reading.labels, bench.law, bench.draft, self.law_desk.remarks)
         self.left.show_rows(rows, bench.current, self.editable)
         row = next((row for row in rows if row.id == bench.current), None)
-        self.editor.setVisible(row is not None)
-        if row is not None:
-            self.editor.show_rule(row.sentence, row.fault, self.editable)
+        self.rule_page.setCurrentIndex(_NOTHING if row is None else _FORM if self.editable else _WORDS)
+        if row is not None and self.editable:
+            self.editor.show_rule(row.sentence, row.fault)
+        elif bench.rule is not None and row is not None:
+            self.reader.show_rule(bench.rule, row.sentence, row.fault, reading.labels)
+        self.tabs.setTabVisible(SAVE, self.editable)
         self.head.show_state(version_words(reading.versions, bench.law), bench.dirty, self.editable)
-        for code in ("add", "copy", "delete", "up", "down"):
-            self.left.allow(code, self.editable and (row is not None or code == "add"))
-        self.left.allow("undo", self.editable and bench.can_undo())
-        self.left.allow("redo", self.editable and bench.can_redo())
+        for code in ("copy", "delete", "up", "down"):
+            self.left.allow(code, row is not None)
+        self.left.allow("undo", bench.can_undo())
+        self.left.allow("redo", bench.can_redo())
 
     def _show_wanted(self) -> None:
         if self._reading is not None and self._wanted:
@@ -330,7 +349,8 @@ class RulesScreen(QWidget):
     def _open(self, rule_id: str) -> None:
         self.bench.choose(rule_id)
         self.show_tab(EDIT)
-        self.editor.start()
+        if self.editable:
+            self.editor.start()
 
     def put_on_bench(self, draft: BookDraft) -> None:
         """Rules from a file or an older version become the draft; one step back brings the former one."""

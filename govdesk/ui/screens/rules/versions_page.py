@@ -59,7 +59,10 @@ class VersionsPage(QWidget):
         column.addStretch(1)
 
     def show_versions(self, lines: Sequence[LawVersion], editable: bool) -> None:
-        """Newest first; what is chosen stays chosen."""
+        """Newest first; what is chosen stays chosen, and a list that says the same is left alone."""
+        self.restore.setEnabled(editable)
+        if self._lines == tuple(lines):
+            return
         chosen, other = self.current(), self.other.currentData()
         self._lines = tuple(lines)
         self.list.blockSignals(True)
@@ -77,7 +80,6 @@ class VersionsPage(QWidget):
         for line in lines:
             self.other.addItem(_("版本 {version}").format(version=line.version), line.version)
         self.other.setCurrentIndex(max(0, self.other.findData(other)))
-        self.restore.setEnabled(editable)
         self._ask()
 
     def current(self) -> str:
@@ -126,9 +128,10 @@ def _difference_box(difference: RuleDifference) -> QWidget:
     column.setContentsMargins(theme.SPACE_3, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
     column.setSpacing(2)
     column.addWidget(label(difference.sentence, "heading", wrap=True))
-    if difference.kind in ("changed", "removed"):
+    said_otherwise = difference.before != difference.after
+    if difference.kind in ("changed", "removed") and said_otherwise:
         column.addWidget(label(_("原来：{words}").format(words=difference.before), "secondary", True, True))
-    if difference.kind in ("changed", "added"):
+    if difference.kind in ("changed", "added") and said_otherwise:
         column.addWidget(label(_("现在：{words}").format(words=difference.after), "", True, True))
     return box
 
