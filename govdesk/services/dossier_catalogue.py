@@ -24,6 +24,7 @@ from govdesk.storage.repositories.rule_versions import RuleVersionRepository
 
 SUBJECT = "dossier"
 DEFAULT = "thirteen"
+_NOT_A_LINE = frozenset({"dossier_cover", "dossier_catalogue", "confirmation_application_organisation"})
 _EDITORS = frozenset({Role.MEDIATOR, Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
@@ -54,7 +55,7 @@ def presets() -> tuple[Catalogue, ...]:
 def kinds_for_catalogue() -> tuple[str, ...]:
     """Papers that a line of the catalogue may ask for, in the order of the thirteen items."""
     ordered = [kind for item in presets()[0].items for kind in item.kinds]
-    return (*ordered, *sorted(BOUND - set(ordered) - {"dossier_cover", "dossier_catalogue"}))
+    return (*ordered, *sorted(BOUND - set(ordered) - _NOT_A_LINE))
 
 
 def attachment_kinds() -> dict[str, str]:

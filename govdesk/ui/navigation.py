@@ -39,6 +39,7 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("review", _("研判"), "chart-column", _make_apart("review.screen", "ReviewScreen"), "Ctrl+4"),
         ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),
         ScreenEntry("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), in_rail=False),
+        ScreenEntry("dossier", _("调解卷宗"), "folder-open", _make("dossier.screen", "DossierScreen"), in_rail=False),
         ScreenEntry("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), in_rail=False),
     )
 

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import PSEUDO, use_language
 from govdesk.services.case_card import case_card
+from govdesk.services.documents import document_label
+from govdesk.services.dossier_catalogue import kinds_for_catalogue, presets
 from govdesk.services.labels import tier_label
 from govdesk.ui.main_window import MainWindow
 
@@ -58,6 +60,16 @@ def papers(window: MainWindow, ids: dict) -> None:
 
 def mediation(window: MainWindow, ids: dict) -> None:
     window.show_screen("mediation")
+
+
+def dossier(window: MainWindow, ids: dict) -> None:
+    window.place.screen_wanted.emit("dossier", ids["signed"])
+
+
+def dossier_catalogue(window: MainWindow, ids: dict) -> None:
+    dossier(window, ids)
+    pause()
+    window.screen_of("dossier").edit_catalogue()
 
 
 def importing(window: MainWindow, ids: dict) -> None:
@@ -108,6 +120,8 @@ SCREENS: dict[str, Opener] = {
         map_screen,
         papers,
         mediation,
+        dossier,
+        dossier_catalogue,
         importing,
         review,
         rules,
@@ -258,6 +272,8 @@ def data_of(street, ids: dict) -> list[str]:
     words |= {rule.label for rule in rules.routing.rules} | {rule.source for rule in rules.routing.rules}
     words |= {term.label for terms in rules.terms.groups.values() for term in terms}
     words |= {tier_label(tier) for tier in Tier}
+    words |= {item.label for catalogue in presets() for item in (catalogue, *catalogue.items)}
+    words |= {document_label(kind) for kind in kinds_for_catalogue()}
     words |= {desk.centre.name, desk.centre.office_name, "系统", "操作员", "操作员二", "村干部"}
     for case_id in ids.values():
         file = street.file(case_id)

@@ -326,6 +326,11 @@ class CaseQueueScreen(QWidget):
         if self.card.card is not None:
             self._place.screen_wanted.emit("papers", self.card.card.id)
 
+    def show_dossier(self) -> None:
+        """The dossier of the case shown."""
+        if self.card.card is not None:
+            self._place.screen_wanted.emit("dossier", self.card.card.id)
+
     def _show_paper(self, case_id: int, paper: Any) -> None:
         self._place.screen_wanted.emit("papers", (case_id, paper))
 

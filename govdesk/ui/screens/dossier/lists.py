@@ -153,7 +153,7 @@ def _second_line(item: ItemView) -> str:
     if item.next_step:
         return item.next_step
     names = "、".join(piece.label for piece in item.pieces)
-    return names or required_words(item)
+    return names or _("没有也可以成卷")
 
 
 class _ItemDelegate(QStyledItemDelegate):

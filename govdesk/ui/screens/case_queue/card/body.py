@@ -37,6 +37,7 @@ class CardBody(QWidget):
     attachment_wanted = Signal(str)
     paper_wanted = Signal(object)
     papers_wanted = Signal()
+    dossier_wanted = Signal()
     mediation_wanted = Signal()
     category_confirmed = Signal()
     category_change_wanted = Signal()
@@ -132,6 +133,9 @@ class CardBody(QWidget):
         attach.clicked.connect(self.attach_wanted)
         papers = button(_("文书 P"), "link", "file-text")
         papers.clicked.connect(self.papers_wanted)
+        self._dossier = button(_("卷宗 Shift P"), "link", "folder-open")
+        self._dossier.clicked.connect(self.dossier_wanted)
+        header.add(self._dossier)
         header.add(papers)
         header.add(attach)
         self._column.addWidget(header)
@@ -206,6 +210,7 @@ class CardBody(QWidget):
         self.facts.set("result", card.result)
 
     def _show_files(self, card: CaseCard) -> None:
+        self._dossier.setVisible(bool(card.mediations))
         while (item := self._files.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

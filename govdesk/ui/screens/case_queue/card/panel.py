@@ -185,6 +185,7 @@ class CardPanel(QWidget):
         self.body.attachment_wanted.connect(self._open_attachment)
         self.body.paper_wanted.connect(lambda paper: self.paper_wanted.emit(self._wanted or 0, paper))
         self.body.papers_wanted.connect(self.papers_wanted)
+        self.body.dossier_wanted.connect(lambda: self._place.screen_wanted.emit("dossier", self._wanted))
         self.body.mediation_wanted.connect(lambda: self.mediation_wanted.emit(self._wanted or 0))
         self.body.category_confirmed.connect(lambda: self.run(CONFIRM_CATEGORY))
         self.body.category_change_wanted.connect(self._ask_category)
