@@ -60,7 +60,7 @@ def open_notes(desk: Desk, actor: Actor, case_id: int, session: int) -> NotesWor
     signed_off = found.signed_off_at is not None
     if signed_off:
         notes = Notes(found.text, notes.revision, notes.by)
-    speakers = tuple(dict.fromkeys((*found.mediators, *found.parties, *found.guests)))
+    speakers = tuple(dict.fromkeys((*found.parties, *found.mediators, *found.guests)))
     return NotesWork(case_id, found, notes, speakers, signed_off)
 
 

@@ -28,7 +28,7 @@ def entries() -> tuple[ScreenEntry, ...]:
     """From top to bottom, labels in the language in force."""
     return (
         ScreenEntry("cases", _("案件"), "inbox", _make("case_queue.screen", "CaseQueueScreen"), "Ctrl+1"),
-        ScreenEntry("mediation", _("调解"), "handshake", _make_apart("mediation.screen", "MediationScreen"), "Ctrl+2"),
+        ScreenEntry("mediation", _("调解"), "handshake", _make_placed("mediation.screen", "MediationScreen"), "Ctrl+2"),
         ScreenEntry("map", _("地图"), "map", _make_apart("network_map.screen", "NetworkMapScreen"), "Ctrl+3"),
         ScreenEntry("importing", _("导入"), "file-up", _make_apart("importing.screen", "ImportScreen"), "Ctrl+5"),
         ScreenEntry("whistles", _("吹哨"), "bell", _make("whistles.screen", "WhistlesScreen"), "Ctrl+6"),
@@ -60,6 +60,19 @@ def _make_apart(module: str, name: str) -> Callable[[Workplace], QWidget]:
         made = screen(place.desk, place.session, place.runner, place.bus)
         _connect(made, "open_case", place.case_wanted)
         _connect(made, "open_cases", lambda wanted: place.cases_wanted.emit(_as_filter(wanted)))
+        return made
+
+    return make
+
+
+def _make_placed(module: str, name: str) -> Callable[[Workplace], QWidget]:
+    """For a screen of the kind above that also acts on cases: it is given the place as well."""
+
+    def make(place: Workplace) -> QWidget:
+        screen: Callable[..., QWidget] = getattr(_module(module), name)
+        made = screen(place.desk, place.session, place.runner, place.bus, place=place)
+        _connect(made, "open_case", place.case_wanted)
+        _connect(made, "notice", place.notice)
         return made
 
     return make

@@ -123,9 +123,9 @@ KEYS = {
     "merge": "Shift+M",
     "link_earlier": "H",
     "apply_mediation": "Q",
-    "book_session": "O",
-    "end_mediation": "Shift+O",
-    "record_performance": "Y",
+    "book_session": "I",
+    "end_mediation": "Shift+I",
+    "record_performance": "Shift+Y",
 }
 
 

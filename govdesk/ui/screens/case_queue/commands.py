@@ -28,6 +28,7 @@ def add_commands(screen: Any, place: Workplace) -> None:
             add(screen, f"act_{row.action}", row.label, acts, _Act(screen, row.action), keys)
     add(screen, "papers", _("文书（交办单、移交单）"), acts, screen.show_papers, ("P",))
     add(screen, "dossier", _("调解卷宗"), acts, screen.show_dossier, ("Shift+P",))
+    add(screen, "mediation", _("打开调解"), acts, screen.show_mediation, ("Alt+M",))
     add(screen, f"act_{CONFIRM_CATEGORY}", _("确认建议的类别"), acts, _Act(screen, CONFIRM_CATEGORY), ("Y",))
     add(screen, f"act_{SET_PLACE}", _("定位"), acts, _Act(screen, SET_PLACE), ("L",))
 

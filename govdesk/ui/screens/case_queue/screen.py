@@ -331,6 +331,11 @@ class CaseQueueScreen(QWidget):
         if self.card.card is not None:
             self._place.screen_wanted.emit("dossier", self.card.card.id)
 
+    def show_mediation(self) -> None:
+        """The mediation of the case shown, from its application on."""
+        if self.card.card is not None:
+            self._place.screen_wanted.emit("mediation", self.card.card.id)
+
     def _show_paper(self, case_id: int, paper: Any) -> None:
         self._place.screen_wanted.emit("papers", (case_id, paper))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -29,7 +29,6 @@ from govdesk.ui.screens.mediation.inputs import (
     GrowingText,
     WordBox,
     line_edit,
-    tab_chain,
 )
 from govdesk.ui.screens.mediation.instalments import InstalmentsEditor
 from govdesk.ui.screens.mediation.notes import ERROR, FindingNotes, mark, verdict
@@ -47,6 +46,7 @@ class AgreementEditor(QScrollArea):
     """`draft()` is what stands in the fields; `changed` on every keystroke, never while a draft is put in."""
 
     changed = Signal()
+    left = Signal(bool)  # Tab went past the last field (True), or back past the first
 
     def __init__(self, now: Callable[[], datetime], limit: Callable[[date], date | None]) -> None:
         super().__init__()
@@ -58,10 +58,6 @@ class AgreementEditor(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("调解协议书"))
-        self._chain = QTimer(self)
-        self._chain.setSingleShot(True)
-        self._chain.setInterval(0)
-        self._chain.timeout.connect(lambda: tab_chain(self.editors()))
         self._make_editors(now)
         self._build()
         self._react()
@@ -121,7 +117,6 @@ class AgreementEditor(QScrollArea):
         self.copies.follow(len(self.parties.parties()))
         self._follow_days()
         self._filling = False
-        self._chain.start()
 
     def set_register(self, names: Sequence[str]) -> None:
         """The mediators one may choose from; any other name may be typed."""
@@ -160,6 +155,25 @@ class AgreementEditor(QScrollArea):
         place = next((index for index in wanted if index > here), wanted[0])
         order[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(order[place], 0, theme.px(80))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the fields in the order of the paper and then leaves the form.
+
+        Qt's own chain closes on itself once fields were made and put in order after the window was shown.
+        """
+        focused = self.window().focusWidget()
+        stops = [item for item in self.editors() if item.isVisible() and item.isEnabled() and not _is_other_radio(item)]
+        at = next((n for n, item in enumerate(stops) if item is focused or item.isAncestorOf(focused)), None)
+        if at is None:
+            return super().focusNextPrevChild(forward)
+        to = at + (1 if forward else -1)
+        if not 0 <= to < len(stops):
+            self.left.emit(forward)
+            return True
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[to].setFocus(reason)
+        self.ensureWidgetVisible(stops[to], 0, theme.px(24))
+        return True
 
     def editors(self) -> list[QWidget]:
         """Every field in the order of the paper."""
@@ -338,8 +352,6 @@ class AgreementEditor(QScrollArea):
             changed.connect(self._tell)
         for toggle in (self.consent, self.oral):
             toggle.toggled.connect(self._tell)
-        for part in (self.parties, self.terms, self.instalments):
-            part.restructured.connect(self._chain.start)
         self.parties.changed.connect(self._parties_changed)
         self.due_on.changed.connect(self._tell)
         self.recorder.edited.connect(self._tell)
@@ -392,3 +404,8 @@ def _add(grid: QGridLayout, row: int, column: int, caption: str, editor: QWidget
     grid.addWidget(words, row, column, Qt.AlignmentFlag.AlignTop)
     align = Qt.AlignmentFlag.AlignTop if not isinstance(editor, QLineEdit) else Qt.AlignmentFlag(0)
     grid.addWidget(editor, row, column + 1, 1, span, align)
+
+
+def _is_other_radio(widget: QWidget) -> bool:
+    """Of a group of radio buttons Tab reaches the chosen one only; the arrow keys choose."""
+    return isinstance(widget, QRadioButton) and not widget.isChecked()

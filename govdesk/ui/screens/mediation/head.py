@@ -63,6 +63,16 @@ class Head(QWidget):
         self._file.setEnabled(not issued)
         self._void.setVisible(issued)
 
+    def show_case(self, number: str, title: str, committee: str, agreement: bool) -> None:
+        """Which case the panes show; without `agreement` there is nothing to print or issue yet."""
+        self._title.setText(" · ".join(part for part in (number, title, committee) if part))
+        self.card.setEnabled(True)
+        self.print.setVisible(agreement)
+        self.more.setVisible(agreement)
+        if not agreement:
+            self.issue.hide()
+            self.next.hide()
+
     def show_findings(self, count: int) -> None:
         self.next.setEnabled(count > 0)
 
@@ -80,7 +90,7 @@ class Head(QWidget):
         menu.addAction(_("另存为 PDF…"), self.pdf_target_wanted.emit)
         self._void = menu.addAction(_("作废重出…"), self.void_wanted.emit)
         self.more.setMenu(menu)
-        self.issue = button(_("出具协议书"))
+        self.issue = KeyButton(_("出具协议书"), "Ctrl Enter")
         self.print = KeyButton(_("打印"), "Ctrl P", "primary")
         self.card.clicked.connect(self.card_wanted)
         self.next.clicked.connect(self.next_wanted)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
@@ -23,12 +22,6 @@ def line_edit(name: str, hint: str = "") -> QLineEdit:
     made.setPlaceholderText(hint)
     made.setCursorPosition(0)
     return made
-
-
-def tab_chain(widgets: Sequence[QWidget]) -> None:
-    """Tab goes through the widgets in this order, whenever they were made."""
-    for before, after in pairwise(widgets):
-        QWidget.setTabOrder(before, after)
 
 
 class Captioned(QWidget):

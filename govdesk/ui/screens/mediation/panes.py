@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
@@ -57,6 +57,16 @@ class _Pane(QFrame):
             self.cancelled.emit()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in a question until it is answered; Esc is no."""
+        stops = [item for item in self.findChildren(QWidget) if _can_stop(item)]
+        focused = self.window().focusWidget()
+        if focused not in stops:
+            return super().focusNextPrevChild(forward)
+        step = 1 if forward else -1
+        stops[(stops.index(focused) + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _ask(self, question: str, consequence: str) -> None:
         self._question.setText(question)
@@ -134,3 +144,7 @@ class VoidPane(_Pane):
         if self.reason.text().strip():
             self.hide()
             self.void.emit(self.reason.text().strip())
+
+
+def _can_stop(widget: QWidget) -> bool:
+    return isinstance(widget, QPushButton | QLineEdit) and widget.isVisible() and widget.isEnabled()

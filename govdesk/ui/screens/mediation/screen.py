@@ -1,7 +1,8 @@
-"""The mediation screen: tables and papers at the left, the agreement as a form, the page as it will print."""
+"""The mediation screen: tables and papers at the left, then the panes of one dispute from application to dossier."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from govdesk.foundation.text import _
 from govdesk.services import documents, mediation
 from govdesk.services.documents import PageImage
 from govdesk.services.mediation import AgreementWork, FindingView, MediationRow
+from govdesk.services.mediation_views import AGREEMENT
 from govdesk.services.messages import sentence
 from govdesk.ui import theme
 from govdesk.ui.screens.mediation.acting import Acting
@@ -25,11 +27,13 @@ from govdesk.ui.screens.mediation.form import AgreementEditor
 from govdesk.ui.screens.mediation.head import Head
 from govdesk.ui.screens.mediation.lists import MediationList, PapersList
 from govdesk.ui.screens.mediation.notes import ERROR
+from govdesk.ui.screens.mediation.panels import Panels
 from govdesk.ui.screens.mediation.panes import TellingBar
 from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import line
 from govdesk.ui.widgets.page_preview import PagePreview
 from govdesk.ui.widgets.section import SectionHeader
+from govdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from govdesk.services.desk import Desk
@@ -44,10 +48,17 @@ class MediationScreen(QWidget):
     notice = Signal(str, str)  # sentence, tone
 
     def __init__(
-        self, desk: Desk, session: Session, runner: Runner, bus: ChangeBus, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        session: Session,
+        runner: Runner,
+        bus: ChangeBus,
+        parent: QWidget | None = None,
+        place: Workplace | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._session, self._runner, self._bus = desk, session, runner, bus
+        self._place = place or Workplace(desk, runner, bus, session, self)
         self._findings: list[FindingView] = []
         self._entered = False
         self.setAccessibleName(_("调解"))
@@ -62,9 +73,12 @@ class MediationScreen(QWidget):
         if not self._entered:
             self._entered = True
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._has_focus():
+            self._stay_here()
 
     def show_case(self, case_id: int) -> None:
-        """Open the agreement of a case."""
+        """Open a case in the pane it is at: the agreement, or what comes before it."""
+        self.panels.open(case_id)
         self.drafting.open(case_id)
         self.list.choose(case_id)
 
@@ -73,6 +87,7 @@ class MediationScreen(QWidget):
     def may_close(self) -> bool:
         """The window may always close: the last words are written on the way out."""
         self.drafting.save()
+        self.panels.save()
         return True
 
     # -- build
@@ -82,10 +97,11 @@ class MediationScreen(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._make_work())
+        self.panels = Panels(self._place, self._stack, self)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._make_left())
-        split.addWidget(self._stack)
+        split.addWidget(self.panels)
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(204), 10_000])
         column = QVBoxLayout(self)
@@ -170,11 +186,17 @@ class MediationScreen(QWidget):
         head.draft_target_wanted.connect(self.acts.ask_draft_target)
         head.pdf_target_wanted.connect(self.acts.ask_pdf_target)
         self.list.chosen.connect(self.show_case)
-        self.list.entered.connect(self._go_to_form)
+        self.list.entered.connect(self.panels.take_focus)
+        self.panels.form_wanted.connect(self._go_to_form)
+        self.panels.case_wanted.connect(self.show_case)
+        self.panels.viewed.connect(self.head.show_case)
         self.papers.opened.connect(self._show_paper)
         self.editor.changed.connect(self._edited)
+        self.editor.left.connect(self._leave_form)
         self.preview.sharpness_wanted.connect(drafting.render)
         self.acts.issue_pane.cancelled.connect(self._go_to_form)
+        for answered in (self.acts.issue_pane.issue, self.acts.issue_pane.draft_print, self.acts.void_pane.void):
+            answered.connect(self._stay_here)
         self.acts.notice.connect(self.notice)
         self.acts.replaced.connect(self._edited)
         self._session.actor_changed.connect(self._seat_changed)
@@ -190,9 +212,15 @@ class MediationScreen(QWidget):
             "Ctrl+S": self.acts.ask_pdf_target,
         }
         for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self._add_key(key, act, self)
+        # in the other panes Ctrl+Enter belongs to their forms
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            self._add_key(key, self.head.issue.click, self._stack)
+
+    def _add_key(self, key: str, act: Callable[[], None], where: QWidget) -> None:
+        shortcut = QShortcut(QKeySequence(key), where)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
     # -- load
 
@@ -202,6 +230,7 @@ class MediationScreen(QWidget):
 
     def _show_list(self, rows: list[MediationRow]) -> None:
         if self.drafting.wanted is None and rows:
+            self.panels.open(rows[0].case_id)
             self.drafting.open(rows[0].case_id)
         self.list.show_rows(rows, self.drafting.wanted)
         self._tables_head.set_trailing(str(sum(row.state == "open" for row in rows)))
@@ -276,6 +305,7 @@ class MediationScreen(QWidget):
 
     def _seat_changed(self) -> None:
         self.drafting.close()
+        self.panels.close()
         self._stack.setCurrentIndex(0)
         self._show_buttons()
         self._load_list()
@@ -285,23 +315,45 @@ class MediationScreen(QWidget):
         work = self.drafting.work
         if work is not None and (changes.everything or changes.documents or work.case_id in changes.cases):
             self.drafting.refresh()
+        elif work is None and self.drafting.wanted is not None and changes.touches_case(self.drafting.wanted):
+            self.drafting.open(self.drafting.wanted)
+        self.panels.news(changes)
 
     def _show_paper(self, document_id: int) -> None:
         work = self.drafting.work
         if work is None:
             return
+        self.panels.show_pane(AGREEMENT)
         if document_id == 0 or (work.issued is not None and work.issued.document_id == document_id):
             self.drafting.render()
         else:
             self.drafting.show_other(document_id)
 
     def _ask_for_card(self) -> None:
-        if self.drafting.work is not None:
-            self.open_case.emit(self.drafting.work.case_id)
+        if self.drafting.wanted is not None:
+            self.open_case.emit(self.drafting.wanted)
 
     def _go_to_form(self) -> None:
         if self.drafting.work is not None:
             self.editor.go_to_first()
+
+    def _stay_here(self, *_answer: object) -> None:
+        """The question that had the focus is gone and the form is closed: the keys go on from the row of panes."""
+        self.panels.bar.buttons[self.panels.pane()].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_focus(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and focused.isVisible() and self.isAncestorOf(focused)
+
+    def _leave_form(self, forward: bool) -> None:
+        """Past the last field comes what is done with the paper, before the first the row of panes."""
+        pane = self.acts.issue_pane
+        after = [pane.both, self.head.next, self.head.issue, self.head.print, self.head.card]
+        before = [self.panels.bar.buttons[AGREEMENT]]
+        for each in after if forward else before:
+            if each.isVisible() and each.isEnabled():
+                each.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                return
 
     def _show_buttons(self) -> None:
         work = self.drafting.work
@@ -316,6 +368,7 @@ class MediationScreen(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.drafting.save()
+        self.panels.save()
         super().hideEvent(event)
 
 
