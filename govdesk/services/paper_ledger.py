@@ -10,11 +10,12 @@ from govdesk.domain.numbering import parse_paper_number
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
+from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
 from govdesk.services.grids import seats
 from govdesk.services.paper_labels import document_label
 from govdesk.services.watermarks import export_table
-from govdesk.storage.queries.paper_ledger import LedgerRow, read_ledger
+from govdesk.storage.queries.paper_ledger import LedgerRow, StateRow, read_ledger, read_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,19 @@ def paper_ledger(desk: Desk, actor: Actor, begin: date, end: date) -> PaperLedge
             before = row
     missing = tuple(line.number for line in lines if line.document_id is None)
     return PaperLedger(begin, end, tuple(lines), missing)
+
+
+def paper_states(desk: Desk, actor: Actor, case_id: int) -> dict[int, str]:
+    """For the row of each paper of a case: 印2次 已签, by the paper's id; "" while nothing was done with it."""
+    with desk.looking(actor) as work:
+        case_for_change(work, actor, case_id)
+        rows = read_states(work.connection, case_id)
+    return {row.document_id: "　".join(_state_words(row)) for row in rows}
+
+
+def _state_words(row: StateRow) -> list[str]:
+    words = [_("印{times}次{copies}份").format(times=row.printings, copies=row.copies)] if row.printings else []
+    return [*words, _("已签")] if row.scans else words
 
 
 SHARES = (3.4, 2.4, 2.6, 2.2, 2.0, 1.6, 1.0, 0.8, 0.9, 1.7, 1.3, 2.0)

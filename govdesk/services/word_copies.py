@@ -1,6 +1,6 @@
 """Papers as Word files, from the frozen values of the paper and never from the case of today."""
 
-from govdesk.domain.errors import NotFound, RuleViolation
+from govdesk.domain.errors import BadInput, NotFound, RuleViolation
 from govdesk.domain.papers import Paper
 from govdesk.domain.roles import Actor
 from govdesk.services.access import case_for_change, viewed
@@ -8,12 +8,13 @@ from govdesk.services.desk import Desk
 from govdesk.services.documents import paper_of_case, paper_of_draft
 from govdesk.services.frozen_papers import frozen_paper
 from govdesk.services.paper_kind import Data
-from govdesk.services.template_choice import text_of
+from govdesk.services.paper_kinds import paper_kind
+from govdesk.services.template_choice import template_in_force, text_of
 from govdesk.storage.queries.documents import read_document
 from govdesk.storage.queries.paper_ledger import read_frozen
 from govdesk.storage.repositories.documents import DocumentRepository
 
-WORD = "word"
+WORD, DOSSIER = "word", "dossier"
 
 
 def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
@@ -23,6 +24,8 @@ def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
         if row is None:
             raise NotFound("no_such_document", {"document": document_id})
         case_for_change(work, actor, row.case_id)
+        if row.kind == DOSSIER:
+            raise BadInput("dossier_only_pdf", {})
         if row.state != "issued":
             raise RuleViolation("word_of_void", {"number": row.number})
         paper = frozen_paper(row.number, read_frozen(work.connection, document_id))
@@ -37,7 +40,10 @@ def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
 
 def word_preview(desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None) -> bytes:
     """A paper that is not issued yet, with a blank for the number; nothing is taken or written."""
-    return _written(paper_of_case(desk, actor, kind, case_id, data))
+    paper = paper_of_case(desk, actor, kind, case_id, data)
+    with desk.looking(actor) as work:
+        source = template_in_force(paper_kind(kind), work.connection).source
+    return _written(paper, source)
 
 
 def word_of_draft(kind: str, data: object, hand_boxes: bool = False) -> bytes:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Label, func, select
 
 from govdesk.storage import tables
 
@@ -44,6 +44,16 @@ class LeavingRow:
     sha256: str
     at: datetime
     seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """What became of one paper: printings and copies on paper, scans of the signed one."""
+
+    document_id: int
+    printings: int
+    copies: int
+    scans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +107,33 @@ def read_frozen(connection: Connection, document_id: int) -> dict[str, Any]:
     return dict(connection.execute(select(table.c.data).where(table.c.id == document_id)).scalar_one())
 
 
+def read_states(connection: Connection, case_id: int) -> list[StateRow]:
+    """For every paper of a case."""
+    paper = tables.document
+    rows = connection.execute(select(paper.c.id.label("document_id"), *_counted()).where(paper.c.case_id == case_id))
+    return [StateRow(row.document_id, row.printings, row.copies_printed, row.scans) for row in rows]
+
+
 def read_ledger(connection: Connection, centre_id: int, begin: datetime, end: datetime) -> list[LedgerRow]:
     """Papers issued from `begin` to before `end`, by kind, body and number; void ones among them."""
     paper, case = tables.document, tables.cases
     own = [paper.c[name] for name in LedgerRow.__slots__ if name in paper.c and name != "number"]
     number = func.coalesce(paper.c.number, "").label("number")
-    prints, scans = tables.print_log, tables.document_scan
-    on_paper = (prints.c.document_id == paper.c.id) & (prints.c.way == "printer")
-    counted = (
-        select(func.count()).where(on_paper).scalar_subquery().label("printings"),
-        select(func.coalesce(func.sum(prints.c.copies), 0)).where(on_paper).scalar_subquery().label("copies_printed"),
-        select(func.count()).where(scans.c.document_id == paper.c.id).scalar_subquery().label("scans"),
-    )
     statement = (
-        select(*own, number, func.coalesce(case.c.number, "").label("case_number"), *counted)
+        select(*own, number, func.coalesce(case.c.number, "").label("case_number"), *_counted())
         .select_from(paper.outerjoin(case, case.c.id == paper.c.case_id))
         .where(paper.c.centre_id == centre_id, paper.c.issued_at >= begin, paper.c.issued_at < end)
         .order_by(paper.c.kind, paper.c.body_id, paper.c.year, paper.c.sequence, paper.c.id)
     )
     return [LedgerRow(**dict(row)) for row in connection.execute(statement).mappings()]
+
+
+def _counted() -> tuple[Label[int], ...]:
+    """printings, copies_printed and scans of the paper of each row."""
+    paper, prints, scans = tables.document, tables.print_log, tables.document_scan
+    on_paper = (prints.c.document_id == paper.c.id) & (prints.c.way == "printer")
+    return (
+        select(func.count()).where(on_paper).scalar_subquery().label("printings"),
+        select(func.coalesce(func.sum(prints.c.copies), 0)).where(on_paper).scalar_subquery().label("copies_printed"),
+        select(func.count()).where(scans.c.document_id == paper.c.id).scalar_subquery().label("scans"),
+    )

@@ -166,6 +166,7 @@ class PaperTools(QWidget):
         self._do_word.clicked.connect(lambda: self._ask_target(_("导出 Word"), ".docx", self.save_word))
         self._do_scan.clicked.connect(self._ask_scan)
         self._do_protect.clicked.connect(self._ask_protect)
+        self.setFocusProxy(self._do_print)
         row = QWidget()
         flow = FlowLayout(row)
         for each in (self._do_print, self._do_save, self._do_word, self._do_scan, self._do_protect):

@@ -1,6 +1,6 @@
 """The left of the papers: of which case, what was issued already, what can be made, those that fit the case first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -32,6 +32,7 @@ class PaperList(QWidget):
         self.setMinimumWidth(theme.px(200))
         self._choices: tuple[PaperChoice, ...] = ()
         self._papers: tuple[DocumentRow, ...] = ()
+        self._states: dict[int, str] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MILLISECONDS)
@@ -46,9 +47,10 @@ class PaperList(QWidget):
         self._choices = tuple(choices)
         self._fill()
 
-    def show_issued(self, papers: Sequence[DocumentRow]) -> None:
-        """In the order of issue, the newest first, void ones marked."""
+    def show_issued(self, papers: Sequence[DocumentRow], states: Mapping[int, str] | None = None) -> None:
+        """In the order of issue, the newest first, void ones marked; `states` say what was printed and signed."""
         self._papers = tuple(reversed(papers))
+        self._states = dict(states or {})
         self._fill()
 
     def mark(self, kind: str, paper_id: int | None = None) -> None:
@@ -101,7 +103,7 @@ class PaperList(QWidget):
         words = self.search.text().strip()
         kinds = {group: [item for item in self._choices if item.group == group] for group in (FITTING, CENTRE, DOSSIER)}
         self._group(_("适合本案"), [(item.label, item.code, None) for item in kinds[FITTING]], words)
-        self._group(_("已出具"), [(_issued_words(paper), "", paper) for paper in self._papers], words)
+        self._group(_("已出具"), [(self._issued_words(paper), "", paper) for paper in self._papers], words)
         self._group(_("中心文书"), [(item.label, item.code, None) for item in kinds[CENTRE]], words)
         self._group(_("调解卷宗"), [(item.label, item.code, None) for item in kinds[DOSSIER]], words)
         self.list.blockSignals(False)
@@ -124,6 +126,11 @@ class PaperList(QWidget):
                 font.setStrikeOut(True)
                 item.setFont(font)
             self.list.addItem(item)
+
+    def _issued_words(self, paper: DocumentRow) -> str:
+        if paper.state == "void":
+            return _("{paper}（已作废）").format(paper=paper.title)
+        return "　".join(filter(None, (paper.title, self._states.get(paper.id, ""))))
 
     def _tell(self) -> None:
         item = self.list.currentItem()
@@ -159,8 +166,3 @@ class _Entries(QListWidget):
             self.entered_key.emit()
             return
         super().keyPressEvent(event)
-
-
-def _issued_words(paper: DocumentRow) -> str:
-    words = paper.title
-    return words if paper.state != "void" else _("{paper}（已作废）").format(paper=words)

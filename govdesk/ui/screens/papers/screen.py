@@ -1,5 +1,6 @@
 """Every paper of a case: chosen at the left, what it says in the middle, the page exactly as it prints at the right."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ from govdesk.services.case_card import CaseCard, case_card
 from govdesk.services.documents import DocumentRow, IssuedDocument, PageImage, document_label
 from govdesk.services.messages import sentence
 from govdesk.services.paper_forms import FITTING, PaperChoice, PaperForm, paper_choices, paper_form
+from govdesk.services.paper_ledger import paper_states
 from govdesk.services.registration import discard_draft, load_draft, save_draft
+from govdesk.services.saving import fitting_name, save_whole
+from govdesk.services.word_copies import word_preview
 from govdesk.ui import theme
 from govdesk.ui.screens.papers.forms import PaperFields
 from govdesk.ui.screens.papers.paper_list import PaperList
@@ -36,6 +40,7 @@ from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.widgets.page_preview import PagePreview
 from govdesk.ui.widgets.page_printing import PageFeeder, asked_printer
+from govdesk.ui.widgets.paper_tools import PaperTools
 from govdesk.ui.workplace import Workplace
 
 DRAW_PAUSE_MILLISECONDS = 350
@@ -44,6 +49,7 @@ DRAFT = "paper"
 AGREEMENT, ASSIGNMENT, HANDOVER = "agreement", "assignment", "handover"
 LEFT_WIDTH, FORM_WIDTH, PREVIEW_WIDTH = 236, 470, 620
 WIDEST_PREVIEW = 900
+_Read = tuple[CaseCard, list[DocumentRow], dict[int, str], list[PaperChoice]]
 
 
 class PapersScreen(QWidget):
@@ -132,13 +138,19 @@ class PapersScreen(QWidget):
         content = self._content
         if content is None:
             return
-        try:
-            path.write_bytes(content)
-        except OSError:
-            self._place.notice.emit(_("不能写入「{name}」，请换一个位置。").format(name=path.name), "danger")
+        if self._chosen is not None:
+            self.tools.save_pdf(path)
             return
-        self._note("file", 1)
-        self._place.notice.emit(_("已保存「{name}」。").format(name=path.name), "good")
+        self._save(lambda: save_whole(path, content), path)
+
+    def save_word(self, path: Path) -> None:
+        """The paper in view for Word, issued or as it stands in the form."""
+        if self._chosen is not None:
+            self.tools.save_word(path)
+        elif self._case is not None:
+            desk, actor, case_id = self._place.desk, self._place.actor, self._case.id
+            kind, data = self._kind, self._data()
+            self._save(lambda: save_whole(path, word_preview(desk, actor, kind, case_id, data)), path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -217,6 +229,11 @@ class PapersScreen(QWidget):
         inner.addWidget(self._nothing)
         area.setWidget(self._holder)
         self._area = area
+        self.tools = PaperTools(self._place.desk, lambda: self._place.actor, self._place.runner, self._place.committed)
+        self.tools.told.connect(self._say)
+        self.tools.pages_wanted.connect(self._show_bytes)
+        self.tools.finished.connect(self._read_issued)
+        column.addWidget(self.tools)
         self._gap = QWidget()
         self._gap.hide()
         column.addWidget(area, 1)
@@ -233,9 +250,11 @@ class PapersScreen(QWidget):
         self._do_print.clicked.connect(self._print)
         self._do_save = button(_("另存 PDF"), "", "download")
         self._do_save.clicked.connect(self._choose_file)
+        self._do_word = button(_("导出 Word"), "", "file-down")
+        self._do_word.clicked.connect(self._choose_word_file)
         self._do_void = button(_("作废"), "", "x")
         self._do_void.clicked.connect(self.ask_void)
-        for each in (self._do_issue, self._do_print, self._do_save, self._do_void):
+        for each in (self._do_issue, self._do_print, self._do_save, self._do_word, self._do_void):
             foot.addWidget(each)
         foot.addStretch(1)
         return foot
@@ -245,18 +264,18 @@ class PapersScreen(QWidget):
     def _read_case(self, case_id: int, wanted: Any) -> None:
         desk, actor = self._place.desk, self._place.actor
 
-        def read() -> tuple[CaseCard, list[DocumentRow], list[PaperChoice]]:
-            card = case_card(desk, actor, case_id)
-            return card, documents.issued_documents(desk, actor, case_id), paper_choices(desk, actor, case_id)
+        def read() -> _Read:
+            issued, states = documents.issued_documents(desk, actor, case_id), paper_states(desk, actor, case_id)
+            return case_card(desk, actor, case_id), issued, states, paper_choices(desk, actor, case_id)
 
         self._place.runner.read(read, lambda answer: self._take_case(answer, wanted), self._place.told)
 
-    def _take_case(self, answer: tuple[CaseCard, list[DocumentRow], list[PaperChoice]], wanted: Any) -> None:
-        card, self._issued, self._choices = answer
+    def _take_case(self, answer: _Read, wanted: Any) -> None:
+        card, self._issued, states, self._choices = answer
         self._case = card
         self.list.show_case(card.number, card.title)
         self.list.show_choices(self._choices)
-        self.list.show_issued(self._issued)
+        self.list.show_issued(self._issued, states)
         number = wanted if isinstance(wanted, int) else getattr(wanted, "id", None)
         chosen = next((paper for paper in self._issued if paper.id == number), None)
         if chosen is not None:
@@ -294,7 +313,9 @@ class PapersScreen(QWidget):
         self._void.hide()
         new = self._chosen is None
         self._heading.setText(document_label(self._kind) if self._chosen is None else self._chosen.title)
-        self._do_issue.setVisible(new)
+        for each in (self._do_issue, self._do_print, self._do_save, self._do_word):
+            each.setVisible(new)
+        self.tools.show_paper(self._chosen)
         self._do_void.setVisible(self._chosen is not None and self._chosen.state != "void")
         if self._chosen is not None:
             words = _("{number}，{day} 出具。这里看到和打印的就是当时的原件。")
@@ -320,7 +341,7 @@ class PapersScreen(QWidget):
         if self.form is not None:
             self.form.focus_first()
         elif self._chosen is not None:
-            self._do_print.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tools.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- draw
 
@@ -363,7 +384,7 @@ class PapersScreen(QWidget):
             self._place.told(error)
 
     def _usable(self, usable: bool) -> None:
-        for each in (self._do_issue, self._do_print, self._do_save):
+        for each in (self._do_issue, self._do_print, self._do_save, self._do_word):
             each.setEnabled(usable)
 
     def _data(self) -> dict[str, Any]:
@@ -452,52 +473,74 @@ class PapersScreen(QWidget):
     def _changed(self, changes: Changes) -> None:
         """Another window issued a paper of this case: the list is read again, the form stays."""
         if self._case is not None and self.isVisible() and changes.documents:
-            desk, actor, case_id = self._place.desk, self._place.actor, self._case.id
-            self._place.runner.read(
-                lambda: documents.issued_documents(desk, actor, case_id), self._take_issued, self._place.told
-            )
+            self._read_issued()
 
-    def _take_issued(self, issued: list[DocumentRow]) -> None:
-        self._issued = issued
-        self.list.show_issued(issued)
+    def _read_issued(self) -> None:
+        if self._case is None:
+            return
+        desk, actor, case_id = self._place.desk, self._place.actor, self._case.id
+        self._place.runner.read(
+            lambda: (documents.issued_documents(desk, actor, case_id), paper_states(desk, actor, case_id)),
+            self._take_issued,
+            self._place.told,
+        )
+
+    def _take_issued(self, answer: tuple[list[DocumentRow], dict[int, str]]) -> None:
+        self._issued = answer[0]
+        self.list.show_issued(*answer)
         self.list.mark(self._kind, self._chosen.id if self._chosen is not None else None)
 
     def _choose_file(self) -> None:
+        self._ask_target(_("另存 PDF"), ".pdf", self.save_as)
+
+    def _choose_word_file(self) -> None:
+        self._ask_target(_("导出 Word"), ".docx", self.save_word)
+
+    def _ask_target(self, title: str, ending: str, save: Callable[[Path], None]) -> None:
         if self._case is None or self._content is None:
             return
-        name = f"{self._heading.text()}-{self._case.number}.pdf"
-        path, _kind = QFileDialog.getSaveFileName(self, _("另存 PDF"), name, "PDF (*.pdf)")
+        name = fitting_name(f"{self._heading.text()}-{self._case.number}", ending)
+        path, _kind = QFileDialog.getSaveFileName(self, title, name, f"*{ending}")
         if path:
-            self.save_as(Path(path))
+            save(Path(path))
+
+    def _save(self, work: Callable[[], None], path: Path) -> None:
+        told = _("已保存「{name}」。").format(name=path.name)
+        self._place.runner.labour(work, lambda _done: self._place.notice.emit(told, "good"), self._place.told)
 
     def _print(self) -> None:
+        """An issued paper with the tools for it; a draft as one copy by the dialog of the system, never logged."""
+        if self._chosen is not None:
+            self.tools.print()
+            return
         if self._content is None:
             return
-        copies = self._chosen.copies if self._chosen is not None else 1
         try:
-            printer = asked_printer(self, self._heading.text(), copies)
+            printer = asked_printer(self, self._heading.text(), 1)
         except GovDeskError as error:
             self._bar.say(sentence(error), "warning")
             return
-        if printer is None:
-            return
-        feeder = PageFeeder(printer, self._content, self._place.runner, self._printed, self._place.told, self)
-        feeder.start()
+        if printer is not None:
+            feeder = PageFeeder(printer, self._content, self._place.runner, self._printed, self._place.told, self)
+            feeder.start()
 
     def _printed(self, copies: int) -> None:
-        self._note("printer", copies)
         self._place.notice.emit(_("已送到打印机，共 {copies} 份。").format(copies=copies), "good")
 
-    def _note(self, way: str, copies: int) -> None:
-        """Only an issued paper's printing is remembered."""
-        chosen = self._chosen
-        if chosen is None:
-            return
-        desk, actor = self._place.desk, self._place.actor
-        self._place.runner.write(
-            lambda: documents.note_printing(desk, actor, chosen.id, copies, way),
-            self._place.committed,
-            self._place.told,
+    def _say(self, words: str, tone: str) -> None:
+        if tone in ("danger", "warning"):
+            self._bar.say(words, tone)
+        else:
+            self._place.notice.emit(words, tone)
+
+    def _show_bytes(self, content: bytes) -> None:
+        """The pages exactly as they go to the printer, with what is put over a reprint."""
+        self._token += 1
+        token, dpi = self._token, self.preview.wanted_dpi()
+        self._place.runner.labour(
+            lambda: (token, content, documents.page_images(content, dpi)),
+            self._drawn,
+            lambda error: self._not_drawn(token, error),
         )
 
 
