@@ -53,6 +53,10 @@ class AssignmentPaper:
     due: str = ""
     reply_way: str = ""
     attachments: tuple[str, ...] = ()
+    secrecy: str = ""
+    urgency: str = ""
+    checked_by: str = ""
+    signed_by: str = ""
     assigned_by: str = ""
     assigned_on: date | None = None
     specimen: bool = False
@@ -87,6 +91,10 @@ class HandoverPaper:
     basis: str = ""
     informed: str = ""
     materials: tuple[Material, ...] = field(default=())
+    secrecy: str = ""
+    urgency: str = ""
+    checked_by: str = ""
+    signed_by: str = ""
     sender_person: str = ""
     receiver_person: str = ""
     handed_on: date | None = None

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from govdesk.domain.agreement import AgreementDraft, draft_from_dict
 from govdesk.domain.body import Body
-from govdesk.domain.case import CaseFile, Mediation, Offer
+from govdesk.domain.case import Case, CaseFile, Mediation, Offer
+from govdesk.domain.deadline import parse_term
 from govdesk.domain.errors import BadInput, RuleViolation
 from govdesk.domain.informants import Identity, identity_of, withheld
 from govdesk.domain.numbering import distinct_abbreviation
@@ -15,7 +16,7 @@ from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.foundation.text import _
 from govdesk.services.case_card import body_name
-from govdesk.services.deadlines import moment_words
+from govdesk.services.deadlines import moment_words, term_words
 from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_label
 from govdesk.services.paper_kind import Data
@@ -89,7 +90,9 @@ def assignment_paper(desk: Desk, file: CaseFile, data: Data) -> AssignmentPaper:
         "phone": "" if hidden else case.phone,
         "assists": tuple(name for name in assists if name),
         "summary": case.text,
-        "due": moment_words(due) if due else "",
+        "due": _due_words(case, due),
+        "secrecy": _("内部") if hidden else _("无"),
+        "urgency": _("加急") if case.urgent else _("平件"),
         "assigned_on": desk.clock.now().date(),
     }
     drawn = who.clean_all(drawn | _texts(AssignmentPaper, data or {}))
@@ -112,6 +115,8 @@ def handover_paper(desk: Desk, file: CaseFile, data: Data) -> HandoverPaper:
         "title": case.title,
         "case_number": case.number,
         "category": desk.rules.categories.label(case.category),
+        "secrecy": _("内部") if case.informant_protected else _("无"),
+        "urgency": _("加急") if case.urgent else _("平件"),
         "parties": tuple(_party_line(item) for item in file.parties),
         "summary": case.text,
         "measures": case.measures,
@@ -124,6 +129,15 @@ def handover_paper(desk: Desk, file: CaseFile, data: Data) -> HandoverPaper:
     if not drawn["receiver"]:
         raise RuleViolation("paper_needs_receiver", {"number": case.number})
     return HandoverPaper(**drawn | {"number": "", "specimen": desk.known_centre().demonstration})
+
+
+def _due_words(case: Case, due: datetime | None) -> str:
+    """2026年11月27日（周五）18:00（5 个工作日）: the day and the term that leads to it."""
+    if due is None:
+        return ""
+    term = case.handler_term if case.handler_due_at else case.centre_term
+    words = moment_words(due)
+    return _("{moment}（{term}）").format(moment=words, term=term_words(parse_term(term))) if term else words
 
 
 def without_informant(file: CaseFile) -> tuple[Identity, CaseFile]:

@@ -1,6 +1,7 @@
 """`govdesk document KIND NUMBER|FILE.json --out FILE`: a paper of a case, issued, or a draft as it would print.
 
-FILE.docx gives the same paper for Word, anything else a PDF.
+FILE.docx gives the same paper for Word, anything else a PDF. `govdesk document gallery --out DIR` leaves every kind
+there, empty and full, with one picture of all pages.
 """
 
 import errno
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
 DRAFT_ENDING = ".json"
 WORD_ENDING = ".docx"
-AGREEMENT, DOSSIER = "agreement", "dossier"
+AGREEMENT, DOSSIER, GALLERY = "agreement", "dossier", "gallery"
 NOT_AN_ACT = frozenset({"issue_document", "attach"})
 
 
 @verb("document", _("出具文书为 PDF 或 Word：agreement 协议书、assignment 交办单、whistle_slip 吹哨单 等各种文书"))
 @click.argument("kind", metavar=_("种类"))
-@click.argument("target", metavar=_("编号或文件.json"))
+@click.argument("target", metavar=_("编号或文件.json"), default="")
 @click.option("--out", required=True, metavar=_("文件.pdf"), help=_("存到哪里；以 .docx 结尾的存成 Word 文件"))
 @click.option("--from", "file", metavar=_("文件.json"), help=_("协议书草稿或文书内容，用于给出编号的案件"))
 @click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("文书上另填的内容"))
@@ -50,6 +51,10 @@ def command(
     recipient: str,
     purpose: str,
 ) -> Answer:
+    if kind == GALLERY and not target:
+        return _gallery(Path(out))
+    if not target:
+        raise click.MissingParameter(param_hint=_("编号或文件.json"), param_type="argument")
     word = out.lower().endswith(WORD_ENDING)
     password = asked_password(out, recipient, purpose) if protect else ""
     if word and kind == DOSSIER:
@@ -71,6 +76,21 @@ def command(
     facts = {"path": out, **facts, "sha256": hashlib.sha256(content).hexdigest()}
     line = _("已存为 {path}，共 {pages} 页。").format(path=out, pages=facts["pages"])
     return Answer(facts, [_("文号 {number}").format(number=facts["number"]), line] if facts["number"] else [line])
+
+
+def _gallery(folder: Path) -> Answer:
+    """Every kind of paper into the folder, which is made when it is not there."""
+    from dataclasses import asdict
+
+    from govdesk.services.paper_gallery import SHEET, make_gallery
+
+    folder.mkdir(parents=True, exist_ok=True)
+    made = make_gallery(folder)
+    kinds = len({paper.kind for paper in made})
+    pages = sum(paper.pages for paper in made)
+    facts = {"path": str(folder), "sheet": SHEET, "kinds": kinds, "pages": pages, "papers": [asdict(p) for p in made]}
+    words = _("{kinds} 种文书，空白和填好的各一份，共 {pages} 页；总图 {sheet}。")
+    return Answer(facts, [words.format(kinds=kinds, pages=pages, sheet=SHEET)])
 
 
 def _claimed(out: Path) -> Path:

@@ -46,6 +46,7 @@ def _stub(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
         two_pairs(words("receiver"), paper.receiver, words("case_number"), paper.case_number, _BLANK),
         pair(words("title"), paper.title, _BLANK),
         two_pairs(words("assigned_on"), chinese_date(paper.assigned_on), words("due"), paper.due, _BLANK),
+        two_pairs(words("checked_by"), paper.checked_by, words("authorised_by"), paper.signed_by, _BLANK),
         two_pairs(words("assigned_by"), paper.assigned_by, words("signed_by"), "", _BLANK),
     ]
     return [part_heading(f"{words.title}（{words('stub')}）", number), Table(_COLUMNS, rows)]
@@ -66,18 +67,18 @@ def _main_rows(words: Template, paper: AssignmentPaper) -> list[Row]:
     rows = [
         pair(words("title"), paper.title),
         two_pairs(words("case_number"), paper.case_number, words("received"), paper.received),
+        two_pairs(words("secrecy"), paper.secrecy, words("urgency"), paper.urgency),
         two_pairs(words("source"), paper.source, words("place"), paper.place),
         two_pairs(words("reporter"), paper.reporter, words("phone"), paper.phone),
-        long_text(words("summary"), paper.summary, 88),
+        long_text(words("summary"), paper.summary, 64),
     ]
-    if paper.assists:
-        rows.append(pair(words("assists"), "、".join(paper.assists)))
-    rows.append(long_text(words("leader_note"), paper.leader_note, 56))
-    rows.append(long_text(words("instruction"), paper.instruction, 76))
+    rows.append(pair(words("assists"), "、".join(paper.assists)))
+    rows.append(long_text(words("leader_note"), paper.leader_note, 50))
+    rows.append(long_text(words("instruction"), paper.instruction, 64))
     rows.append(two_pairs(words("due"), paper.due, words("reply_way"), paper.reply_way))
-    if paper.attachments:
-        listed = "\n".join(f"{index}. {name}" for index, name in enumerate(paper.attachments, start=1))
-        rows.append(pair(words("attachments"), listed))
+    listed = "\n".join(f"{index}. {name}" for index, name in enumerate(paper.attachments, start=1))
+    rows.append(pair(words("attachments"), listed))
+    rows.append(two_pairs(words("checked_by"), paper.checked_by, words("authorised_by"), paper.signed_by))
     rows.append(_signed(words, paper))
     return rows
 

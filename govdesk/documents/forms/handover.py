@@ -41,6 +41,7 @@ def _facts(words: Template, paper: HandoverPaper) -> list[Row]:
     rows = [
         two_pairs(words("sender"), paper.sender, words("receiver"), paper.receiver, 30),
         two_pairs(words("case_number"), paper.case_number, words("category"), paper.category),
+        two_pairs(words("secrecy"), paper.secrecy, words("urgency"), paper.urgency),
         pair(words("title"), paper.title),
         pair(words("parties"), "\n".join(paper.parties)),
         long_text(words("summary"), paper.summary, 80),
@@ -48,8 +49,8 @@ def _facts(words: Template, paper: HandoverPaper) -> list[Row]:
         long_text(words("reason"), paper.reason, 44),
         long_text(words("basis"), paper.basis, 30),
     ]
-    if paper.informed:
-        rows.append(long_text(words("informed"), paper.informed, 30))
+    rows.append(long_text(words("informed"), paper.informed, 30))
+    rows.append(two_pairs(words("checked_by"), paper.checked_by, words("authorised_by"), paper.signed_by))
     return rows
 
 
@@ -81,7 +82,7 @@ def _signatures(words: Template, paper: HandoverPaper) -> Table:
                     Paragraph([(words(f"{side}_person") + "：", Typeface.FANG)], left),
                     Paragraph([(person, Typeface.FANG)], spaced(left, left=24.0)),
                     Paragraph([(words(f"{side}_seal"), Typeface.FANG)], spaced(centre, before=22)),
-                    Paragraph([(chinese_date(paper.handed_on), Typeface.FANG)], centre),
+                    Paragraph([(words("handed_on") + "：" + chinese_date(paper.handed_on), Typeface.FANG)], centre),
                 ]
             )
         )
