@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from govdesk.documents.typesetting.sheet import A4, MM
@@ -27,6 +28,8 @@ _ENDINGS = {
 }
 _MARGIN, _FOOT = 20 * MM, 26 * MM
 _LONGEST_SIDE = 2339  # pixels: A4 at 200 dpi
+_LARGE_SIDE, _LARGE_FILE = 3400, 4_000_000
+_ORIENTATION = 0x0112  # Exif
 _MOST_PIXELS = 150_000_000
 _QUALITY = 85
 _SAME = 3.0  # points: a scanner's A4 is never quite A4
@@ -81,9 +84,19 @@ def scan_pages(name: str, content: bytes) -> bytes:
         raise BadInput("attachment_damaged", {"name": name}) from error
 
 
-def _pictures(name: str, content: bytes) -> Iterator["Image"]:
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A JPEG as a PDF holds it."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    grey: bool
+
+
+def _pictures(name: str, content: bytes) -> Iterator[_Picture]:
     """The frames of a picture file, turned as the camera was held, no larger than a page needs."""
-    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+    from PIL import Image, ImageSequence, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -92,14 +105,41 @@ def _pictures(name: str, content: bytes) -> Iterator["Image"]:
                 if picture.width * picture.height > _MOST_PIXELS:
                     size = f"{picture.width}×{picture.height}"
                     raise BadInput("attachment_picture_too_large", {"name": name, "size": size})
-                picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+                if _fits_as_it_is(picture, content):
+                    yield _untouched(picture, content)
+                    return
+                picture.draft("RGB", (_LONGEST_SIDE // 2, _LONGEST_SIDE // 2))
                 frames = ImageSequence.Iterator(picture) if picture.format == "TIFF" else (picture,)
                 for frame in frames:
-                    upright = ImageOps.exif_transpose(frame)
-                    upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-                    yield _opaque(upright)
+                    yield _encoded(frame)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise BadInput("attachment_damaged", {"name": name}) from error
+
+
+def _fits_as_it_is(picture: "Image", content: bytes) -> bool:
+    """A JPEG of a sensible size that was held upright: its bytes go in unchanged."""
+    upright = picture.getexif().get(_ORIENTATION, 1) == 1
+    small = max(picture.size) <= _LARGE_SIDE and len(content) <= _LARGE_FILE
+    return picture.format == "JPEG" and picture.mode in ("RGB", "L") and upright and small
+
+
+def _untouched(picture: "Image", content: bytes) -> _Picture:
+    width, height, grey = picture.width, picture.height, picture.mode == "L"
+    picture.draft(picture.mode, (width // 8, height // 8))
+    picture.load()  # a torn file is found out, at an eighth of the work
+    return _Picture(content, width, height, grey)
+
+
+def _encoded(frame: "Image") -> _Picture:
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(frame)
+    if max(upright.size) > _LARGE_SIDE:
+        upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    opaque = _opaque(upright)
+    buffer = io.BytesIO()
+    opaque.save(buffer, "JPEG", quality=_QUALITY)
+    return _Picture(buffer.getvalue(), opaque.width, opaque.height, opaque.mode == "L")
 
 
 def _opaque(picture: "Image") -> "Image":
@@ -114,24 +154,21 @@ def _opaque(picture: "Image") -> "Image":
     return picture.convert("L" if picture.mode in ("1", "L", "I;16", "I", "F") else "RGB")
 
 
-def _set_picture(made: Any, picture: "Image") -> None:
+def _set_picture(made: Any, picture: _Picture) -> None:
     import pikepdf
 
-    buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=_QUALITY)
-    width, height = picture.size
     room_wide, room_high = A4[0] - 2 * _MARGIN, A4[1] - _MARGIN - _FOOT
-    scale = min(room_wide / width, room_high / height, 1.0)
-    wide, high = width * scale, height * scale
+    scale = min(room_wide / picture.width, room_high / picture.height, 1.0)
+    wide, high = picture.width * scale, picture.height * scale
     left, low = (A4[0] - wide) / 2, _FOOT + (room_high - high) / 2
     image = pikepdf.Stream(
         made,
-        buffer.getvalue(),
+        picture.jpeg,
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Image,
-        Width=width,
-        Height=height,
-        ColorSpace=pikepdf.Name.DeviceGray if picture.mode == "L" else pikepdf.Name.DeviceRGB,
+        Width=picture.width,
+        Height=picture.height,
+        ColorSpace=pikepdf.Name.DeviceGray if picture.grey else pikepdf.Name.DeviceRGB,
         BitsPerComponent=8,
         Filter=pikepdf.Name.DCTDecode,
     )

@@ -194,7 +194,7 @@ def _state_words(line: Contents) -> str:
 
 def _next_step(line: Contents) -> str:
     if line.state != "missing":
-        return ""
+        return "".join(form.notice for form in line.forms)
     names = _("或").join(f"《{document_label(kind)}》" for kind in line.item.kinds)
     if line.lacks:
         return _("还缺{lacks}。按 Enter 填写{papers}，或把已签的纸件扫描挂到这一项。").format(

@@ -45,12 +45,16 @@ _ESSENTIAL: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form not issued, ready to be rendered. `lacks` are labels of what it does not say yet."""
+    """A form not issued, ready to be rendered. `lacks` are labels of what it does not say yet.
+
+    `notice` says what is to be added by hand when the volume is printed.
+    """
 
     kind: str
     label: str
     paper: ComposedPaper
     lacks: tuple[str, ...]
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +166,18 @@ def _form(desk: Desk, actor: Actor, dispute: Dispute, kind: str, data: Mapping[s
     assert isinstance(paper, ComposedPaper)
     fields = composed_template(form.template_name).fields
     lacks = tuple(fields[name].label for name in _ESSENTIAL[kind] if not is_filled(paper.values.get(name)))
-    return Form(kind, document_label(kind), paper, lacks or _without_numbers(kind, paper))
+    return Form(kind, document_label(kind), paper, lacks, _without_numbers(kind, paper))
 
 
-def _without_numbers(kind: str, paper: ComposedPaper) -> tuple[str, ...]:
-    """Whose identity number nobody wrote down: their paper has not been seen."""
+def _without_numbers(kind: str, paper: ComposedPaper) -> str:
+    """Whose identity number nobody wrote down: nobody has to give it, the copy is put into the printed volume."""
     if kind != "identity_papers":
-        return ()
+        return ""
     people: Value = paper.values.get("people", ())
     unknown = [row["name"] for row in people if not isinstance(row, str) and not row.get("number", "").strip()]
-    return tuple(_("{name}的证件号码").format(name=name) for name in unknown)
+    if not unknown:
+        return ""
+    return _("{names}的证件号码没有登记，证件复印件待粘贴。").format(names="、".join(unknown))
 
 
 def _dated_on(dispute: Dispute, kind: str, data: Mapping[str, object]) -> date:

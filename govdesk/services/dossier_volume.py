@@ -165,6 +165,7 @@ def _parts(desk: Desk, gathered: Gathered) -> tuple[list[Part], tuple[str, ...]]
     problems: list[str] = []
     notices: list[str] = []
     for line in gathered.lines:
+        notices += [form.notice for form in line.forms if form.notice]
         for make in _makers(desk, line):
             try:
                 made = make()

@@ -57,8 +57,8 @@ def command(
         raise click.MissingParameter(param_hint=_("编号或文件.json"), param_type="argument")
     word = out.lower().endswith(WORD_ENDING)
     password = asked_password(out, recipient, purpose) if protect else ""
-    if word and kind == DOSSIER:
-        raise BadInput("dossier_only_pdf", {})
+    if kind == DOSSIER and (word or target.lower().endswith(DRAFT_ENDING)):
+        raise BadInput("dossier_only_pdf" if word else "dossier_is_bound", {})
     part = _claimed(Path(out))
     try:
         if target.lower().endswith(DRAFT_ENDING):

@@ -156,6 +156,12 @@ def _second_line(item: ItemView) -> str:
     return names or _("没有也可以成卷")
 
 
+def _second_token(item: ItemView) -> str:
+    if item.state == "missing":
+        return "overdue_text"
+    return "due_soon_text" if item.next_step else "secondary"
+
+
 class _ItemDelegate(QStyledItemDelegate):
     """Position, name and state on one line; under them what stands there, or what to do."""
 
@@ -186,7 +192,7 @@ class _ItemDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(item.label, Qt.TextElideMode.ElideRight, name.width())
         painter.drawText(name, theme.ALIGN_LEFT, words)
         painter.setFont(theme.font(12))
-        painter.setPen(theme.color("overdue_text" if item.state == "missing" else "secondary"))
+        painter.setPen(theme.color(_second_token(item)))
         words = painter.fontMetrics().elidedText(_second_line(item), Qt.TextElideMode.ElideRight, low.width())
         painter.drawText(low, theme.ALIGN_LEFT, words)
         painter.restore()

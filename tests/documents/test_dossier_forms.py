@@ -1,0 +1,261 @@
+"""Every form of the dossier, empty and filled: the labels of the official forms in their order, no seal, no gap."""
+
+import pytest
+
+from govdesk.services.documents import preview_empty, preview_sample
+from govdesk.services.paper_kinds_dossier import DOSSIER_KINDS
+from tests.documents.reading import text_of
+
+PERSON = ("姓名", "性别", "民族", "年龄", "职业或职务", "联系方式", "单位或住址")
+LABELS: dict[str, tuple[str, ...]] = {
+    "dossier_cover": (
+        "人民调解委员会",
+        "调解卷宗",
+        "卷名",
+        "卷号",
+        "人民调解员",
+        "调解日期",
+        "至",
+        "立卷人",
+        "立卷日期",
+        "保管期限",
+        "备注",
+    ),
+    "dossier_catalogue": ("卷内目录", "序号", "文书名称", "页号", "备注"),
+    "application": (
+        "人民调解申请书",
+        "申请人",
+        *PERSON,
+        "被申请人",
+        *PERSON,
+        "纠纷简要情况",
+        "当事人申请事项",
+        "1.",
+        "2.",
+        "自愿申请人民调解委员会进行调解",
+        "申请人（签名盖章或按指印）",
+        "年",
+    ),
+    "acceptance": (
+        "人民调解受理登记表",
+        "人民调解委员会",
+        "经当事人同意",
+        "之间的纠纷",
+        "纠纷类型",
+        "案件来源",
+        "①当事人申请",
+        "②人民调解委员会主动调解",
+        "纠纷简要情况",
+        "当事人（签名）",
+        "登记人（签名）",
+        "（人民调解委员会印章）",
+        "备注：此表由人民调解委员会填写",
+    ),
+    "rights_notice": (
+        "权利义务告知书",
+        "一、",
+        "群众性组织",
+        "二、",
+        "自愿、平等",
+        "三、",
+        "不收取任何费用",
+        "四、",
+        "选择或者接受人民调解员",
+        "要求终止调解",
+        "不公开进行",
+        "自愿达成调解协议",
+        "五、",
+        "如实陈述",
+        "遵守调解现场秩序",
+        "尊重对方当事人行使权利",
+        "六、",
+        "法律约束力",
+        "三十日内",
+        "提起诉讼",
+        "当事人（签名/指印）",
+    ),
+    "investigation": (
+        "人民调解调查记录",
+        "时间",
+        "地点",
+        "当事人（被调查人）",
+        "参加人",
+        "记录",
+        "调查人（签名）",
+        "被调查人（签名",
+        "记录人（签名）",
+    ),
+    "evidence_list": (
+        "人民调解证据材料",
+        "证据材料清单",
+        "序号",
+        "名称",
+        "来源/提供人",
+        "原件或复印件",
+        "页数",
+        "提供日期",
+        "与原件核对人",
+    ),
+    "session_record": (
+        "人民调解记录",
+        "时间",
+        "地点",
+        "事由",
+        "当事人",
+        "参加人",
+        "告知各方当事人",
+        "调解记录",
+        "调解结果",
+        "当事人（签名盖章或按指印）",
+        "人民调解员（签名）",
+        "记录人（签名）",
+    ),
+    "oral_agreement": (
+        "人民调解口头协议登记表",
+        "编号",
+        "当事人",
+        *PERSON,
+        "纠纷主要事实、争议事项",
+        "口头协议内容",
+        "履行方式、时限",
+        "人民调解员（签名）",
+        "记录人（签名）",
+        "（人民调解委员会印章）",
+        "年",
+    ),
+    "follow_up_record": (
+        "人民调解回访记录",
+        "当事人",
+        "调解协议编号",
+        "回访事由",
+        "回访时间",
+        "回访情况",
+        "履行情况",
+        "满意程度",
+        "是否起诉及结果",
+        "有无错误调解",
+        "激化或隐患",
+        "采取的措施",
+        "回访人（签名）",
+        "（人民调解委员会印章）",
+    ),
+    "confirmation_application": (
+        "司法确认申请书",
+        "申请人",
+        "姓名",
+        "性别",
+        "出生",
+        "民族",
+        "职业",
+        "身份证号",
+        "住址",
+        "电话",
+        "申请事项",
+        "请求依法确认",
+        "事实与理由",
+        "双方承诺",
+        "恶意串通",
+        "此致",
+        "申请人（签名、盖章或按指印）",
+        "附件",
+    ),
+    "confirmation_application_organisation": (
+        "司法确认申请书",
+        "申请人（个人）",
+        "姓名",
+        "申请人（单位）",
+        "名称",
+        "住所",
+        "统一社会信用代码",
+        "法定代表人",
+        "申请事项",
+        "事实与理由",
+        "双方承诺",
+        "此致",
+        "附件",
+    ),
+    "confirmation_materials": ("司法确认有关材料", "序号", "材料名称", "收到日期"),
+    "dossier_note": ("卷宗情况说明", "情况说明", "立卷人", "检查人", "立卷时间", "检查时间"),
+    "dossier_back": ("封", "底", "本卷共", "页"),
+    "closing_report": (
+        "人民调解结案报告表",
+        "卷号",
+        "填表时间",
+        "承办单位",
+        "承办人",
+        "受案时间",
+        "结案时间",
+        "当事人信息",
+        "姓名",
+        "地址",
+        "电话",
+        "案件来源",
+        "当事人申请",
+        "调委会主动",
+        "公安移交",
+        "审判机关委托",
+        "政府指定",
+        "纠纷简要事实",
+    ),
+    "authorisation": (
+        "授权委托书",
+        "委托人",
+        "受托人",
+        "代理事项",
+        "代理权限",
+        "委托期限",
+        "委托人（签名或盖章）",
+        "受托人（签名）",
+    ),
+    "termination_notice": (
+        "终止调解告知书",
+        "编号",
+        "第二十六条",
+        "仲裁、行政、司法",
+        "签收人（签名）",
+        "（人民调解委员会印章）",
+    ),
+    "mediation_refusal_notice": (
+        "人民调解不予受理告知书",
+        "编号",
+        "不予受理",
+        "可以通过下列途径解决",
+        "签收人（签名）",
+        "（人民调解委员会印章）",
+    ),
+    "performance_reminder": ("履行督促书", "第三十一条", "监督", "签收人（签名）", "（人民调解委员会印章）"),
+    "performance_receipt": ("收条", "今收到", "收款（物）人（签名、按指印）", "交付人（签名）"),
+    "identity_papers": ("当事人身份证明", "序号", "身份", "姓名或名称", "证件种类", "证件号码", "核对人（签名）"),
+}
+SEALED = {
+    "acceptance",
+    "oral_agreement",
+    "follow_up_record",
+    "closing_report",
+    "termination_notice",
+    "mediation_refusal_notice",
+    "performance_reminder",
+}
+"""Forms that bear the committee's seal (standards.md §1.4); F3, F5, F6, F8 and F16 bear none."""
+
+
+def test_every_kind_has_its_labels_here() -> None:
+    assert set(LABELS) == set(DOSSIER_KINDS)
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
+@pytest.mark.parametrize("kind", LABELS)
+def test_labels_stand_in_the_order_of_the_official_form(kind: str, filled: bool) -> None:
+    make = preview_sample if filled else preview_empty
+    text = text_of(make(kind, "青石镇云岭村人民调解委员会"))
+    at = 0
+    for label in LABELS[kind]:
+        found = text.find(label.replace(" ", ""), at)
+        assert found >= 0, f"{label} is not behind {text[:at][-20:]!r}"
+        at = found + len(label)
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_only_the_forms_that_bear_a_seal_keep_a_place_for_it(kind: str) -> None:
+    text = text_of(preview_empty(kind, "青石镇云岭村人民调解委员会"))
+    assert ("印章）" in text) is (kind in SEALED)
