@@ -86,5 +86,6 @@ def _play(stage: "Stage", now: datetime) -> None:
     steps.network_map(stage)
     steps.papers(stage, dispute)
     stage.clock.at = now
+    tour_joint.follow_up(stage)
     steps.review(stage)
     steps.beside(stage)

@@ -1,4 +1,4 @@
-"""What offices do together, in the tour: a return and its ruling, a whistle with its roll call, a task force."""
+"""What offices do together, in the tour: a ruling, a whistle with its roll call, a task force, a follow-up."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from govdesk.app.tour_stage import Stage, script
 from govdesk.domain.vocabulary import Status
 from govdesk.foundation.text import _
 from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
+from govdesk.services.follow_ups import follow_up_sections
 from govdesk.services.task_force_views import task_forces
 from govdesk.services.whistles import roll_call
 
@@ -60,3 +61,21 @@ def task_force(stage: Stage) -> None:
     stage.tell(
         told.format(number=row.number, problem=row.problem, leader=row.leader, head=row.head, phase=row.phase_label)
     )
+
+
+def follow_up(stage: Stage) -> None:
+    """A visit whose day has passed is made: result and rating by number keys, and the next one is in sight."""
+    screen: Any = stage.show("follow_ups", "overdue")
+    stage.camera.wait(0.3)
+    card = screen.pane.card
+    if card is None:
+        return
+    missed = next(item.total for item in follow_up_sections(stage.desk, stage.seat()) if item.code == "overdue")
+    for key in ("1", "3"):
+        screen.pane.record.press(key)
+    screen.pane.record.note.set_value(script()["follow_up"]["note"])
+    stage.picture("follow-up")
+    screen.pane.record.record()
+    stage.camera.settle()
+    told = _("回访：逾期未访 {missed} 件，{number} 三个键记下“已解决、满意”，解决与满意分开统计；没有解决的随即重办。")
+    stage.tell(told.format(missed=missed, number=card.number))

@@ -11,6 +11,10 @@ from govdesk.services.demonstration_steps import Life, Step
 
 Script = Callable[[Life], Iterator[Step]]
 
+VISITED_LATE = 0.35
+SOLVED_AT_ONCE = 0.93
+SENT_BACK = 0.96
+
 
 def script_of(life: Life) -> Iterator[Step]:
     """The steps of the life, asked for one by one: each may look at what the step before has done."""
@@ -87,6 +91,19 @@ def _closed(life: Life) -> Iterator[Step]:
     yield from _review(life)
 
 
+def _left_closed(life: Life) -> Iterator[Step]:
+    """Some are visited shortly before it is due; of the others the time to visit may pass unseen."""
+    yield from _closed(life)
+    if life.likely(VISITED_LATE):
+        yield from _follow_up(life, days=(4.0, 6.5))
+
+
+def _never_reached(life: Life) -> Iterator[Step]:
+    yield from _closed(life)
+    for _try in range(life.desk.rules.follow_ups.tries):
+        yield _in_vain(life)
+
+
 def _followed(life: Life) -> Iterator[Step]:
     yield from _closed(life)
     yield from _follow_up(life)
@@ -148,7 +165,8 @@ SCRIPTS: Mapping[str, Script] = {
     "extension_asked": _extension_asked,
     "offered": _offered,
     "submitted": _submitted,
-    "closed": _closed,
+    "closed": _left_closed,
+    "unreached": _never_reached,
     "followed": _followed,
     "struck_off": _struck_off,
     "archived": _archived,
@@ -270,6 +288,7 @@ def _review(life: Life) -> Iterator[Step]:
         yield Step("rework", reviewer, {"reason": life.say("rework")}, share=0.04, hours_at_most=6)
         yield steps.report(life)
     yield Step("pass", reviewer, {"note": life.say("pass")}, share=0.02, hours_at_most=1.5)
+    yield from _reply(life)
 
 
 def _later_visits(life: Life) -> Iterator[Step]:
@@ -280,20 +299,30 @@ def _later_visits(life: Life) -> Iterator[Step]:
         yield Step("follow_up", "operator", values, days=max(0.3, left - life.chance.uniform(0.5, 2)))
 
 
-def _follow_up(life: Life, solved: bool | None = None) -> Iterator[Step]:
+def _follow_up(life: Life, solved: bool | None = None, days: tuple[float, float] = (0.5, 4.0)) -> Iterator[Step]:
     if solved is None and life.likely(0.12):
-        yield Step(
-            "follow_up",
-            "operator",
-            {"reached": False, "note": life.say("not_reached")},
-            days=life.chance.uniform(0.5, 2),
-        )
-    good = solved if solved is not None else life.likely(0.96)
+        yield _in_vain(life)
+    good = solved if solved is not None else life.likely(SOLVED_AT_ONCE)
     satisfied = life.chance.choices(("satisfied", "basically", "dissatisfied"), (9, 1.5, 0.3 if good else 6))[0]
-    values = {"reached": True, "solved": good, "satisfied": satisfied, "note": life.say("visit")}
-    yield Step("follow_up", "operator", values, days=life.chance.uniform(0.5, 4))
+    how = life.chance.choices(("phone", "visit", "message"), (8, 2, 1))[0]
+    values = {"reached": True, "solved": good, "satisfied": satisfied, "how": how, "note": life.say("visit")}
+    yield Step("follow_up", "operator", values, days=life.chance.uniform(*days))
     if not good:
         yield steps.sign(life)
         yield steps.report(life)
         yield from _review(life)
         yield from _follow_up(life, solved=True)
+
+
+def _in_vain(life: Life) -> Step:
+    values = {"reached": False, "how": "phone", "note": life.say("not_reached")}
+    return Step("follow_up", "operator", values, days=life.chance.uniform(0.5, 2))
+
+
+def _reply(life: Life) -> Iterator[Step]:
+    """What came from the hotline, the court, the police … goes back with its result, mostly within a day."""
+    if life.case.channel not in life.desk.rules.replies.answered or not life.likely(SENT_BACK):
+        return
+    how = "letter" if life.case.channel in ("court_pre_suit", "petition") else "workbook"
+    recipient = life.desk.rules.channels.label(life.case.channel)
+    yield Step("send_reply", "operator", {"how": how, "contacted": recipient}, days=life.chance.uniform(0.1, 0.9))

@@ -43,7 +43,8 @@ OPEN_ENDINGS = {
     "submitted": 14,
 }
 FINISHED_ENDINGS = {
-    "closed": 24,
+    "closed": 20,
+    "unreached": 5,
     "followed": 44,
     "struck_off": 140,
     "archived": 104,
@@ -109,7 +110,7 @@ def make_plan_at(desk: Desk, stories: Stories, chance: random.Random, received_a
     plan = _plan(matter, ending, received_at, length, chance, stays_open=False)
     age = now - received_at
     if age > length * 1.2 and chance.random() < 0.995:
-        settled = ending in ("closed", "followed") and age > length + SETTLED_AFTER
+        settled = ending in ("closed", "unreached", "followed") and age > length + SETTLED_AFTER
         return replace(plan, ending=chance.choice(("struck_off", "archived"))) if settled else plan
     ending = chance.choices(tuple(OPEN_ENDINGS), tuple(OPEN_ENDINGS.values()))[0]
     if ending in _STORY_OF_ENDING or (ending in _DISPUTES_ONLY and plan.told.story.kind != "dispute"):

@@ -9,7 +9,7 @@ import heapq
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count
 from typing import Protocol
 
@@ -176,7 +176,7 @@ def _advance(stage: Stage, cast: _Cast, running: _Running, chance: random.Random
     """Register the case, or take the step that is due."""
     if running.life is None:
         operator = cast.seats[chance.choice(("operator", "operator", "operator2"))]
-        file = stage.register(operator, _draft(running.plan, stage.desk.clock.now(), chance))
+        file = stage.register(operator, _draft(stage.desk, running.plan, stage.desk.clock.now(), chance))
         running.life = Life(stage.desk, running.plan.told, running.plan.ending, chance, file)
         running.script = script_of(running.life)
         return
@@ -186,7 +186,12 @@ def _advance(stage: Stage, cast: _Cast, running: _Running, chance: random.Random
     life.file = stage.take(cast.seats[step.seat], life.file, step, said)
 
 
-def _draft(plan: Plan, now: datetime, chance: random.Random) -> CaseDraft:
+def _opening(desk: Desk, now: datetime) -> datetime:
+    """When the office opened on that day: nothing is received at night."""
+    return desk.rules.calendar.next_open_moment(datetime.combine(now.date(), time()))
+
+
+def _draft(desk: Desk, plan: Plan, now: datetime, chance: random.Random) -> CaseDraft:
     told = plan.told
     told_by_citizen = told.channel not in ("grid_report", "own_patrol", "visit_found", "superior_assigned")
     return CaseDraft(
@@ -200,7 +205,7 @@ def _draft(plan: Plan, now: datetime, chance: random.Random) -> CaseDraft:
         reporter=told.party if told_by_citizen else "",
         phone=_invented_phone(chance) if told_by_citizen else "",
         parties=_parties(told, chance),
-        received_at=min(max(plan.received_at, now - timedelta(hours=3)), now),
+        received_at=min(max(plan.received_at, now - timedelta(hours=3), _opening(desk, now)), now),
         category_confirmed=chance.random() < 0.85,
         urgent=plan.urgent,
         informant_protected=told.story.category == "public_order" and told_by_citizen,

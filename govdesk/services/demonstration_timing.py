@@ -25,7 +25,7 @@ _AGES = {
 """Age of an open case in parts of what its first hands are allowed."""
 _LONG_AGES = {"joint": (12.0, 24.0), "suspended": (6.0, 25.0)}
 """The same in days, where the case has been through several hands, or stands still."""
-_REST = {"closed": 0.0, "followed": 3.0, "struck_off": 6.0, "archived": 10.0}
+_REST = {"closed": 0.0, "followed": 3.0, "unreached": 6.0, "struck_off": 6.0, "archived": 10.0}
 """Days after closing that belong to the visit, the striking off and the archive."""
 
 
@@ -63,7 +63,14 @@ def length_of_finished(
 
 def endings_by_age(endings: Iterable[str], chance: random.Random) -> list[str]:
     """The endings of finished cases, those that need the most time after closing first."""
-    order = {"joint_to_court": -0.5, "archived": 0.0, "struck_off": 1.0, "followed": 2.0, "closed": 3.0}
+    order = {
+        "joint_to_court": -0.5,
+        "archived": 0.0,
+        "struck_off": 1.0,
+        "unreached": 1.6,
+        "followed": 2.0,
+        "closed": 3.0,
+    }
     return sorted(endings, key=lambda ending: order.get(ending, 3.0 * chance.random()) + chance.uniform(-0.7, 0.7))
 
 

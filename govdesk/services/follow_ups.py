@@ -125,7 +125,7 @@ def follow_up_sections(desk: Desk, actor: Actor) -> tuple[FollowUpSection, ...]:
         waiting = read_open_visits(connection)
         found = {
             **_by_due(waiting, now),
-            "unreached": [_visit(item) for item in read_unreached_visits(connection)],
+            "unreached": [replace(_visit(item), due_at=None) for item in read_unreached_visits(connection)],
             "unsent": _unsent(desk, read_unsent(connection, desk.rules.replies.answered)),
             "without_evidence": [
                 _Line(item.case_id, item.handler_id, _("没有依据")) for item in read_without_evidence(connection)

@@ -22,6 +22,7 @@ from govdesk.services.demonstration_plan import make_plans
 from govdesk.services.demonstration_stage import MemoryStage, play
 from govdesk.services.demonstration_stories import read_stories
 from govdesk.services.desk import Desk
+from govdesk.services.follow_ups import follow_up_sections
 from govdesk.services.grids import grid_tree, seat
 from govdesk.services.integrity import check_folder
 from govdesk.services.opening import open_desk
@@ -115,6 +116,21 @@ def test_states_lie_all_over_the_life(desk: Desk) -> None:
     }
     outcomes = {row[0] for row in rows(desk, "select distinct outcome from mediation")}
     assert outcomes == {"", "agreed", "terminated"}
+
+
+def test_visits_are_made_missed_made_in_vain_and_bring_cases_back(desk: Desk) -> None:
+    found = {section.code: section for section in follow_up_sections(desk, seat(desk, "operator"))}
+    assert 1 <= found["overdue"].total <= 10
+    assert found["week"].total + found["due"].total + found["later"].total >= 3
+    assert found["unreached"].total >= 1
+    assert 1 <= found["unsent"].total <= 25
+    assert found["without_evidence"].total == 0
+    back = rows(
+        desk,
+        "select status from cases where reopen_count > 0 and exists "
+        "(select 1 from follow_up where case_id = cases.id and solved = 0)",
+    )
+    assert len(back) >= 3
 
 
 def test_some_papers_are_issued(desk: Desk) -> None:

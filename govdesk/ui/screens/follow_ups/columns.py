@@ -25,7 +25,7 @@ def _reporter(row: FollowUpRow) -> str:
 def _tries(row: FollowUpRow) -> str:
     if not row.tries:
         return row.last_try
-    return _("{words}（第 {count} 次）").format(words=row.last_try, count=row.tries)
+    return _("{count} 次 · {words}").format(words=row.last_try, count=row.tries)
 
 
 def _plain(_row: FollowUpRow) -> str:
