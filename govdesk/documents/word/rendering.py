@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import zip_longest
 
@@ -19,7 +20,7 @@ from govdesk.documents.printable import refuse_unprintable
 from govdesk.documents.rendering import form_of, labels_of
 from govdesk.documents.typesetting.block import Block, Space
 from govdesk.documents.typesetting.labelled import Labelled
-from govdesk.documents.typesetting.page_flow import PageBreak
+from govdesk.documents.typesetting.page_flow import Frame, PageBreak
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
 from govdesk.documents.typesetting.sheet import A4, MM
 from govdesk.documents.typesetting.table import Cell, Row, Table
@@ -38,6 +39,7 @@ _SIGNATURE = 14.0  # points
 _FEWEST_BLANKS = 4
 _LINE_ENDS_BEFORE = 14.0  # points from a cell's right edge, as in the PDF
 _HIGHEST_LINE = 150.0  # points
+_FULL, _OVERHANG = 0.93, 18.0
 _UNWANTED = ("thumbnail", "stylesWithEffects", "customXml")
 
 
@@ -54,7 +56,7 @@ def word_file(form: Form) -> bytes:
     _set_up(document.sections[0], form)
     body = document.element.body
     end = body.sectPr
-    for made in _blocks(form.blocks, form.frame.width):
+    for made in _blocks(form.blocks, form.frame.width, form.frame):
         end.addprevious(made)
     return _same_bytes(document)
 
@@ -149,20 +151,20 @@ def _counting(word: Words, colour: str) -> list[Element]:
     return runs
 
 
-def _blocks(blocks: Sequence[Block], width: float) -> list[Element]:
+def _blocks(blocks: Sequence[Block], width: float, frame: Frame) -> list[Element]:
     made: list[Element] = []
     for block in blocks:
         if isinstance(block, Table) and made and made[-1].tag.endswith("}tbl"):
             made.append(_gap(1.0))  # two tables without anything between them become one in Word
-        made += _block(block, width)
+        made += _block(block, width, frame)
     return made
 
 
-def _block(block: Block, width: float) -> list[Element]:
+def _block(block: Block, width: float, frame: Frame) -> list[Element]:
     if isinstance(block, Paragraph):
         return [markup.paragraph(markup.spans(block.spans, block.style), block.style)]
     if isinstance(block, Table):
-        return _table(block, width)
+        return _table(block, width, frame)
     if isinstance(block, SignatureLine):
         return [_signature_line(block, width)]
     if isinstance(block, PageBreak):
@@ -171,7 +173,7 @@ def _block(block: Block, width: float) -> list[Element]:
         return [_gap(block.height(width))]
     if isinstance(block, Labelled):
         return [_labelled(block)]
-    return _drawn(block, width)
+    return _drawn(block, width, frame)
 
 
 def _labelled(block: Labelled) -> Element:
@@ -182,16 +184,17 @@ def _labelled(block: Labelled) -> Element:
     return markup.paragraph(runs, spaced(style, indent=(block.at - style.left) / style.size))
 
 
-def _drawn(block: Block, width: float) -> list[Element]:
+def _drawn(block: Block, width: float, frame: Frame) -> list[Element]:
     """Any other block: its words where they would stand, a paragraph for every line, red lines as borders."""
-    top = A4[1]
-    seen = recorded(lambda sheet: block.draw(sheet, 0.0, top, width))
+    top = A4[1] - frame.top
+    seen = recorded(lambda sheet: block.draw(sheet, frame.left, top, width))
     words = sorted(seen.words, key=lambda word: -word.baseline)
     made, above = [], top
     for word, below in zip_longest(words, words[1:]):
         leading = min(max(above - word.baseline, word.size * 1.3), _HIGHEST_LINE)
         foot = below.baseline if below is not None else float("-inf")
-        made.append(_placed(word, width, leading, [rule for rule in seen.rules if foot < rule.y < word.baseline]))
+        moved = replace(word, x=word.x - frame.left)
+        made.append(_placed(moved, width, leading, [rule for rule in seen.rules if foot < rule.y < word.baseline]))
         above = word.baseline
     return made or [_gap(block.height(width))]
 
@@ -201,6 +204,8 @@ def _placed(word: Words, width: float, leading: float, rules: Sequence[Rule]) ->
     sides["right"] = max(0.0, width - word.x) if word.anchor == 1.0 else 0.0
     if word.anchor == 0.5 and word.x > 0:
         sides["left"], sides["right"] = max(0.0, 2 * word.x - width), max(0.0, width - 2 * word.x)
+    if word.size * len(word.text) > width * _FULL:
+        sides = {"left": -_OVERHANG, "right": -_OVERHANG}  # a mark as wide as the page must not wrap
     align = {0.0: "left", 0.5: "center", 1.0: "right"}[word.anchor]
     style = Style(size=word.size, leading=leading, align=align, left=sides["left"], right=sides["right"])
     runs = [markup.run(word.text, word.typeface, word.size, markup.RED if word.red else "")]
@@ -220,7 +225,7 @@ def _signature_line(block: SignatureLine, width: float) -> Element:
     return markup.paragraph([*runs, markup.run(blanks, Typeface.FANG, _SIGNATURE, underlined=True)], style)
 
 
-def _table(table: Table, width: float) -> list[Element]:
+def _table(table: Table, width: float, frame: Frame) -> list[Element]:
     shares = [share / sum(table.columns) * width for share in table.columns]
     outer, inner = (_OUTER, _INNER) if table.ruled else (0.0, 0.0)
     borders = [markup.rule(side, outer) for side in ("top", "left", "bottom", "right")]
@@ -235,12 +240,12 @@ def _table(table: Table, width: float) -> list[Element]:
         element("tblCellMar", *margins),
     )
     grid = element("tblGrid", *(element("gridCol", w=twips(share)) for share in shares))
-    made = element("tbl", properties, grid, *(_row(row, shares) for row in table.rows))
+    made = element("tbl", properties, grid, *(_row(row, shares, frame) for row in table.rows))
     around = [_gap(table.before)] if table.before else []
     return [*around, made, *([_gap(table.after)] if table.after else [])]
 
 
-def _row(row: Row, shares: Sequence[float]) -> Element:
+def _row(row: Row, shares: Sequence[float], frame: Frame) -> Element:
     properties = element("trPr")
     if row.least < 120:
         properties.append(element("cantSplit"))
@@ -249,17 +254,17 @@ def _row(row: Row, shares: Sequence[float]) -> Element:
         properties.append(element("tblHeader"))
     made, column = element("tr", properties), 0
     for cell in row.cells:
-        made.append(_cell(cell, sum(shares[column : column + cell.span])))
+        made.append(_cell(cell, sum(shares[column : column + cell.span]), frame))
         column += cell.span
     return made
 
 
-def _cell(cell: Cell, width: float) -> Element:
+def _cell(cell: Cell, width: float, frame: Frame) -> Element:
     properties = element("tcPr", element("tcW", w=twips(width), type="dxa"))
     if cell.span > 1:
         properties.append(element("gridSpan", val=cell.span))
     properties.append(element("vAlign", val="center" if cell.middle else "top"))
-    inside = _blocks(cell.blocks, width - 2 * _PADDING)
+    inside = _blocks(cell.blocks, width - 2 * _PADDING, frame)
     if not inside or not inside[-1].tag.endswith("}p"):
         inside.append(element("p"))  # a cell must end with a paragraph
     return element("tc", properties, *inside)
