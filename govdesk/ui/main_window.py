@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         add(self, "text_size", _("换一种文字大小"), general, self._next_text_size)
         add(self, "full_screen", _("全屏"), general, self._full_screen, ("F11",), True)
         screens = _("界面")
-        for entry in (each for each in self._entries.values() if each.in_rail):
+        for entry in (each for each in self._entries.values() if each.in_rail or each.in_palette):
             keys = (entry.key,) if entry.key else ()
             show = _Show(self, entry.code)
             add(self, f"screen_{entry.code}", entry.label, screens, show, keys, True)

@@ -22,6 +22,7 @@ class ScreenEntry:
     make: Callable[[Workplace], QWidget]
     key: str = ""
     in_rail: bool = True
+    in_palette: bool = False  # outside the rail, opened by Ctrl+K
 
 
 def entries() -> tuple[ScreenEntry, ...]:
@@ -38,8 +39,22 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("rules", _("规则"), "scale", _make("rules.screen", "RulesScreen"), "Ctrl+0"),
         ScreenEntry("review", _("研判"), "chart-column", _make_apart("review.screen", "ReviewScreen"), "Ctrl+4"),
         ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),
-        ScreenEntry("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), in_rail=False),
         ScreenEntry("dossier", _("调解卷宗"), "folder-open", _make("dossier.screen", "DossierScreen"), in_rail=False),
+        ScreenEntry("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), "", False, True),
+        ScreenEntry(
+            "settings", _("设置"), "settings", _make("settings.screen", "SettingsScreen"), "Ctrl+,", False, True
+        ),
+        ScreenEntry(
+            *(
+                "transitions",
+                _("办理规程"),
+                "book-open",
+                _make("transitions.screen", "TransitionsScreen"),
+                "",
+                False,
+                True,
+            )
+        ),
         ScreenEntry("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), in_rail=False),
     )
 

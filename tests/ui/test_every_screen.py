@@ -92,6 +92,14 @@ def unsent(window: MainWindow, ids: dict) -> None:
     window.show_screen("follow_ups", "unsent")
 
 
+def settings(window: MainWindow, ids: dict) -> None:
+    window.show_screen("settings")
+
+
+def transitions(window: MainWindow, ids: dict) -> None:
+    window.show_screen("transitions")
+
+
 def help_pane(window: MainWindow, ids: dict) -> None:
     window.commands.get("help").action.trigger()
 
@@ -127,6 +135,8 @@ SCREENS: dict[str, Opener] = {
         rules,
         follow_ups,
         unsent,
+        settings,
+        transitions,
         help_pane,
         palette,
         key_sheet,
@@ -274,6 +284,7 @@ def data_of(street, ids: dict) -> list[str]:
     words |= {tier_label(tier) for tier in Tier}
     words |= {item.label for catalogue in presets() for item in (catalogue, *catalogue.items)}
     words |= {document_label(kind) for kind in kinds_for_catalogue()}
+    words |= {words for group in rules.urgent_words.groups for words in (group.label, group.advice)}
     words |= {desk.centre.name, desk.centre.office_name, "系统", "操作员", "操作员二", "村干部"}
     for case_id in ids.values():
         file = street.file(case_id)
