@@ -125,6 +125,7 @@ def _export() -> click.Group:
     verbs = {
         "replies": _verb("export", "replies", _("导出回填表格：按来源表格原来的列，填好办理结果")),
         "papers": _verb("export_papers", "papers", _("导出文书台账：一段时间里出具的文书，作废、空号、打印、签字件")),
+        "cases": _verb("export", "cases", _("把案件清单导出为 Excel，默认隐去个人信息")),
     }
     return VerbGroup("export", verbs, help=_("导出"))
 

@@ -69,12 +69,13 @@ class RepeatRules:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`points` from 0 to 100; `reasons` are codes with what they name, the strongest first."""
+    """`points` from 0 to 100; `reasons` are codes with what they name, the strongest first; `alike` of the words."""
 
     points: int
     reasons: tuple[tuple[str, Any], ...]
     same_person: bool
     days: int
+    alike: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def judge(new: Matter, old: Matter, words: Words, rules: RepeatRules) -> Judgeme
     points = sum(item[0] for item in found) + recent
     found.sort(key=lambda item: -item[0])
     reasons = tuple((code, fact) for worth, code, fact in found if worth > 0)
-    return Judgement(max(0, min(100, points)), reasons, same_person, days)
+    return Judgement(max(0, min(100, points)), reasons, same_person, days, alike)
 
 
 def _judge_person(new: Matter, old: Matter, rules: RepeatRules, found: list[tuple[int, str, Any]]) -> bool:

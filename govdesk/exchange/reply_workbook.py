@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from govdesk.domain.errors import BadInput
+from govdesk.exchange.workbook_writing import OPTIONS, TextCells, close_book, write_whole
 
-_LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
 _LONG_TEXTS = ("内容", "诉求", "结果", "意见", "详情", "描述", "标题", "主题", "情况", "原因")
-_READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -39,34 +37,16 @@ def write_reply_workbook(path: Path, sheets: Sequence[ReplySheet]) -> None:
     """Written beside its place and put there whole.
 
     A cell that begins like a formula stays text, also after somebody edits it (the apostrophe of Excel). Raises
-    BadInput `not_a_workbook_name`, `file_open_elsewhere`, `file_not_writable`.
+    as `write_whole`.
     """
-    facts = {"file": path.name}
-    if path.suffix.lower() != ".xlsx":
-        raise BadInput("not_a_workbook_name", facts)
-    if path.with_name(f"~${path.name}").exists():  # the file that Excel and WPS lay beside a workbook they have open
-        raise BadInput("file_open_elsewhere", facts)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        _write(part, sheets)
-        part.replace(path)
-    except PermissionError as error:
-        raise BadInput("file_open_elsewhere", facts) from error
-    except OSError as error:
-        raise BadInput("file_not_writable", facts) from error
-    finally:
-        if part.is_file():
-            part.unlink(missing_ok=True)
+    write_whole(path, lambda part: _write(part, sheets))
 
 
 def _write(path: Path, sheets: Sequence[ReplySheet]) -> None:
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
-    text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-    quoted = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-    quoted.set_quote_prefix()
+    book = xlsxwriter.Workbook(path, OPTIONS)
+    text = TextCells(book)
     heads = [
         book.add_format({"bold": True, "bg_color": colour, "bottom": 1, "num_format": "@"})
         for colour in ("#F2F4F7", "#E6EEF9")
@@ -80,13 +60,8 @@ def _write(path: Path, sheets: Sequence[ReplySheet]) -> None:
             sheet.set_column(column, column, 40 if any(word in header for word in _LONG_TEXTS) else 18)
         for at, row in enumerate(content.rows, start=1):
             for column, cell in enumerate(row):
-                shown = cell[:_LONGEST_CELL]
-                sheet.write_string(at, column, shown, quoted if shown.startswith(_READ_AS_FORMULA) else text)
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+                text.write(sheet, at, column, cell)
+    close_book(book)
 
 
 def _sheet_names(wanted: Sequence[str]) -> list[str]:

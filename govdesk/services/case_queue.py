@@ -45,6 +45,7 @@ __all__ = [
     "queue_page",
     "saved_views",
     "view_filter",
+    "view_label",
 ]
 
 OPEN = tuple(status.value for status in Status if status in OPEN_STATUSES)
@@ -115,6 +116,10 @@ def view_filter(code: str) -> QueueFilter:
     if code not in _VIEWS:
         raise BadInput("no_such_view", {"view": code, "views": "、".join(labels.values())})
     return replace(_VIEWS[code], view=code)
+
+
+def view_label(code: str) -> str:
+    return _labels().get(code, code)
 
 
 def queue_ids(desk: Desk, actor: Actor, wanted: QueueFilter, sort: QueueSort | None = None) -> "array[int]":
@@ -224,6 +229,7 @@ def _with_view(wanted: QueueFilter) -> QueueFilter:
         pending=wanted.pending or base.pending,
         whistle_missing=wanted.whistle_missing or base.whistle_missing,
         visit_waiting=wanted.visit_waiting or base.visit_waiting,
+        possible_repeat=wanted.possible_repeat or base.possible_repeat,
         tiers=wanted.tiers or base.tiers,
     )
 
@@ -261,6 +267,7 @@ def _labels() -> dict[str, str]:
         "to_follow_up": _("待回访"),
         "returns": _("退单待裁"),
         "pending_place": _("待定位"),
+        "possible_repeats": _("疑似重复"),
         "joint": _("联合会商"),
         "whistles": _("吹哨未报到"),
         "all": _("全部案件"),
@@ -277,6 +284,7 @@ _VIEWS = {
     "to_follow_up": QueueFilter(statuses=(Status.CLOSED.value,), visit_waiting=True),
     "returns": QueueFilter(statuses=(Status.RETURN_PENDING.value,)),
     "pending_place": QueueFilter(statuses=OPEN, pending=True),
+    "possible_repeats": QueueFilter(statuses=OPEN, possible_repeat=True),
     "joint": QueueFilter(statuses=OPEN, tiers=("joint",)),
     "whistles": QueueFilter(statuses=OPEN, whistle_missing=True),
     "all": QueueFilter(),

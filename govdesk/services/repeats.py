@@ -159,7 +159,7 @@ def _judged(desk: Desk, matter: Matter, own_id: int | None, rules: RepeatRules) 
     with desk.database.reading() as connection:
         facts = read_repeat_facts(connection, found)
     judged = [(item, judge(matter, _matter_of_facts(desk, item, rules), words, rules)) for item in facts]
-    return sorted(judged, key=lambda pair: (-pair[1].points, pair[1].days, -pair[0].id))
+    return sorted(judged, key=lambda pair: (-pair[1].points, -pair[1].alike, pair[1].days, -pair[0].id))
 
 
 def _without_their_masters(judged: list[tuple[RepeatFacts, Judgement]]) -> list[tuple[RepeatFacts, Judgement]]:

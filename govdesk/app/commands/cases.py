@@ -1,5 +1,7 @@
 """`govdesk cases list` and `govdesk cases show`: what is in the queue, and one case in full."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from govdesk.app.commands.case_words import case_facts, case_lines, row_facts, row_line
@@ -8,6 +10,10 @@ from govdesk.app.verbs import verb
 from govdesk.domain.errors import BadInput
 from govdesk.domain.vocabulary import Status
 from govdesk.foundation.text import _
+
+if TYPE_CHECKING:
+    from govdesk.services.case_queue import QueueFilter
+    from govdesk.services.desk import Desk
 
 
 @verb("list", _("列出案件，默认按时限排序"))
@@ -20,16 +26,10 @@ from govdesk.foundation.text import _
 def listing(
     invocation: Invocation, view: str | None, grid: str | None, text: str, statuses: tuple[str, ...], limit: int
 ) -> Answer:
-    from govdesk.services.case_queue import QueueFilter, queue_ids, queue_page, view_filter
-    from govdesk.services.grids import find_grid
+    from govdesk.services.case_queue import queue_ids, queue_page
 
     desk, actor = invocation.desk, invocation.actor
-    wanted = QueueFilter(
-        view=view_filter(view).view if view else None,
-        grid_id=find_grid(desk, grid).id if grid else None,
-        statuses=tuple(_status(status) for status in statuses),
-        text=text,
-    )
+    wanted = queue_filter(desk, view, grid, text, statuses)
     ids = queue_ids(desk, actor, wanted)
     found = [row_facts(desk, row) for row in queue_page(desk, actor, ids[:limit])]
     lines = [row_line(facts) for facts in found]
@@ -45,6 +45,21 @@ def show(invocation: Invocation, number: str) -> Answer:
 
     facts = case_facts(invocation.desk, invocation.actor, case_id_of(invocation.desk, number))
     return Answer(facts, case_lines(facts))
+
+
+def queue_filter(
+    desk: "Desk", view: str | None, grid: str | None, text: str, statuses: tuple[str, ...]
+) -> "QueueFilter":
+    """The filter that the options of a list stand for. Raises BadInput, NotFound."""
+    from govdesk.services.case_queue import QueueFilter, view_filter
+    from govdesk.services.grids import find_grid
+
+    return QueueFilter(
+        view=view_filter(view).view if view else None,
+        grid_id=find_grid(desk, grid).id if grid else None,
+        statuses=tuple(_status(status) for status in statuses),
+        text=text,
+    )
 
 
 def _status(text: str) -> str:

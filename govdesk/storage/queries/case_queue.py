@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, cast, func, or_, select, text
 
+from govdesk.domain.lifecycle_merging import POSSIBLE_REPEAT
 from govdesk.domain.vocabulary import OPEN_STATUSES, Status
 from govdesk.storage import tables
 from govdesk.storage.open_status import OPEN_PREDICATE
@@ -36,6 +37,7 @@ class QueueFilter:
     pending: bool = False
     whistle_missing: bool = False
     visit_waiting: bool = False
+    possible_repeat: bool = False
     batch_id: int | None = None
     case_ids: tuple[int, ...] | None = None
 
@@ -195,6 +197,9 @@ def _filtered(query: Select[Any], wanted: QueueFilter, scope: GridScope | None, 
         query = query.where(_CASES.id.in_(_whistled_without_arrival()))
     if wanted.visit_waiting:
         query = query.where(_CASES.id.in_(_waiting_for_a_visit()))
+    if wanted.possible_repeat:
+        flagged = cast(_CASES.flags, String).contains(f'"{POSSIBLE_REPEAT}"', autoescape=True)
+        query = query.where(flagged, _CASES.repeat_of_id.is_(None))
     if wanted.batch_id is not None:
         query = query.where(_CASES.batch_id == wanted.batch_id)
     if wanted.case_ids is not None and not _is_long(wanted.case_ids):

@@ -66,7 +66,8 @@ class DutyRepository:
         return list_id
 
     def _add_items(self, list_id: int, items: Sequence[NewDutyItem]) -> None:
-        first = int(self._connection.execute(select(func.coalesce(func.max(duty_item.c.id), 0))).scalar_one()) + 1
+        # A bare max() is a look-up; wrapped in coalesce() SQLite would read the whole index.
+        first = int(self._connection.execute(select(func.max(duty_item.c.id))).scalar_one() or 0) + 1
         rows, bodies, categories = [], [], []
         for position, item in enumerate(items):
             item_id = first + position

@@ -154,7 +154,7 @@ class RepeatIndex:
         with self._index().reading() as connection:
             last, _uid, line = _position(connection)
         with self._database.reading() as connection:
-            newest_line = connection.execute(select(func.coalesce(func.max(tables.case_log.c.id), 0))).scalar_one()
+            newest_line = connection.execute(select(func.max(tables.case_log.c.id))).scalar_one() or 0
             again = _rewritten(connection, last, line)
             new = _read_documents(connection, tables.cases.c.id > last, size)
             old = _read_documents(connection, tables.cases.c.id.in_(again), len(again)) if again else []

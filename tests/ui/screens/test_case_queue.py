@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from govdesk.services.case_queue import QueueFilter, QueueSort
 from govdesk.ui.screens.case_queue.columns import columns, shown
+from govdesk.ui.screens.case_queue.exporting import export_to
 from govdesk.ui.screens.case_queue.model import PAGE
 
 
@@ -265,7 +266,7 @@ def test_a_change_of_another_window_shows_bold_until_it_is_looked_at(busy_street
     screen = screen_of(window)
     window.place.case_wanted.emit(ids["signed"])
     settle(window)
-    screen._write_seen()
+    screen.seen.write()
     settle(window)
     window.place.case_wanted.emit(ids["waiting"])
     settle(window)
@@ -346,3 +347,14 @@ def test_a_line_edit_that_has_the_focus_takes_every_action_key(busy_street, make
     QTest.keyClicks(line, letters)
     assert line.text() == letters
     assert screen_of(window).card.pane is None
+
+
+def test_the_list_is_exported_as_it_is_filtered(busy_street, make_window, settle, tmp_path) -> None:
+    street, _ids = busy_street
+    window = make_window(street)
+    path = tmp_path / "待回访.xlsx"
+    export_to(window.place, QueueFilter(view="to_follow_up"), QueueSort(), path)
+    settle(window)
+    assert path.is_file() and "已导出 1 件" in window.toast.words()
+    assert window.commands.get("export").key_words() == "Ctrl E"
+    assert window.commands.get("screen_calendar").action.text() == "工作日历"

@@ -20,6 +20,7 @@ def add_commands(screen: Any, place: Workplace) -> None:
     add(screen, "fold_map", _("展开或收起地图"), group, screen.map.toggle, ("F9",))
     add(screen, "fill_map", _("地图占满或还原"), group, screen.map.toggle_filled, ("Shift+F9",))
     add(screen, "reload", _("刷新"), group, screen.refresh, ("F5",))
+    add(screen, "export", _("导出清单（Excel）"), group, screen.export, ("Ctrl+E",))
     add(screen, "clear_filter", _("清除全部筛选"), group, lambda: screen.apply(QueueFilter()), ("Shift+Backspace",))
     acts = _("办理")
     for row in place.desk.rules.transitions.rows.values():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget, QWidgetAct
 from govdesk.foundation.text import _
 from govdesk.services.case_queue import QueueFilter
 from govdesk.ui import theme
+from govdesk.ui.widgets.buttons import icon_button
 from govdesk.ui.widgets.chip import FilterChip
 from govdesk.ui.widgets.flow_layout import FlowLayout
 from govdesk.ui.widgets.labels import label, set_role
@@ -31,6 +32,7 @@ class FilterBar(QWidget):
     """`changed(QueueFilter)` when a chip is taken away or a menu ticked; `show_filter` never emits."""
 
     changed = Signal(object)
+    export_wanted = Signal()
 
     def __init__(self, facets: Sequence[Facet], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,9 @@ class FilterBar(QWidget):
         row.addWidget(self._chips, 1)
         row.addWidget(self._total, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._overdue, 0, Qt.AlignmentFlag.AlignVCenter)
+        export = icon_button("file-down", _("导出清单（Excel，隐去个人信息）"))
+        export.clicked.connect(self.export_wanted)
+        row.addWidget(export, 0, Qt.AlignmentFlag.AlignVCenter)
         self._draw()
 
     def name_with(self, names: Callable[[QueueFilter], Mapping[str, str]]) -> None:

@@ -1,6 +1,5 @@
 """The workspace: what is chosen in tree, queue or map is chosen everywhere."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from govdesk.domain.changes import Changes
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
-from govdesk.services import case_queue, grids, registration
+from govdesk.services import case_queue, grids
 from govdesk.services.case_queue import QueueFilter, QueueSort, SavedView
 from govdesk.services.grids import GridNode
 from govdesk.ui import theme
@@ -19,22 +18,23 @@ from govdesk.ui.screens.case_queue.card.panel import CardPanel
 from govdesk.ui.screens.case_queue.card.strip import CardStrip
 from govdesk.ui.screens.case_queue.columns import Column
 from govdesk.ui.screens.case_queue.commands import add_commands
+from govdesk.ui.screens.case_queue.draft_offer import DraftOffer
+from govdesk.ui.screens.case_queue.exporting import ask_and_export
 from govdesk.ui.screens.case_queue.facets import facets
 from govdesk.ui.screens.case_queue.filters import FilterBar
 from govdesk.ui.screens.case_queue.grid_panel import GridPanel
 from govdesk.ui.screens.case_queue.map_pane import MapPane
 from govdesk.ui.screens.case_queue.model import QueueModel
 from govdesk.ui.screens.case_queue.queue_view import QueueView, header_menu
+from govdesk.ui.screens.case_queue.seen import SeenCases
 from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import line
-from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.workplace import Workplace
 
 NARROW = 1430  # below this width the card is a strip and the map is folded until they are wanted
 CRAMPED = 1000  # below this one, as when the help stands beside, an open card folds by itself
 CARD_PAUSE_MILLISECONDS = 60
 REFRESH_PAUSE_MILLISECONDS = 120
-SEEN_PAUSE_MILLISECONDS = 4_000
 START_VIEW = "open"
 
 
@@ -47,7 +47,7 @@ class CaseQueueScreen(QWidget):
         self._filter = QueueFilter(view=START_VIEW)
         self._sort = QueueSort()
         self._wanted: int | None = None
-        self._seen: dict[int, int] = {}
+        self.seen = SeenCases(place, self)
         self._narrow: bool | None = None
         self._cramped = False
         self._started = False
@@ -55,13 +55,12 @@ class CaseQueueScreen(QWidget):
         self.setAccessibleName(_("案件"))
         self._card_timer = self._timer(CARD_PAUSE_MILLISECONDS, self._show_wanted_card)
         self._refresh_timer = self._timer(REFRESH_PAUSE_MILLISECONDS, self.refresh)
-        self._seen_timer = self._timer(SEEN_PAUSE_MILLISECONDS, self._write_seen)
         self._build()
         self._connect()
         add_commands(self, place)
         self.apply(self._filter)
         self._refresh_sides()
-        self._offer_draft()
+        self._draft_bar.look()
 
     # -- for the window
 
@@ -99,7 +98,7 @@ class CaseQueueScreen(QWidget):
         settings = self._place.settings
         settings.setValue(f"cases/{self._size_class()}/columns", self._columns.saveState())
         settings.setValue(f"cases/{self._size_class()}/rows", self._rows.saveState())
-        self._write_seen()
+        self.seen.write()
 
     def current_filter(self) -> QueueFilter:
         return self._filter
@@ -140,7 +139,7 @@ class CaseQueueScreen(QWidget):
         self._list = QStackedWidget()
         self._list.addWidget(self.view)
         self._list.addWidget(self._empty)
-        self._draft_bar = MessageBar()
+        self._draft_bar = DraftOffer(self._place)
         self._upper = upper = QWidget()
         upper.setProperty("ground", "surface")
         upper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -168,6 +167,7 @@ class CaseQueueScreen(QWidget):
         self.panel.view_chosen.connect(lambda code: self.apply(replace(self._filter, view=code)))
         self.panel.grid_chosen.connect(lambda grid: self.apply(replace(self._filter, grid_id=grid)))
         self.filters.changed.connect(self.apply)
+        self.filters.export_wanted.connect(self.export)
         self.model.loaded.connect(self._rows_loaded)
         self.model.failed.connect(self._place.told)
         self.view.current_changed.connect(self._current_changed)
@@ -260,22 +260,6 @@ class CaseQueueScreen(QWidget):
         """The registration form."""
         self._place.screen_wanted.emit("intake", "start")
 
-    def _offer_draft(self) -> None:
-        """An unfinished registration of an earlier day is offered once at start."""
-        desk, actor = self._place.desk, self._place.actor
-        self._place.runner.read(lambda: registration.drafts(desk, actor, "case"), self._show_draft, self._place.told)
-
-    def _show_draft(self, drafts: Sequence[Any]) -> None:
-        if not drafts:
-            return
-        words = _("有一份没有登记完的来件草稿，{moment} 自动保存。")
-        self._draft_bar.say(words.format(moment=f"{drafts[0].saved_at:%m-%d %H:%M}"), "accent")
-        self._draft_bar.offer(_("继续填写"), "primary").clicked.connect(self._resume_draft)
-
-    def _resume_draft(self) -> None:
-        self._draft_bar.clear()
-        self._place.screen_wanted.emit("intake", "resume")
-
     # -- react
 
     def _current_changed(self, case_id: int | None) -> None:
@@ -290,15 +274,7 @@ class CaseQueueScreen(QWidget):
         card = self.card.card
         if card is not None:
             self.map.show_case(case_id, card.grid_id)
-            self._seen[case_id] = card.version
-            self._seen_timer.start()
-
-    def _write_seen(self) -> None:
-        """Remember what this seat has looked at, so that later changes show bold."""
-        seen, self._seen = self._seen, {}
-        desk, actor = self._place.desk, self._place.actor
-        for case_id, version in seen.items():
-            self._place.runner.write(_Seen(desk, actor, case_id, version), None, self._place.told)
+            self.seen.add(case_id, card.version)
 
     def _changed(self, _changes: Changes) -> None:
         self._refresh_timer.start()
@@ -343,6 +319,10 @@ class CaseQueueScreen(QWidget):
         self.set_card_open(True)
         if self.card.card is None or self.card.card.id != case_id:
             self.card.show_case(case_id)
+
+    def export(self) -> None:
+        """The list as it stands, as a workbook."""
+        ask_and_export(self._place, self._filter, self._sort, self)
 
     def act(self, action: str) -> None:
         if self.card.card is None:
@@ -426,13 +406,3 @@ class CaseQueueScreen(QWidget):
         timer.setInterval(pause)
         timer.timeout.connect(handler)
         return timer
-
-
-class _Seen:
-    """One mark for the writer."""
-
-    def __init__(self, desk: Any, actor: Any, case_id: int, version: int) -> None:
-        self._facts = (desk, actor, case_id, version)
-
-    def __call__(self) -> None:
-        case_queue.mark_seen(*self._facts)
