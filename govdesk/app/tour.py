@@ -87,5 +87,6 @@ def _play(stage: "Stage", now: datetime) -> None:
     steps.papers(stage, dispute)
     stage.clock.at = now
     tour_joint.follow_up(stage)
+    steps.rules(stage)
     steps.review(stage)
     steps.beside(stage)

@@ -201,6 +201,22 @@ def papers(stage: Stage, case_id: int) -> None:
     )
 
 
+def rules(stage: Stage) -> None:
+    """8. The law of the street: every rule a sentence, checked and tried out before anybody suffers from it."""
+    window: Any = stage.window
+    before = window.place.actor
+    window.place.session.take_seat(grids.seat(stage.desk, "supervisor"))
+    screen: Any = stage.show("rules", "dispute_to_village")
+    stage.picture("rules")
+    screen.use("check")
+    stage.camera.settle()
+    stage.picture("rules-check")
+    gaps = screen.check.summary.text()
+    screen.use("edit")
+    window.place.session.take_seat(before)
+    stage.tell(_("分派规则：{count} 条，每条一句话。{check}").format(count=len(screen.bench.draft.rules), check=gaps))
+
+
 def review(stage: Stage) -> None:
     """9. The weekly review, in the window and on the wall."""
     screen: Any = stage.show("review")

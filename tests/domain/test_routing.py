@@ -20,6 +20,7 @@ from govdesk.domain.routing import (
     parse_rules,
 )
 from govdesk.domain.routing_conditions import PREDICATES, Earlier, Facts
+from govdesk.domain.routing_export import book_data
 from govdesk.domain.vocabulary import Tier
 from tests.domain.routing_books import VALUES, books, cases, shipped
 
@@ -241,3 +242,24 @@ def test_a_type_means_its_subtypes_too() -> None:
     book = parse_rules(minimal(when={"category": ["labour"]}))
     assert interpret(book, dispute(category="labour.wage_arrears")) is not None
     assert interpret(book, dispute(category="labour_other")) is None
+
+
+def test_a_rule_that_is_switched_off_stays_in_the_book_and_decides_nothing(law: RuleBook) -> None:
+    facts = dispute("own_patrol")
+    rules = tuple(replace(rule, enabled=rule.id != "patrol_to_village") for rule in law.rules)
+    book = replace(law, rules=rules)
+    decision = compile_rules(book).decide(facts)
+    assert decision is not None and decision.rule_id == "dispute_to_village"
+    assert decision == interpret(book, facts)
+    assert all(miss.rule.id != "patrol_to_village" for miss in explain(book, facts, near=99).near_misses)
+    again = parse_rules(book_data(book))
+    assert again == book and [rule.id for rule in again.rules if not rule.enabled] == ["patrol_to_village"]
+    recurring = replace(book, rules=tuple(replace(rule, enabled=rule.id != "recurring_to_joint") for rule in rules))
+    assert (law.days_back, recurring.days_back) == (30, 0)
+
+
+@pytest.mark.parametrize(("level", "rule"), [("grid", "small_matter_to_grid"), ("village", "village_matter")])
+def test_small_matter_hung_at_a_village_goes_to_its_station(law: RuleBook, level: str, rule: str) -> None:
+    facts = matter("grid_report", "city_appearance", grid_path=("g1",), place_level=level)
+    decision = compile_rules(law).decide(facts)
+    assert decision is not None and decision.rule_id == rule

@@ -390,6 +390,32 @@ def test_the_draft_is_there_again_after_a_kill(street, make_window, settle) -> N
     assert second.bench.draft.rule("patrol_to_village").label == "改到一半", "news never overwrite a draft"
 
 
+def test_a_draft_that_was_given_up_comes_back_even_after_news(opened, settle) -> None:
+    from govdesk.domain.changes import Changes
+
+    street, window, screen = opened
+    screen.switch("danger_words")
+    settle(window, 600)
+    assert has_draft(street.desk, street.seat("supervisor"))
+    screen.head.discard.click()
+    settle(window, 600)
+    assert not screen.bench.dirty and not has_draft(street.desk, street.seat("supervisor"))
+    window.place.bus.publish(Changes(everything=True))
+    settle(window, 600)
+    window.commands.get("undo").action.trigger()
+    assert not screen.bench.draft.rule("danger_words").enabled
+
+
+def test_undo_on_this_screen_never_reaches_a_case(opened, settle) -> None:
+    street, window, _screen = opened
+    case_id = street.register()
+    street.act(case_id, "cancel", seat="supervisor", said=False, reason="误登")
+    window.commands.get("undo").action.trigger()
+    settle(window)
+    assert street.file(case_id).case.status.value == "cancelled"
+    assert "没有可以撤销" in window.toast.words()
+
+
 def test_a_version_saved_by_another_seat_meanwhile_is_told_and_nothing_is_lost(opened, settle) -> None:
     from govdesk.domain.changes import Changes
 

@@ -43,12 +43,13 @@ class CodesInput(ConditionInput):
         self.field: SeveralField | ChecksField
         if not free and len(choice.choices) <= SHORT_LIST:
             self.field = ChecksField(choice.label, choice.choices)
-            if (flow := self.field.layout()) is not None:
-                flow.setContentsMargins(0, 6, 0, 0)  # the first line of boxes beside the words before it
         else:
             hint = _("输入词语，回车加入") if free else _("输入名称或拼音首字母")
             self.field = SeveralField(choice.label, choice.choices, free, hint)
-        self.row().addWidget(self.field, 1)
+        row = self.row()
+        row.addWidget(self.field, 1)
+        if isinstance(self.field, ChecksField):
+            row.setContentsMargins(0, theme.px(6), 0, 0)  # the first line of boxes beside the words before it
         self.setFocusProxy(self.field.editor())
         self.field.changed.connect(self._tell)
         self._quiet = False

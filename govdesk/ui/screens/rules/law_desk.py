@@ -12,7 +12,7 @@ from govdesk.background.runner import Handle
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import Conflict, GovDeskError, RuleViolation
 from govdesk.domain.roles import Actor
-from govdesk.domain.routing import RuleBook
+from govdesk.domain.routing import Rule
 from govdesk.domain.rule_draft import BookDraft
 from govdesk.foundation.text import _
 from govdesk.services.law_versions import RuleDifference, compare_rules
@@ -82,6 +82,8 @@ class LawDesk(QObject):
         self._asked = 0
         self._compared = 0
         self._simulation: Handle | None = None
+        self._simulated: tuple[Rule, ...] | None = None
+        self._conflict = False
         screen.check.asked.connect(self.check)
         screen.simulation.run_wanted.connect(self.simulate)
         screen.simulation.stop_wanted.connect(self.stop)
@@ -122,7 +124,8 @@ class LawDesk(QObject):
             self._show_saving()
 
     def draft_changed(self) -> None:
-        self._screen.simulation.outdate()
+        if self._simulated is not None:
+            self._screen.simulation.outdate(self._simulated != self._bench.draft.rules)
         tab = self._screen.tabs.currentIndex()
         if tab in (_CHECK, _SAVE) and self._reading is not None:
             if not self._is_checked():
@@ -181,6 +184,7 @@ class LawDesk(QObject):
             return simulate(desk, actor, draft_book(desk, draft), days, progress=report)
 
         page.busy(True)
+        self._simulated = draft.rules
         self._simulation = self._place.runner.labour(
             work, page.show_result, lambda error: page.fail(self._words(error)), page.show_progress
         )
@@ -246,21 +250,17 @@ class LawDesk(QObject):
 
     def export_to(self, path: Path | str, version: str = "") -> None:
         """The version, or what is on the bench, as a file that can be read back."""
-        desk, actor, bench = self._place.desk, self._screen.actor, self._bench
+        desk, actor, draft = self._place.desk, self._screen.actor, self._bench.draft
+        if not version and not self._bench.dirty and desk.rules.routing_fault is None:
+            version = draft.based_on
 
         def work() -> Path:
-            return export_rules(desk, actor, path, self._book(version, bench.draft if bench.dirty else None))
+            return export_rules(desk, actor, path, stored_book(desk, version) if version else draft_book(desk, draft))
 
         def done(written: Path) -> None:
             self._place.notice.emit(_("规则已写入 {file}，改好后可以再导入。").format(file=written.name), "good")
 
         self._place.runner.labour(work, done, self._failed)
-
-    def _book(self, version: str, draft: BookDraft | None) -> RuleBook:
-        desk = self._place.desk
-        if draft is not None and not version:
-            return draft_book(desk, draft)
-        return stored_book(desk, version or self._bench.law.based_on)
 
     def _choose_import(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self._window, _("导入分派规则"), "", FILES)
@@ -268,7 +268,8 @@ class LawDesk(QObject):
             self.import_from(path)
 
     def _choose_export(self, version: str) -> None:
-        name = _("分派规则-{version}.toml").format(version=version or _("草稿") if self._bench.dirty else "")
+        which = version or (_("草稿") if self._bench.dirty else self._bench.law.based_on)
+        name = _("分派规则-{version}.toml").format(version=which)
         path, _kind = QFileDialog.getSaveFileName(self._window, _("导出分派规则"), name, FILES)
         if path:
             self.export_to(path, version)
@@ -332,9 +333,13 @@ class LawDesk(QObject):
     def _tell_conflict(self) -> None:
         """Another seat saved a version since this draft began: nothing is lost, a person decides."""
         reading, bench, bar = self._reading, self._bench, self._screen.bar
-        bar.clear()
-        if reading is None or not bench.dirty or bench.draft.based_on == reading.newest:
+        moved = reading is not None and bench.dirty and bench.draft.based_on != reading.newest
+        if self._conflict:
+            bar.clear()
+        self._conflict = moved
+        if reading is None or not moved:
             return
+        bar.clear()
         who = next((line.author for line in reading.versions if line.version == reading.newest), "")
         words = _("您改规则期间，{author}保存了版本 {version}。您的草稿还在，没有丢；请先比较，再决定怎么办。")
         bar.say(words.format(author=who, version=reading.newest), "warning", closable=False)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from govdesk.domain.roles import Actor
+from govdesk.domain.routing import Rule
 from govdesk.domain.rule_draft import BookDraft
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
@@ -49,24 +50,36 @@ def read_rules_of(desk: Desk, actor: Actor) -> Reading:
     )
 
 
-def rows_of(
-    desk: Desk, labels: RoutingLabels, law: BookDraft, draft: BookDraft, remarks: dict[str, str]
-) -> list[RuleRow]:
-    """The rules of the draft as the list shows them."""
-    faults = {problem.rule: problem.sentence for problem in draft_problems(desk, draft)}
-    return [
-        RuleRow(
-            id=rule.id,
-            place=place,
-            label=rule.label or _("（没有名称）"),
-            sentence=draft_sentence(desk, rule, labels),
-            enabled=rule.enabled,
-            fault=faults.get(rule.id, ""),
-            remark=remarks.get(rule.id, ""),
-            changed=law.rule(rule.id) != rule,
-        )
-        for place, rule in enumerate(draft.rules, start=1)
-    ]
+class RowMaker:
+    """The rules of a draft as the list shows them; a rule that was judged once is not judged again."""
+
+    def __init__(self, desk: Desk, labels: RoutingLabels) -> None:
+        self._desk, self._labels = desk, labels
+        self._known: dict[Rule, tuple[str, str]] = {}
+
+    def of(self, law: BookDraft, draft: BookDraft, remarks: dict[str, str]) -> list[RuleRow]:
+        self._judge([rule for rule in draft.rules if rule not in self._known])
+        before = {rule.id: rule for rule in law.rules}
+        return [
+            RuleRow(
+                id=rule.id,
+                place=place,
+                label=rule.label or _("（没有名称）"),
+                sentence=self._known[rule][0],
+                enabled=rule.enabled,
+                fault=self._known[rule][1],
+                remark=remarks.get(rule.id, ""),
+                changed=before.get(rule.id) != rule,
+            )
+            for place, rule in enumerate(draft.rules, start=1)
+        ]
+
+    def _judge(self, rules: list[Rule]) -> None:
+        if not rules:
+            return
+        faults = {each.rule: each.sentence for each in draft_problems(self._desk, BookDraft("", tuple(rules)))}
+        for rule in rules:
+            self._known[rule] = draft_sentence(self._desk, rule, self._labels), faults.get(rule.id, "")
 
 
 def version_words(versions: tuple[LawVersion, ...], law: BookDraft) -> str:

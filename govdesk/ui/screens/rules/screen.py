@@ -19,7 +19,7 @@ from govdesk.ui.screens.rules.head import RulesHead
 from govdesk.ui.screens.rules.law_desk import LawDesk
 from govdesk.ui.screens.rules.list_pane import ListPane
 from govdesk.ui.screens.rules.reader import RuleReader
-from govdesk.ui.screens.rules.reading import Reading, read_rules_of, rows_of, version_words
+from govdesk.ui.screens.rules.reading import Reading, RowMaker, read_rules_of, version_words
 from govdesk.ui.screens.rules.save_page import SavePage
 from govdesk.ui.screens.rules.simulation_page import SimulationPage
 from govdesk.ui.screens.rules.versions_page import VersionsPage
@@ -30,7 +30,7 @@ from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.workplace import Workplace
 
 KEEP_MILLISECONDS, NEWS_MILLISECONDS = 400, 250
-LEFT_WIDTH = 480
+LEFT_WIDTH, WIDEST = 480, 1040
 EDIT, CHECK, SIMULATE, VERSIONS, SAVE = range(5)
 _FORM, _WORDS, _NOTHING = range(3)
 
@@ -45,6 +45,7 @@ class RulesScreen(QWidget):
         self._reading: Reading | None = None
         self._token = 0
         self._wanted = ""
+        self._rows: RowMaker
         self._on_shelf: BookDraft | None = None
         self.bench = Workbench(self)
         self.setProperty("help", "routing#改规则")
@@ -82,11 +83,15 @@ class RulesScreen(QWidget):
         return True
 
     def take_back(self) -> bool:
-        """Ctrl+Z on this screen: the last step on the draft."""
-        return self.editable and self.bench.undo()
+        """Ctrl+Z on this screen: the last step on the draft, never one on a case behind it."""
+        if self.editable and not self.bench.undo():
+            self._place.notice.emit(_("规则草稿没有可以撤销的改动。"), "neutral")
+        return self.editable
 
     def bring_back(self) -> bool:
-        return self.editable and self.bench.redo()
+        if self.editable and not self.bench.redo():
+            self._place.notice.emit(_("规则草稿没有可以恢复的改动。"), "neutral")
+        return self.editable
 
     def keep_draft(self) -> None:
         """The draft goes on the shelf of its seat, or is taken from there when it says nothing of its own."""
@@ -221,16 +226,17 @@ class RulesScreen(QWidget):
         if token != self._token:
             return
         first, self._reading = self._reading is None, reading
+        self._rows = RowMaker(self._place.desk, reading.labels)
         self.editor.show_menu(reading.menu)
         if first:
             self._on_shelf = reading.draft if reading.kept else None
             self.bench.begin(reading.law, reading.draft, self._wanted)
             if reading.kept and self.bench.dirty:
                 self._place.notice.emit(_("上次没有保存的规则草稿已经恢复。"), "accent")
-        elif not self.bench.dirty:
-            self.bench.begin(reading.law, reading.law)
-        else:
+        elif self.bench.dirty:
             self.bench.restate(reading.law, self.bench.draft)
+        elif (reading.law.rules, reading.law.based_on) != (self.bench.law.rules, self.bench.law.based_on):
+            self.bench.begin(reading.law, reading.law)
         self.law_desk.show_reading(reading)
         self.show_rules()
         self._show_wanted()
@@ -240,7 +246,7 @@ class RulesScreen(QWidget):
         if self._reading is None:
             return
         bench, reading = self.bench, self._reading
-        rows = rows_of(self._place.desk, reading.labels, bench.law, bench.draft, self.law_desk.remarks)
+        rows = self._rows.of(bench.law, bench.draft, self.law_desk.remarks)
         self.left.show_rows(rows, bench.current, self.editable)
         row = next((row for row in rows if row.id == bench.current), None)
         self.rule_page.setCurrentIndex(_NOTHING if row is None else _FORM if self.editable else _WORDS)
@@ -391,5 +397,6 @@ def _scrolled(page: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setMaximumWidth(theme.px(WIDEST))
     area.setWidget(page)
     return area

@@ -25,6 +25,7 @@ class SimulationPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.result: Simulation | None = None
+        self._outdated = False
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_4, theme.SPACE_3)
         column.setSpacing(theme.SPACE_2)
@@ -64,10 +65,15 @@ class SimulationPage(QWidget):
         self.only_hand.setVisible(bool(result.corrected))
         self._fill()
 
-    def outdate(self) -> None:
-        """The draft has changed since: what stands here is of an earlier one."""
-        if self.result is not None and self.bar.isHidden():
+    def outdate(self, outdated: bool) -> None:
+        """Whether what stands here is of an earlier draft."""
+        if self.result is None or outdated is self._outdated:
+            return
+        self._outdated = outdated
+        if outdated:
             self.bar.say(_("规则在模拟之后又改过，下面是改之前的结果。"), "warning")
+        else:
+            self.bar.clear()
 
     def busy(self, busy: bool) -> None:
         self.run.setEnabled(not busy)
@@ -75,6 +81,7 @@ class SimulationPage(QWidget):
         self.stop.setVisible(busy)
         self.progress.setVisible(busy)
         if busy:
+            self._outdated = False
             self.bar.clear()
             self.progress.setRange(0, 0)
 

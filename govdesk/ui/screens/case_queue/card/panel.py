@@ -159,6 +159,7 @@ class CardPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         self.body = CardBody()
+        self.body.why.rule_wanted.connect(lambda rule: self._place.screen_wanted.emit("rules", rule))
         self.related = RelatedCases(self._place)
         self.related.action_wanted.connect(self._begin_with)
         self.body.add_section(self.related)

@@ -1,5 +1,6 @@
 """Why the case is at this tier: the rule, what matched, the duty it rests on, the nearest rules that did not."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -13,10 +14,13 @@ _ADMISSION_INKS = {"inside": "on_time", "assist_only": "due_soon", "outside": "o
 
 
 class WhyBox(QFrame):
-    """The near misses unfold on demand."""
+    """The near misses unfold on demand; `rule_wanted(id)` to see the rule in its place."""
+
+    rule_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._id = ""
         self.setProperty("box", "info")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 9)
@@ -26,6 +30,9 @@ class WhyBox(QFrame):
         head.addWidget(label(_("为什么到这一层"), "accent"))
         self._rule = ElidedLabel("", "small")
         head.addWidget(self._rule, 1)
+        self._open = button(_("看规则"), "link")
+        self._open.clicked.connect(lambda: self.rule_wanted.emit(self._id))
+        head.addWidget(self._open)
         self._more = button(_("相近规则"), "link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._unfold)
@@ -43,6 +50,8 @@ class WhyBox(QFrame):
 
     def show_why(self, view: RoutingView) -> None:
         self.setVisible(bool(view.sentence or view.by_hand))
+        self._id = view.rule
+        self._open.setVisible(bool(view.rule))
         self._rule.setText(view.label)
         which = _("规则 {rule}，版本 {version}").format(rule=view.rule, version=view.version)
         self._rule.setToolTip(which if view.rule else "")
