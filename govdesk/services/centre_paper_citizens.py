@@ -3,6 +3,7 @@
 from govdesk.domain.case import CaseFile
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.query_code import query_code
+from govdesk.domain.remedies import Remedy
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Status
 from govdesk.foundation.text import _
@@ -17,10 +18,11 @@ from govdesk.services.centre_paper_words import (
     moment,
     public_head,
     reporter_phone,
+    signer,
     yes_no,
 )
 from govdesk.services.desk import Desk
-from govdesk.services.refusals import remedy, remedy_words
+from govdesk.services.refusals import remedy
 
 _DONE = (Status.CLOSED, Status.STRUCK_OFF, Status.ARCHIVED)
 
@@ -58,8 +60,8 @@ def refusal_notice(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> Valu
         "applied_on": day(case.received_at),
         "summary": case.text,
         "reason": lists["refusal_reasons"].get(case.refusal_reason, case.refusal_reason),
-        "basis": found.article if found and found.confirmed else "",
-        "remedy": remedy_words(desk, elsewhere),
+        "basis": _article(found),
+        "remedy": _where(found),
     }
     labelled = {
         "elsewhere": lists["remedies"].get(elsewhere, elsewhere),
@@ -89,9 +91,24 @@ def visit_slip(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> Values:
         "satisfied": satisfaction.get(visit.satisfied, "") if visit and visit.reached else "",
         "note": visit.note if visit else "",
         "conclusion": _("重办") if visit and visit.solved is False else "",
-        "visited_by": visit.by if visit else "",
+        "visited_by": signer(visit.by) if visit else "",
     }
     return merged(drawn, data)
+
+
+def _article(found: Remedy | None) -> str:
+    """An article that was not checked against the law's own text says so."""
+    if found is None or not found.article:
+        return ""
+    return found.article if found.confirmed else _("{article}（以现行法律为准）").format(article=found.article)
+
+
+def _where(found: Remedy | None) -> str:
+    """Where to go and what to bring."""
+    if found is None:
+        return ""
+    bring = _("请带：{things}").format(things=found.bring) if found.bring else ""
+    return "\n".join(filter(None, (found.where, bring)))
 
 
 def _code(choices: object, value: str) -> str:

@@ -1,6 +1,7 @@
 """Papers of decisions: 延期审批 and its notice to the citizen, 退单裁定, 销号审批, 交办事项准入意见."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from govdesk.domain.case import CaseFile, Request
 from govdesk.domain.clocks import renew_due_times, term_facts
@@ -23,6 +24,7 @@ from govdesk.services.centre_paper_words import (
     moment,
     ordinal,
     public_head,
+    signer,
     yes_no,
 )
 from govdesk.services.deadlines import term_words
@@ -43,7 +45,7 @@ def extension_approval(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> 
         **public_head(actor, file),
         "matter": _("延长办理期限") if asked else _("挂起"),
         "applicant": handler_name(desk, file),
-        "asked_by": request.asked_by,
+        "asked_by": signer(request.asked_by),
         "asked_at": moment(request.asked_at),
         "order": ordinal(same.index(request) + 1),
         "reason": request.reason,
@@ -54,7 +56,7 @@ def extension_approval(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> 
         "citizen_due": _citizen(file),
         "conclusion": {"granted": _("同意"), "denied": _("不同意")}.get(request.state, ""),
         "approval": request.answer if decided else "",
-        "approved_by": request.decided_by if decided else "",
+        "approved_by": signer(request.decided_by) if decided else "",
         "approved_at": moment(request.decided_at) if decided else "",
         "told": _told(desk, file, request),
     }
@@ -95,8 +97,9 @@ def return_ruling(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> Value
         "body": body_name(desk, _number(_last_known(before, "handler_id"))),
         "order": ordinal(sum(item.action == "send_back" for item in (*before, back))),
         "dispatched_at": moment(str(dispatched or "")),
+        "return_due": moment(_return_due(desk, dispatched)),
         "returned_at": moment(back.at),
-        "returned_by": back.said_by or back.actor_name,
+        "returned_by": back.said_by or signer(back.actor_name),
         "reason": reason,
         "basis": basis,
         "summary": file.case.text,
@@ -203,7 +206,7 @@ def _ruled(desk: Desk, file: CaseFile, ruling: LogFacts, before: list[LogFacts],
         "new_due": moment(str(due or "")),
         "ruling_reason": ruling.note,
         "final": yes_no(count >= 2),
-        "ruled_by": ruling.said_by or ruling.actor_name,
+        "ruled_by": ruling.said_by or signer(ruling.actor_name),
         "ruled_at": moment(ruling.at),
     }
 
@@ -218,6 +221,13 @@ def _visit_row(desk: Desk, file: CaseFile, index: int) -> dict[str, str]:
         "satisfied": satisfied,
         "note": item.note,
     }
+
+
+def _return_due(desk: Desk, dispatched: object) -> datetime | None:
+    """The end of the window of objection (信访工作条例 §23), from the moment of dispatch."""
+    if not isinstance(dispatched, str):
+        return None
+    return desk.rules.keeper.named_due(datetime.fromisoformat(dispatched), "return_window")[1]
 
 
 def _last_known(log: list[LogFacts], name: str) -> object:

@@ -17,6 +17,7 @@ from govdesk.services.centre_paper_words import (
     named_body,
     public_head,
     short_moment,
+    signer,
     work_done,
     yes_no,
 )
@@ -36,7 +37,7 @@ def whistle_slip(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> Values
         "whistle": _("第{number}哨").format(number=first.number),
         "kind": rules.kind_label(first.kind),
         "blower": rules.blower_label(first.blower),
-        "blown_by": first.blown_by,
+        "blown_by": signer(first.blown_by),
         "blown_at": moment(first.blown_at),
         "place": first.place,
         "reason": first.reason,

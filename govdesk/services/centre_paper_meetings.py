@@ -15,9 +15,9 @@ from govdesk.services.centre_paper_words import (
     merged,
     named_body,
     public_head,
-    work_done,
 )
 from govdesk.services.desk import Desk
+from govdesk.services.labels import status_label
 
 
 def consultation_notice(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> Values:
@@ -114,7 +114,7 @@ def _case_row(desk: Desk, file: CaseFile) -> dict[str, str]:
         "summary": case.title,
         "body": handler_name(desk, file),
         "limit": day(case.due_at),
-        "progress": work_done(desk, file),
+        "progress": status_label(case.status),
     }
 
 

@@ -8,7 +8,7 @@ from govdesk.domain.lifecycle_task_force import TASK_FORCE
 from govdesk.domain.roles import Actor
 from govdesk.domain.task_force import EntryKind
 from govdesk.foundation.text import _
-from govdesk.services.centre_paper_words import Data, Values, day, merged, moment, public_head
+from govdesk.services.centre_paper_words import Data, Values, day, merged, moment, public_head, signer
 from govdesk.services.desk import Desk
 from govdesk.services.task_force_views import EntryView, ExitReport, MemberView, exit_report
 
@@ -32,7 +32,7 @@ def task_force_approval(desk: Desk, actor: Actor, file: CaseFile, data: Data) ->
         "limit": day(view.row.limit_on),
         "extension": "；".join(_with_lines(entry) for entry in changed),
         "conclusion": _("同意"),
-        "approved_by": view.formed_by if view.formed_by != _("政法委员") else "",
+        "approved_by": signer(view.formed_by),
         "approved_at": day(view.row.formed_at),
     }
     return merged(drawn, data)

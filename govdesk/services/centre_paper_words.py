@@ -8,6 +8,7 @@ from govdesk.domain.case import CaseFile, PartySnapshot
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.papers import Value
 from govdesk.domain.roles import Actor
+from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.case_card import body_name
 from govdesk.services.desk import Desk
@@ -33,7 +34,12 @@ def public_head(actor: Actor, file: CaseFile) -> Values:
 
 def person_at(actor: Actor) -> str:
     """The name of whoever sits there; a seat without a person's name leaves the line to be signed."""
-    return "" if actor.name == role_label(actor.role) or actor.seat.startswith("operator") else actor.name
+    return "" if actor.role is Role.BODY else signer(actor.name)
+
+
+def signer(name: str) -> str:
+    """A person's name; a seat that is only called 操作员 or 主管 leaves the line to be signed."""
+    return "" if any(name.startswith(role_label(role)) for role in Role) else name
 
 
 def merged(drawn: Values, data: Data) -> Values:
@@ -150,5 +156,5 @@ def duty_basis(desk: Desk, file: CaseFile, body_id: int | None) -> str:
     return "；".join(item.sentence for item in items_of_case(desk, file.case, body_id))
 
 
-_SAID_EMPTY = frozenset({"calls", "visits", "cases"})
+_SAID_EMPTY = frozenset({"calls", "cases"})
 """Tables of which it is known that nothing stands in them."""

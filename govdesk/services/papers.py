@@ -16,7 +16,8 @@ from govdesk.domain.papers import AgreementPaper, AssignmentPaper, HandoverPaper
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.foundation.text import _
 from govdesk.services.case_card import body_name
-from govdesk.services.deadlines import moment_words, term_words
+from govdesk.services.centre_paper_words import moment
+from govdesk.services.deadlines import term_words
 from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_label
 from govdesk.services.paper_kind import Data
@@ -84,7 +85,7 @@ def assignment_paper(desk: Desk, file: CaseFile, data: Data) -> AssignmentPaper:
         "title": case.title,
         "case_number": case.number,
         "source": desk.rules.channels.label(case.channel),
-        "received": moment_words(case.received_at),
+        "received": moment(case.received_at),
         "place": case.address or grid_label(desk, case.grid_id),
         "reporter": _("举报人身份依法保密") if hidden else case.reporter,
         "phone": "" if hidden else case.phone,
@@ -132,11 +133,11 @@ def handover_paper(desk: Desk, file: CaseFile, data: Data) -> HandoverPaper:
 
 
 def _due_words(case: Case, due: datetime | None) -> str:
-    """2026年11月27日（周五）18:00（5 个工作日）: the day and the term that leads to it."""
+    """2026年11月27日18:00（5 个工作日）: the day and the term that leads to it."""
     if due is None:
         return ""
     term = case.handler_term if case.handler_due_at else case.centre_term
-    words = moment_words(due)
+    words = moment(due)
     return _("{moment}（{term}）").format(moment=words, term=term_words(parse_term(term))) if term else words
 
 

@@ -49,7 +49,7 @@ FIELDS = {  # standards.md §4.2, item by item
     "visit_slip": "回访对象 回访事由 回访时间 回访方式 是否联系上 是否解决 是否满意 回访情况 回访人 批准人 处理结论",
     "receipt": "案件编号 查询码 受理时间 办理期限 承办单位 查询电话 个人信息 反映人签名",
     "refusal_notice": "申请事项 不予受理的理由和依据 可循途径 告知机关 送达签收 送达方式 咨询电话",
-    "admission_opinion": "交办单位 交办事项 对照结论 对照的清单条目 准入意见 批准人 审批结论",
+    "admission_opinion": "交办单位 交办事项 对照结论 对照清单条目 准入意见 批准人 审批结论",
     "court_reply": "当事人 调解组织 调解员 调解经过 调解结果 司法确认 随函材料 存根 回执",
 }
 NOTICES = ("extension_notice",)  # a few lines to a citizen; the head stands on its 审批单
@@ -207,7 +207,7 @@ STAGES: dict[str, tuple[Stage, tuple[str, ...]]] = {
     "hearing_notice": (in_task_force, ("赵小满：", "张守田、李春生")),
     "hearing_record": (in_task_force, ("张守田", "李春生")),
     "task_force_approval": (in_task_force, ("顾明山", "梁志远", "罗清", "逐户核实", "2027年3月31日")),
-    "strike_off_approval": (closed, ("已疏通", "■按时办结", "没有回访记录")),
+    "strike_off_approval": (closed, ("已疏通", "■按时办结")),
     "visit_slip": (closed, ("赵小满", "13900001234", "已疏通")),
     "receipt": (handled, ("赵小满：", "柳林村人民调解委员会")),
     "refusal_notice": (refused, ("赵小满：", "应当通过诉讼解决", "人民法院", "起诉")),

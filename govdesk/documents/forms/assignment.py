@@ -73,8 +73,8 @@ def _main_rows(words: Template, paper: AssignmentPaper) -> list[Row]:
         long_text(words("summary"), paper.summary, 64),
     ]
     rows.append(pair(words("assists"), "、".join(paper.assists)))
-    rows.append(long_text(words("leader_note"), paper.leader_note, 50))
-    rows.append(long_text(words("instruction"), paper.instruction, 64))
+    rows.append(long_text(words("leader_note"), paper.leader_note, 44))
+    rows.append(long_text(words("instruction"), paper.instruction, 50))
     rows.append(two_pairs(words("due"), paper.due, words("reply_way"), paper.reply_way))
     listed = "\n".join(f"{index}. {name}" for index, name in enumerate(paper.attachments, start=1))
     rows.append(pair(words("attachments"), listed))
