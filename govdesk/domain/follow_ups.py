@@ -113,8 +113,13 @@ def was_planned(file: CaseFile) -> bool:
 
 
 def with_try(file: CaseFile, now: datetime, reached: bool, tries: int) -> tuple[PlannedVisit, ...]:
-    """The visits after one try: the next open one is done, or one try nearer to 未接通."""
+    """The visits after one try: the next open one is done, or one try nearer to 未接通.
+
+    Somebody reached when all have ended makes good the last one that ended in vain.
+    """
     tried = next_visit(file)
+    if tried is None and reached:
+        tried = next((item for item in reversed(current_visits(file)) if item.state == UNREACHED), None)
     if tried is None:
         return file.visits
     count = tried.tries + 1

@@ -135,6 +135,7 @@ def test_capability_48_three_tries_in_vain_are_an_outcome_of_their_own_and_out_o
     assert (file.case.solved, file.case.satisfied) == (None, "")
     shown = section(street, "unreached")
     assert shown.case_ids == (silent,)
+    assert section(street, "to_strike_off").case_ids == (happy, silent)
     assert "没联系上" in shown.rows[0].last_try
     figures = {item.key: item for item in review(street.desk, street.seat("supervisor"), "2026-W47").figures}
     assert (figures["satisfied"].numerator, figures["satisfied"].denominator) == (1, 1)

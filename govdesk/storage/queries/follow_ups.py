@@ -136,6 +136,14 @@ def read_unsent(connection: Connection, channels: Collection[str], sent: bool = 
     return [FinishedFact(*row) for row in connection.execute(query)]
 
 
+def read_ready_to_strike_off(connection: Connection) -> list[FinishedFact]:
+    """Closed here, and every visit of the closing made or ended in vain; the longest closed first."""
+    cases, visit = tables.cases, tables.planned_visit
+    waiting = select(visit.c.id).where(visit.c.case_id == cases.c.id, visit.c.state == "open")
+    query = _finished((_CLOSED,)).where(cases.c.closed_at >= cases.c.registered_at, ~waiting.exists())
+    return [FinishedFact(*row) for row in connection.execute(query)]
+
+
 def read_without_evidence(connection: Connection) -> list[FinishedFact]:
     """Struck off here with neither evidence nor a reason: there should be none."""
     query = _finished(_STRUCK).where(tables.cases.c.evidence == "", tables.cases.c.struck_off_at.is_not(None))

@@ -17,6 +17,7 @@ from govdesk.foundation.text import _
 from govdesk.services import attachments, case_actions, case_card, grids, registration
 from govdesk.services.case_actions import ActionOffer, FieldSpec
 from govdesk.services.case_card import CaseCard
+from govdesk.services.follow_ups import note_look
 from govdesk.services.messages import sentence
 from govdesk.services.refusals import remedy_words
 from govdesk.ui.action_choices import with_choices
@@ -355,7 +356,14 @@ class CardPanel(QWidget):
         self._write(lambda: registration.set_place(desk, actor, case_id, grid_id), told)
 
     def _reveal(self) -> None:
+        """The numbers in plain, after the log has it that this seat looks at them."""
+        desk, actor, case_id = self._place.desk, self._place.actor, self._wanted
+        if case_id is not None:
+            self._place.runner.write(lambda: note_look(desk, actor, case_id), self._looked, self._place.told)
+
+    def _looked(self, changes: Changes) -> None:
         self._revealed = True
+        self._place.committed(changes)
         self.reload()
 
     def _choose_attachment(self) -> None:
