@@ -86,6 +86,9 @@ class PaperTools(QWidget):
             return
         self._load(self._ask_print)
 
+    def take_focus(self) -> None:
+        self._do_print.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def feed(self, name: str, copies: int, both_sides: bool = False) -> None:
         """Send the paper to a printer; what failed is said and nothing is written into the log."""
         job = self._job
@@ -166,7 +169,6 @@ class PaperTools(QWidget):
         self._do_word.clicked.connect(lambda: self._ask_target(_("导出 Word"), ".docx", self.save_word))
         self._do_scan.clicked.connect(self._ask_scan)
         self._do_protect.clicked.connect(self._ask_protect)
-        self.setFocusProxy(self._do_print)
         row = QWidget()
         flow = FlowLayout(row)
         for each in (self._do_print, self._do_save, self._do_word, self._do_scan, self._do_protect):

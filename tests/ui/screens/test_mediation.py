@@ -25,6 +25,7 @@ from govdesk.ui import theme
 from govdesk.ui.screens.mediation.screen import MediationScreen
 from govdesk.ui.widgets.page_printing import PageFeeder, a4_printer
 from tests.conftest import Street
+from tests.documents.word.reading import words_of
 
 LONG = 15_000
 PARTIES = (
@@ -426,7 +427,7 @@ def test_every_control_has_a_name_and_tab_reaches_all_in_order(screen: Mediation
     qtbot.wait(50)
     order = [w for w in screen.editor.editors() if w.isVisible() and w.isEnabled()]
     seen, widget = [], order[0]
-    for _step in range(400):
+    for _step in range(2000):
         if widget in order and widget not in seen:
             seen.append(widget)
         widget = widget.nextInFocusChain()
@@ -437,7 +438,7 @@ def test_nothing_on_the_screen_is_english(screen: MediationScreen, qtbot: QtBot)
     finish(screen, qtbot)
     screen.acts.ask_issue(True)
     shown_words = [w.text() for kind in (QLabel, QAbstractButton) for w in screen.findChildren(kind)]  # type: ignore[type-abstract]
-    allowed = re.compile(r"LH\d{4}-\d+|PDF|GB|Ctrl|F\d")
+    allowed = re.compile(r"LH\d{4}-\d+|PDF|Word|GB|Ctrl|F\d")
     assert [words for words in shown_words if re.search(r"[A-Za-z]{2,}", allowed.sub("", words))] == []
 
 
@@ -465,3 +466,22 @@ def test_the_first_two_parties_stay_and_an_empty_third_does_not_count(screen: Me
     assert len(screen.editor.draft().parties) == 2
     screen.editor.parties.set_parties([DraftParty(name="一")])
     assert len(screen.editor.parties.blocks) == 2
+
+
+def test_an_agreement_goes_out_as_a_word_file(screen: MediationScreen, qtbot: QtBot, tmp_path) -> None:
+    target = tmp_path / "协议书 草稿.docx"
+    screen.acts.save_word(target)
+    qtbot.waitUntil(target.exists, timeout=LONG)
+    assert "张守田" in words_of(target.read_bytes())
+    screen.acts.save_word(tmp_path / "none" / "a.docx")
+    qtbot.waitUntil(lambda: "文件夹不存在" in screen.bar.text(), timeout=LONG)
+
+
+def test_an_issued_agreement_shows_its_tools(screen: MediationScreen, qtbot: QtBot) -> None:
+    assert not screen.acts.tools.isVisible()
+    finish(screen, qtbot)
+    with qtbot.waitSignals([screen.notice, screen.loaded], timeout=LONG):
+        screen.acts.issue(False)
+    qtbot.waitUntil(lambda: "还没有打印" in screen.acts.tools.state_text(), timeout=LONG)
+    screen.acts.ask_print()
+    qtbot.waitUntil(lambda: screen.acts.tools.print_pane.copies.value() == 3, timeout=LONG)

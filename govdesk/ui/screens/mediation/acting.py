@@ -17,11 +17,14 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.errors import BadInput, GovDeskError
 from govdesk.foundation.text import _
 from govdesk.services import documents, mediation
-from govdesk.services.documents import IssuedDocument
+from govdesk.services.documents import DocumentRow, IssuedDocument
+from govdesk.services.saving import fitting_name, save_whole
+from govdesk.services.word_copies import word_preview
 from govdesk.ui.screens.mediation.drafting import AGREEMENT, Drafting
 from govdesk.ui.screens.mediation.form import AgreementEditor
 from govdesk.ui.screens.mediation.panes import IssuePane, TellingBar, VoidPane
 from govdesk.ui.widgets.page_printing import PageFeeder, asked_printer
+from govdesk.ui.widgets.paper_tools import PaperTools
 
 if TYPE_CHECKING:
     from govdesk.services.desk import Desk
@@ -51,6 +54,9 @@ class Acting(QObject):
         self.may_issue = False
         self.issue_pane = IssuePane()
         self.void_pane = VoidPane()
+        self.tools = PaperTools(desk, lambda: session.actor, runner, bus.publish)
+        self.tools.told.connect(self._bar.tell)
+        self.tools.pages_wanted.connect(drafting.show)
         self.issue_pane.issue.connect(self.issue)
         self.issue_pane.draft_print.connect(lambda: self.print(1))
         self.void_pane.void.connect(self.void)
@@ -81,7 +87,22 @@ class Acting(QObject):
         self._drafting.content = issued.content
         self._drafting.reload()
         if print_too:
-            self.print(issued.copies)
+            self.show_tools(issued.id, print_too=True)
+
+    def show_tools(self, document_id: int | None, print_too: bool = False) -> None:
+        """The tools of the issued agreement of the case that is open; None hides them."""
+        work, actor = self._drafting.work, self._session.actor
+        if document_id is None or work is None:
+            self.tools.show_paper(None)
+            return
+
+        def take(rows: list[DocumentRow]) -> None:
+            self.tools.show_paper(next((row for row in rows if row.id == document_id), None))
+            if print_too:
+                self.tools.print()
+
+        case_id = work.case_id
+        self._runner.read(lambda: documents.issued_documents(self._desk, actor, case_id), take, self._bar.complain)
 
     def ask_void(self) -> None:
         work = self._drafting.work
@@ -109,7 +130,7 @@ class Acting(QObject):
         if work is None or not self._drafting.content:
             return
         if work.issued is not None:
-            self.print(work.issued.copies)
+            self.tools.print()
         elif self.may_issue:
             self.ask_issue(print_first=True)
         else:
@@ -181,12 +202,36 @@ class Acting(QObject):
         if name:
             self.save_pdf(Path(name))
 
+    def ask_word_target(self) -> None:
+        work = self._drafting.work
+        if work is None:
+            return
+        proposed = fitting_name(work.issued.number if work.issued else work.number, ".docx")
+        name, _kind = QFileDialog.getSaveFileName(self._window, _("导出 Word"), proposed, _("Word 文件 (*.docx)"))
+        if name:
+            self.save_word(Path(name))
+
+    def save_word(self, path: Path) -> None:
+        """The agreement for Word: issued from its frozen values, else as it stands in the form."""
+        work, desk, actor = self._drafting.work, self._desk, self._session.actor
+        if work is None:
+            return
+        if work.issued is not None:
+            self.tools.save_word(path)
+            return
+        draft, case_id = self._editor.draft(), work.case_id
+        self._runner.labour(
+            lambda: save_whole(path, word_preview(desk, actor, AGREEMENT, case_id, draft)),
+            lambda _done: self._bar.tell(_("已另存为 {name}。").format(name=path.name)),
+            self._bar.complain,
+        )
+
     def save_pdf(self, path: Path) -> None:
         """The page that is shown, as a file."""
         try:
-            path.write_bytes(self._drafting.content)
-        except OSError:
-            self._bar.complain(BadInput("pdf_not_written", {"name": path.name}))
+            save_whole(path, self._drafting.content)
+        except BadInput as error:
+            self._bar.complain(error)
             return
         self._note_printing(1, "file")
         self._bar.tell(_("已另存为 {name}。").format(name=path.name))

@@ -85,6 +85,11 @@ class Drafting(QObject):
         self.work = self._wanted = None
         self.content = b""
 
+    def show(self, content: bytes) -> None:
+        """These bytes exactly, as they go to the printer."""
+        dpi = self._dpi()
+        self._runner.labour(lambda: documents.page_images(content, dpi), self.page_made.emit, self.failed.emit)
+
     def edited(self) -> None:
         """Something was typed. Checks and page wait for a pause of the hand; saving never does."""
         self.dirty = True

@@ -21,6 +21,7 @@ class Head(QWidget):
     file_wanted = Signal()
     draft_target_wanted = Signal()
     pdf_target_wanted = Signal()
+    word_target_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +89,7 @@ class Head(QWidget):
         self._file = menu.addAction(_("打开协议草稿文件…"), self.file_wanted.emit)
         menu.addAction(_("把草稿另存为文件…"), self.draft_target_wanted.emit)
         menu.addAction(_("另存为 PDF…"), self.pdf_target_wanted.emit)
+        menu.addAction(_("导出 Word…"), self.word_target_wanted.emit)
         self._void = menu.addAction(_("作废重出…"), self.void_wanted.emit)
         self.more.setMenu(menu)
         self.issue = KeyButton(_("出具协议书"), "Ctrl Enter")

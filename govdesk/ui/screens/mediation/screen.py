@@ -152,7 +152,7 @@ class MediationScreen(QWidget):
         above = QVBoxLayout()
         above.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4 + 10, 0)
         above.setSpacing(theme.SPACE_2)
-        for each in (self.bar, self.acts.issue_pane, self.acts.void_pane):
+        for each in (self.bar, self.acts.tools, self.acts.issue_pane, self.acts.void_pane):
             above.addWidget(each)
         column.addLayout(above)
         column.setSpacing(theme.SPACE_1)
@@ -185,6 +185,7 @@ class MediationScreen(QWidget):
         head.file_wanted.connect(self.acts.ask_draft_file)
         head.draft_target_wanted.connect(self.acts.ask_draft_target)
         head.pdf_target_wanted.connect(self.acts.ask_pdf_target)
+        head.word_target_wanted.connect(self.acts.ask_word_target)
         self.list.chosen.connect(self.show_case)
         self.list.entered.connect(self.panels.take_focus)
         self.panels.form_wanted.connect(self._go_to_form)
@@ -249,6 +250,7 @@ class MediationScreen(QWidget):
             self.preview.clear()
         self._stack.setCurrentIndex(1)
         self.head.show_state(_("草稿") if work.revision else _("按案件内容预填"))
+        self.acts.show_tools(work.issued.document_id if work.issued is not None else None)
         if work.issued is not None:
             words = _("已出具 {number}，一式 {copies} 份。内容不再变化；要改先作废重出。")
             self.bar.say(words.format(number=work.issued.number, copies=work.issued.copies), "good", closable=False)

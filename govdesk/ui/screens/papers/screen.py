@@ -341,7 +341,7 @@ class PapersScreen(QWidget):
         if self.form is not None:
             self.form.focus_first()
         elif self._chosen is not None:
-            self.tools.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tools.take_focus()
 
     # -- draw
 
