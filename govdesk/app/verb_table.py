@@ -60,6 +60,7 @@ def _import() -> click.Group:
         "cases": _verb("importing", "cases", _("导入台账：xlsx、xls、ods 或 csv")),
         "undo": _verb("importing", "undo", _("撤销一批导入，已有人办理的案件保留并列出")),
         "duties": _verb("duties", "duties", _("导入职责清单、属地清单（主责、配合）")),
+        "mediators": _verb("mediators", "mediators", _("导入人民调解员名册")),
         "holidays": _verb("importing", "holidays", _("导入一年的放假和调休安排")),
         "follow-ups": _verb("visits", "import_follow_ups", _("导入本中心的回访安排（TOML）；由主管办理")),
         "strike-off": _verb("visits", "import_strike_off", _("导入本中心的销号依据（TOML）；由主管办理")),

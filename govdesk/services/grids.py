@@ -12,6 +12,7 @@ from govdesk.services.desk import Desk
 from govdesk.services.labels import role_label
 from govdesk.storage.queries.centre import BodyRow, GridRow
 from govdesk.storage.queries.grid_load import read_grid_load
+from govdesk.storage.queries.mediators import read_names_in_office
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewPost, create_centre
 
 LEADER_TITLE = "网格长"
@@ -116,10 +117,14 @@ def bodies(desk: Desk, _actor: Actor) -> list[BodyRow]:
 
 
 def mediators(desk: Desk, committee_id: int | None = None) -> list[str]:
-    """Names from the register, those of the committee first."""
+    """Those of the committee in office today by the register, then whoever the centre's posts name."""
+    listed: list[str] = []
+    if committee_id is not None:
+        with desk.database.reading() as connection:
+            listed = read_names_in_office(connection, committee_id, desk.clock.now().date())
     posts = [post for post in desk.posts if post.title == MEDIATOR_TITLE]
     posts.sort(key=lambda post: post.body_id != committee_id)
-    return list(dict.fromkeys(post.person_name for post in posts))
+    return list(dict.fromkeys([*listed, *(post.person_name for post in posts)]))
 
 
 def seats(desk: Desk) -> list[Actor]:

@@ -13,7 +13,7 @@ mediator = Table(
     Column("version", Integer, nullable=False),
     Column("committee_id", ForeignKey("body.id"), nullable=False),
     Column("name", Text, nullable=False),
-    Column("initials", String(32), nullable=False),
+    Column("search", Text, nullable=False),  # name, initials, number and team in one, for a part that somebody types
     Column("number", String(64), nullable=False),
     Column("kind", String(16), nullable=False),  # full_time, part_time, invited, elder
     Column("office", Text, nullable=False),  # 主任, 副主任, 委员 …
@@ -22,8 +22,7 @@ mediator = Table(
     Column("phone", String(24), nullable=False),
     Column("valid_from", Date),
     Column("valid_to", Date),
-    Index("ix_mediator_name", "centre_id", "name"),
-    Index("ix_mediator_initials", "centre_id", "initials"),
+    Index("ix_mediator_search", "centre_id", "name", "search", "valid_from", "valid_to", "committee_id"),
     Index("ix_mediator_committee", "committee_id", "name"),
 )
 

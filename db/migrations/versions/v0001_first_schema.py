@@ -563,7 +563,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("committee_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("initials", sa.String(length=32), nullable=False),
+        sa.Column("search", sa.Text(), nullable=False),
         sa.Column("number", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("office", sa.Text(), nullable=False),
@@ -578,8 +578,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_mediator_uid")),
     )
     op.create_index("ix_mediator_committee", "mediator", ["committee_id", "name"], unique=False)
-    op.create_index("ix_mediator_initials", "mediator", ["centre_id", "initials"], unique=False)
-    op.create_index("ix_mediator_name", "mediator", ["centre_id", "name"], unique=False)
+    op.create_index(
+        "ix_mediator_search",
+        "mediator",
+        ["centre_id", "name", "search", "valid_from", "valid_to", "committee_id"],
+        unique=False,
+    )
     op.create_table(
         "post",
         sa.Column("id", sa.Integer(), nullable=False),

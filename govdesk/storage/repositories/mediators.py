@@ -52,7 +52,7 @@ class MediatorRepository:
 
     def save(self, before: Mediator, after: Mediator, initials: str, what: str = "changed") -> Mediator:
         """Raises Conflict when somebody else changed the entry meanwhile."""
-        values = {**_values(after), "initials": initials, "version": before.version + 1}
+        values = {**_values(after), "search": _search(after, initials), "version": before.version + 1}
         changed = self._connection.execute(
             update(mediator).where(mediator.c.id == before.id, mediator.c.version == before.version).values(values)
         )
@@ -75,7 +75,7 @@ class MediatorRepository:
             "uid": new_uid(),
             "centre_id": self._centre_id,
             "version": 1,
-            "initials": initials[:32],
+            "search": _search(new, initials),
         }
 
     def _note(self, identity: int, what: str, before: dict[str, Any], after: Mediator) -> None:
@@ -102,3 +102,7 @@ def _values(item: Mediator) -> dict[str, Any]:
     del values["id"], values["version"]
     values["specialities"] = list(item.specialities)
     return values
+
+
+def _search(item: Mediator, initials: str) -> str:
+    return " ".join((item.name, initials, item.number, item.team)).lower()
