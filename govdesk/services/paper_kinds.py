@@ -8,6 +8,7 @@ from govdesk.domain.vocabulary import Role
 from govdesk.services.paper_kind import PaperKind, centre_issues, copies, given
 from govdesk.services.paper_kinds_centre import CENTRE_KINDS
 from govdesk.services.paper_kinds_dossier import DOSSIER_KINDS, VOLUME_KIND
+from govdesk.services.paper_kinds_mediation import MEDIATION_KINDS
 from govdesk.services.papers import (
     AGREEMENT,
     ASSIGNMENT,
@@ -55,7 +56,12 @@ _OWN_FORMS = (
     ),
 )
 
-KINDS: Mapping[str, PaperKind] = {kind.code: kind for kind in _OWN_FORMS} | CENTRE_KINDS | DOSSIER_KINDS
+KINDS: Mapping[str, PaperKind] = {
+    **{kind.code: kind for kind in _OWN_FORMS},
+    **CENTRE_KINDS,
+    **DOSSIER_KINDS,
+    **MEDIATION_KINDS,
+}
 
 
 def paper_kind(code: str) -> PaperKind:
