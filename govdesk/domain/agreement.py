@@ -113,6 +113,7 @@ class AgreementDraft:
         return len(self.parties) + 1
 
 
+_VERSION_KEYS = ("version", "format_version", "schema", "schema_version")
 _Reader = Callable[[Any, str], Any]
 
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?")
@@ -141,7 +142,13 @@ def _written_date(year: str, month: str, day: str) -> date:
 
 
 def draft_from_dict(value: Any) -> AgreementDraft:
-    """Strict: an unknown key or a wrong type raises BadInput naming the path; a missing key is empty."""
+    """Strict: an unknown key or a wrong type raises BadInput naming the path; a missing key is empty.
+
+    The format has no version of its own: a file that names one comes from another program or a later one.
+    """
+    other = next((name for name in _VERSION_KEYS if isinstance(value, Mapping) and name in value), "")
+    if other:
+        raise BadInput("draft_other_version", {"key": other, "version": str(value[other])[:20]})
     draft: AgreementDraft = _record(AgreementDraft, value, "")
     return draft
 

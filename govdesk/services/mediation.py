@@ -36,7 +36,9 @@ from govdesk.storage.queries.drafts import read_draft
 from govdesk.storage.queries.mediation import (
     DRAFT_KIND,
     DRAFT_SEAT,
+    AskedFacts,
     MediationFacts,
+    read_applications,
     read_mediations,
     read_names_of_other_mediations,
 )
@@ -46,7 +48,8 @@ LARGEST_DRAFT_FILE = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class MediationRow:
-    """One line of the mediator's list. `state` is open or agreed; `issued` the number of the agreement, if any."""
+    """One line of the mediator's list. `state` is open, agreed or asked (an application waits for answers); `issued`
+    the number of the agreement, if any."""
 
     id: int
     case_id: int
@@ -121,8 +124,9 @@ def open_mediations(desk: Desk, actor: Actor) -> list[MediationRow]:
     body_id = actor.body_id if actor.role is Role.BODY else None
     with desk.database.reading() as connection:
         rows = read_mediations(connection, body_id)
+        asked = read_applications(connection, body_id)
     now = desk.clock.now()
-    return [_row(desk, row, now) for row in rows]
+    return [*(_row(desk, row, now) for row in rows), *(_asked_row(desk, row) for row in asked)]
 
 
 def agreement_for_case(desk: Desk, actor: Actor, case_id: int) -> AgreementWork:
@@ -242,6 +246,25 @@ def _row(desk: Desk, facts: MediationFacts, now: datetime) -> MediationRow:
     )
 
 
+def _asked_row(desk: Desk, facts: AskedFacts) -> MediationRow:
+    return MediationRow(
+        id=0,
+        case_id=facts.case_id,
+        number=facts.number,
+        title=facts.title,
+        parties=facts.parties,
+        committee=body_name(desk, facts.handler_id) if facts.handler_id else "",
+        mediators=(),
+        opened_at=facts.opened_at,
+        due_at=None,
+        due_words="",
+        overdue=False,
+        state="asked",
+        drafted_at=None,
+        issued="",
+    )
+
+
 def _table(file: CaseFile) -> Mediation:
     """The mediation whose agreement is written: the open one, else the last that ended with one."""
     found = file.open_mediation
@@ -345,12 +368,12 @@ def _json(data: bytes, name: str) -> Mapping[str, Any]:
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError:
-            raise BadInput("draft_unreadable", {"name": name, "place": _("编码")}) from None
+            raise BadInput("agreement_draft_unreadable", {"name": name, "place": _("编码")}) from None
     try:
         value: Mapping[str, Any] = json.loads(text)
     except json.JSONDecodeError as error:
         place = _("第 {line} 行第 {column} 列").format(line=error.lineno, column=error.colno)
-        raise BadInput("draft_unreadable", {"name": name, "place": place}) from None
+        raise BadInput("agreement_draft_unreadable", {"name": name, "place": place}) from None
     except RecursionError:
-        raise BadInput("draft_unreadable", {"name": name, "place": _("嵌套太深")}) from None
+        raise BadInput("agreement_draft_unreadable", {"name": name, "place": _("嵌套太深")}) from None
     return value

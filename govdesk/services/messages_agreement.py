@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     # reading a draft file
-    "draft_unreadable": "文件 {name} 不是协议草稿（{place}读不出来）。请让对方重新导出后再打开。",
+    "agreement_draft_unreadable": "文件 {name} 不是协议草稿（{place}读不出来）。请让对方重新导出后再打开。",
     "draft_not_written": "协议草稿没有存成 {name}。请换一个文件夹再试。",
     "draft_too_large": "文件 {name} 太大（{size} MB），不像协议草稿。请核对后重新选择。",
     "draft_expects_object": "协议草稿的“{path}”应是一组字段。请核对文件后重试。",

@@ -8,6 +8,7 @@ SENTENCES = {
     "day_in_the_future": "日期 {day} 晚于今天。请改正。",
     "agreed_on_wrong": "达成日期 {day} 不对：应当在调解开始（{from}）之后、今天之前。",
     "extension_needs_all": "延长调解期限要各方同意，还缺：{names}（司法部令第75号第三十三条）。",
+    "draft_other_version": "这份草稿注明是另一种格式（{key} = {version}），读不了。请用“把草稿另存为文件”重新导出。",
     # mediators
     "not_a_mediator_here": "“{name}”不是本次调解的调解员。本次调解员：{known}。",
     "mediator_is_a_party": "“{name}”是本案当事人，不能担任调解员。请另选。",

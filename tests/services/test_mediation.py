@@ -172,12 +172,12 @@ def test_drafts_in_the_encodings_of_windows_are_read(tmp_path, encoding):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "draft_unreadable"),
-        (b"\xff\xfe\x00", "draft_unreadable"),
-        (b"PK\x03\x04 not json", "draft_unreadable"),
+        (b"", "agreement_draft_unreadable"),
+        (b"\xff\xfe\x00", "agreement_draft_unreadable"),
+        (b"PK\x03\x04 not json", "agreement_draft_unreadable"),
         (b"[]", "draft_expects_object"),
         (b'{"version": 2}', "draft_unknown_key"),
-        (b"[" * 100_000, "draft_unreadable"),
+        (b"[" * 100_000, "agreement_draft_unreadable"),
     ],
 )
 def test_what_is_no_draft_is_refused_in_one_sentence(tmp_path, content, code):

@@ -137,6 +137,8 @@ def state_words(row: MediationRow) -> tuple[str, str]:
     """The state of a table and its colour token."""
     if row.issued:
         return _("已出具"), "on_time_text"
+    if row.state == "asked":
+        return _("征求意愿"), "accent"
     if row.state == "agreed":
         return _("已达成，待出具"), "due_soon_text"
     return row.due_words, "overdue_text" if row.overdue else "secondary"

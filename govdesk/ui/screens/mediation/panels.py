@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
 from govdesk.foundation.text import _
-from govdesk.services import mediation_views
+from govdesk.services import mediation_notices, mediation_views
+from govdesk.services.documents import IssuedDocument
 from govdesk.services.mediation_views import (
     AGREEMENT,
     CONFIRMATION,
@@ -163,6 +164,20 @@ class Panels(QWidget):
         return pane
 
     def _go_to_paper(self, kind: str) -> None:
-        if self._case_id is not None:
+        if self._case_id is not None and kind == "mediation_notice":
+            self._issue_notices(self._case_id)
+        elif self._case_id is not None:
             where = "dossier" if kind == "dossier" else "papers"
             self._place.screen_wanted.emit(where, self._case_id if kind == "dossier" else (self._case_id, kind))
+
+    def _issue_notices(self, case_id: int) -> None:
+        """One for each party of the next talk; earlier ones of the same talk become void."""
+        desk, actor = self._place.desk, self._place.actor
+
+        def done(issued: list[IssuedDocument]) -> None:
+            for each in issued:
+                self._place.committed(each.changes)
+            words = _("已出具 {count} 份调解通知书，在文书里打印。").format(count=len(issued))
+            self._place.notice.emit(words, "good")
+
+        self._place.runner.write(lambda: mediation_notices.issue_notices(desk, actor, case_id), done, self._place.told)

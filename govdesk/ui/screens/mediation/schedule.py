@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.foundation.text import _
-from govdesk.services import bookings
+from govdesk.services import bookings, mediation_reminders
 from govdesk.services.bookings import MONTH, WEEK, BookingDay, BookingPage, BookingView
+from govdesk.services.mediation_reminders import Reminder
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import KeyButton
 from govdesk.ui.widgets.labels import label
@@ -54,6 +55,9 @@ class SchedulePane(QWidget):
         name = str(self.mediator.currentData() or "")
         self._place.runner.read(
             lambda: bookings.booking_page(desk, actor, day, span, name), self._take, self._place.told
+        )
+        self._place.runner.read(
+            lambda: mediation_reminders.reminders(desk, actor), self._show_reminders, self._place.told
         )
 
     def take_focus(self) -> None:
@@ -107,9 +111,19 @@ class SchedulePane(QWidget):
         column.addWidget(self.table, 1)
         self.list = QListWidget()
         self.list.setAccessibleName(_("这一天的调解"))
-        self.list.setFixedHeight(theme.px(132))
-        self.list.itemActivated.connect(lambda item: self.case_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
-        column.addWidget(self.list)
+        self.reminders = QListWidget()
+        self.reminders.setAccessibleName(_("到期未履行和提醒"))
+        below = QHBoxLayout()
+        below.setSpacing(theme.SPACE_3)
+        for name, made in ((_("这一天的调解"), self.list), (_("到期未履行和提醒"), self.reminders)):
+            made.setFixedHeight(theme.px(132))
+            made.itemActivated.connect(lambda item: self.case_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
+            part = QVBoxLayout()
+            part.setSpacing(theme.SPACE_1)
+            part.addWidget(label(name, "secondary"))
+            part.addWidget(made)
+            below.addLayout(part, 1)
+        column.addLayout(below)
 
     # -- show
 
@@ -127,6 +141,15 @@ class SchedulePane(QWidget):
         table.setCurrentCell(offset // DAYS, offset % DAYS)
         self._show_day()
         self.shown.emit()
+
+    def _show_reminders(self, found: list[Reminder]) -> None:
+        self.reminders.clear()
+        for item in found:
+            row = QListWidgetItem(f"{item.on:%m-%d}　{item.words}　{item.number} {item.title}")
+            row.setData(Qt.ItemDataRole.UserRole, item.case_id)
+            self.reminders.addItem(row)
+        if not found:
+            self.reminders.addItem(_nothing(_("没有到期未履行的，也没有要提醒的。")))
 
     def _fill_mediators(self, page: BookingPage) -> None:
         chosen = self.mediator.currentData()
@@ -156,9 +179,7 @@ class SchedulePane(QWidget):
             row.setData(Qt.ItemDataRole.UserRole, item.case_id)
             self.list.addItem(row)
         if not day.bookings:
-            nothing = QListWidgetItem(_("这一天没有约调解。"))
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(nothing)
+            self.list.addItem(_nothing(_("这一天没有约调解。")))
 
     def _enter(self) -> None:
         day = self._chosen_day()
@@ -191,6 +212,12 @@ class _DayTable(QTableWidget):
             self.entered_day.emit()
             return
         super().keyPressEvent(event)
+
+
+def _nothing(words: str) -> QListWidgetItem:
+    made = QListWidgetItem(words)
+    made.setFlags(Qt.ItemFlag.NoItemFlags)
+    return made
 
 
 def _cell(day: BookingDay, span: str) -> QTableWidgetItem:
