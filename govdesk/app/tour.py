@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FOLDER = "demo"
 PICTURES = "[0-9][0-9]-*-[0-9]*x[0-9]*.png"
-LENGTH = timedelta(hours=3)
+LENGTH = timedelta(hours=4)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from govdesk.app.tour_pictures import Photographer
@@ -16,13 +17,17 @@ from govdesk.app.window import application, build_window, close_window
 from govdesk.domain.agreement import DraftParty, Instalment, Performance
 from govdesk.foundation.text import _
 from govdesk.services import documents, grids, mediation
+from govdesk.services.attachments import attach
 from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
+from govdesk.services.dossier import dossier_of
 from govdesk.services.import_undo import undo_import
 from govdesk.services.importing import batches
 from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
+from govdesk.ui import theme
 
 AGREEMENT_PDF, ASSIGNMENT_PDF, HANDOVER_PDF = "agreement.pdf", "assignment.pdf", "handover.pdf"
+DOSSIER_PDF = "dossier.pdf"
 DAYS_TO_PAY = 10
 
 
@@ -182,6 +187,7 @@ def papers(stage: Stage, case_id: int) -> None:
     """8. The dispute is mediated, the agreement checked, issued and kept; the case goes on to the archive."""
     for entry in script()["dispute"]["acts"]:
         stage.play(case_id, entry)
+    _hold_talk(stage, case_id)
     _write_agreement(stage, case_id)
     screen: Any = stage.show("mediation", case_id)
     stage.camera.wait(0.6)  # the page is drawn after a pause of the hand
@@ -189,6 +195,8 @@ def papers(stage: Stage, case_id: int) -> None:
     screen.setFocus()
     stage.keep(AGREEMENT_PDF, _issued(stage, "agreement", case_id))
     for entry in script()["dispute"]["after"]:
+        if entry["action"] == "archive":
+            _bind_dossier(stage, case_id)
         stage.play(case_id, entry)
     screen = stage.show("cases", case_id)
     stage.picture("case-archived", lambda: screen.set_card_open(True))
@@ -275,6 +283,63 @@ def _data(stage: Stage, kind: str, case_id: int) -> Any:
     if kind != "agreement":
         return None
     return mediation.agreement_for_case(stage.desk, stage.seat(), case_id).draft
+
+
+def _hold_talk(stage: Stage, case_id: int) -> None:
+    """The talk is booked, held and signed off: what was noted becomes the record of the dossier."""
+    told = script()["dispute"]["talk"]
+    said = {name: script()["dispute"]["acts"][0][name] for name in ("said_by", "said_how")}
+    start = stage.clock.now() + timedelta(minutes=10)
+    booked = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(minutes=25)).isoformat()}
+    stage.play(case_id, {**said, "action": "book_session", "minutes": 2, "values": {**booked, "place": told["place"]}})
+    card = stage.card(case_id)
+    names = [party.name for party in card.parties]
+    mediators = card.mediations[-1].mediators
+    noted = {"text": told["text"].strip(), "came": names, "recorder": mediators[-1], "outcome": "agreed"}
+    stage.play(
+        case_id,
+        {**said, "action": "finish_session", "minutes": 36, "values": {**noted, "result": told["result"]}},
+    )
+
+
+def _bind_dossier(stage: Stage, case_id: int) -> None:
+    """One whole volume: the photograph hung on its line, the catalogue with true pages, kept with its number."""
+    told = script()["dispute"]["talk"]
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        photo = Path(folder) / told["photo"]
+        _draw_photo(photo, told["evidence"])
+        stage.window.place.committed(attach(stage.desk, stage.seat(), case_id, photo, "evidence"))
+    screen: Any = stage.show("dossier", case_id)
+    stage.camera.wait(0.6)
+    stage.picture("dossier")
+    content = _issued(stage, "dossier", case_id)
+    stage.keep(DOSSIER_PDF, content)
+    view = dossier_of(stage.desk, stage.seat(), case_id)
+    assert view.volume is not None
+    screen.preview_whole()
+    stage.camera.wait(1.5)
+    stage.picture("dossier-volume")
+    words = _("卷宗：{number}，共 {pages} 页，目录 {count} 项，页号与实际一致。")
+    stage.tell(words.format(number=view.volume.number, pages=view.volume.pages, count=len(view.items)))
+
+
+def _draw_photo(path: Path, words: str) -> None:
+    """An invented picture: a ditch between two walls."""
+    image = QImage(1600, 1200, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for area, colour in (
+        (QRect(0, 0, 1600, 500), "#c9d6df"),
+        (QRect(0, 500, 1600, 700), "#8d9a6b"),
+        (QRect(0, 300, 520, 900), "#b08a6e"),
+        (QRect(1080, 260, 520, 940), "#a37f66"),
+        (QRect(640, 520, 320, 680), "#5f7f8c"),
+    ):
+        painter.fillRect(area, QColor(colour))
+    painter.setPen(QColor("#222222"))
+    painter.setFont(theme.font(40))
+    painter.drawText(QRect(0, 40, 1600, 120), Qt.AlignmentFlag.AlignCenter, _("示意图：{words}").format(words=words))
+    painter.end()
+    image.save(str(path), quality=88)
 
 
 def _write_agreement(stage: Stage, case_id: int) -> None:

@@ -25,13 +25,52 @@ def issue_papers(desk: Desk, files: Sequence[CaseFile], told: Mapping[str, Told]
     ready = [draft for draft in agreements if draft is not None][:AGREEMENTS]
     for case_id, draft in ready:
         issue_document(desk, seat(desk, "mediator"), "agreement", case_id, draft)
+    whole = _whole_dossier(desk, [case_id for case_id, _draft in ready[:1]], files)
     handed_out = [file for file in newest if file.case.status is Status.HANDLING and file.case.tier == "office"]
     for file in handed_out[:ASSIGNMENTS]:
         issue_document(desk, seat(desk, "operator"), "assignment", int(file.case.id or 0))
     handed_over = [file for file in newest if file.open_offer is not None]
     for file in handed_over[:HANDOVERS]:
         issue_document(desk, seat(desk, "operator"), "handover", int(file.case.id or 0))
-    return len(ready) + len(handed_out[:ASSIGNMENTS]) + len(handed_over[:HANDOVERS])
+    return len(ready) + whole + len(handed_out[:ASSIGNMENTS]) + len(handed_over[:HANDOVERS])
+
+
+def _whole_dossier(desk: Desk, case_ids: Sequence[int], files: Sequence[CaseFile]) -> int:
+    """One dispute with its dossier complete: every paper that must be there, then the volume. How many papers."""
+    mediator = seat(desk, "mediator")
+    count = 0
+    for case_id in case_ids:
+        file = next(file for file in files if file.case.id == case_id)
+        for kind, data in (("acceptance", {}), ("rights_notice", {}), ("session_record", _talk(file))):
+            issue_document(desk, mediator, kind, case_id, data)
+            count += 1
+        issue_document(desk, mediator, "dossier", case_id)
+        count += 1
+    return count
+
+
+def _talk(file: CaseFile) -> dict[str, object]:
+    """What was said on the day of the agreement, in the order of the official record."""
+    mediation = next(item for item in reversed(file.mediations) if item.outcome == "agreed")
+    ended = mediation.ended_at or mediation.opened_at
+    names = [party.name for party in file.parties]
+    turns = [
+        (
+            "调解员",
+            "今天由人民调解委员会主持调解，坚持自愿、平等，不收费。各方的权利义务已经告知，是否要求更换调解员？",
+        ),
+        *((name, "清楚了，不要求更换。") for name in names),
+        (names[0], file.case.text),
+        *((name, "情况大体属实，愿意商量着解决。") for name in names[1:]),
+        ("调解员", "现场已经查看，各方对事实没有异议。达成协议的有法律约束力；谈不成的可以依法起诉。"),
+        *((name, "同意按商定的办法办。") for name in names),
+    ]
+    return {
+        "held_at": f"{ended.year}年{ended.month}月{ended.day}日{ended.hour}时",
+        "place": "人民调解室",
+        "turns": [{"speaker": speaker, "words": words} for speaker, words in turns],
+        "outcome": "各方自愿达成协议，另行制作人民调解协议书。",
+    }
 
 
 def _wants_agreement(file: CaseFile, told: Mapping[str, Told]) -> bool:

@@ -29,6 +29,8 @@ def performance_due(work: UnitOfWork, file: CaseFile) -> date | None:
 
 def hint_of(action: str, field: str, hint: str, file: CaseFile, around: Circumstances) -> str:
     """What the form says beside a field: striking off names what is evidence for this class of case."""
+    if action == "archive":
+        return _volume_hint(hint, file, around)
     if action != "strike_off" or field not in ("evidence", "reason"):
         return hint
     found = around.strike_off.class_of(file)
@@ -37,6 +39,13 @@ def hint_of(action: str, field: str, hint: str, file: CaseFile, around: Circumst
     if field == "evidence":
         return _("如：{examples}").format(examples=found.examples)
     return hint if found.reason_suffices else _("{label}的案件只写理由不能销号").format(label=found.when.label)
+
+
+def _volume_hint(hint: str, file: CaseFile, around: Circumstances) -> str:
+    """一案一卷 (人民调解法 §27): a mediated case without its volume is asked about when it goes to the archive."""
+    if not any(item.outcome == "agreed" for item in file.mediations) or "dossier" in around.papers:
+        return hint
+    return _("还没有成卷：先按 Shift P 打开卷宗，一键成卷后再归档；不成卷的写明理由")
 
 
 def owes_reply(file: CaseFile, around: Circumstances) -> bool:

@@ -25,6 +25,7 @@ from govdesk.services.dossier_dispute import (
     dispute_of,
     money_words,
 )
+from govdesk.services.mediation_work import word_of
 from govdesk.services.paper_kinds_dossier_before import ORGANISATION, outcome_words
 
 Values = Mapping[str, Value]
@@ -92,7 +93,7 @@ def follow_up_record(desk: Desk, _actor: Actor, file: CaseFile, data: Data) -> V
         drawn |= {
             "visited_at": date_words(visit.at.date()),
             "performed": _performed(file, visit),
-            "satisfied": visit.satisfied,
+            "satisfied": word_of(desk, "satisfaction", visit.satisfied),
         }
     return {**drawn, **data}
 
@@ -279,6 +280,9 @@ def _performance_state(file: CaseFile) -> str:
         return visit.note if visit else ""
     if all(item.is_done for item in duties):
         return _("已全部履行。")
+    if not any(item.payments or item.is_done for item in duties):
+        owed = sum((item.amount for item in duties), ZERO)
+        return _("尚未登记履行，协议约定{owed}。").format(owed=money_words(owed)) if owed else _("尚未登记履行。")
     paid, unpaid = (sum((getattr(item, name) for item in duties), ZERO) for name in ("paid", "unpaid"))
     return _("已履行{paid}，尚未履行{unpaid}。").format(paid=money_words(paid), unpaid=money_words(unpaid))
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).parents[2]
-PAPERS = {"agreement.pdf", "assignment.pdf", "handover.pdf"}
+PAPERS = {"agreement.pdf", "assignment.pdf", "handover.pdf", "dossier.pdf"}
 SIZES = {(1366, 768), (1920, 1080)}
 
 
