@@ -13,6 +13,7 @@ BENCHES = {
     "simulate": "govdesk.app.benchmarks.simulation",
     "repeats": "govdesk.app.benchmarks.repeats",
     "map": "govdesk.app.benchmarks.network_map",
+    "documents": "govdesk.app.benchmarks.documents",
 }
 
 
