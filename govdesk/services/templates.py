@@ -88,6 +88,10 @@ def template_source(desk: Desk, code: str, version: str = "") -> str:
     return text
 
 
+def template_title(code: str) -> str:
+    return shipped_title(paper_kind(code).template_name)
+
+
 def versions(desk: Desk, code: str) -> list[TemplateVersion]:
     """Newest first; the one that came with the program is always among them."""
     kind = paper_kind(code)

@@ -56,6 +56,9 @@ def entries() -> tuple[ScreenEntry, ...]:
             )
         ),
         ScreenEntry("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), in_rail=False),
+        ScreenEntry(
+            "templates", _("文书模板"), "pencil", _make("templates.screen", "TemplatesScreen"), "", False, True
+        ),
     )
 
 
