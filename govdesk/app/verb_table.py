@@ -24,6 +24,7 @@ def root() -> click.Group:
             "supervise": _supervise(),
             "visits": _visits(),
             "export": _export(),
+            "settings": _settings(),
             "whistles": _whistles(),
             "task-force": _task_force(),
             "review": _review(),
@@ -120,6 +121,15 @@ def _visits() -> click.Group:
         "record": _verb("visits", "record", _("记一次回访；没有解决的随即重办")),
     }
     return VerbGroup("visits", verbs, help=_("回访"))
+
+
+def _settings() -> click.Group:
+    verbs = {
+        "list": _verb("settings", "listing", _("列出各项设置的现行版本、作者和以前的版本")),
+        "export": _verb("settings", "export", _("把一项设置存为 TOML 文件，改好可以再导入")),
+        "import": _verb("settings", "import_", _("导入一项设置，存为新版本；由主管办理（--actor supervisor）")),
+    }
+    return VerbGroup("settings", verbs, help=_("本中心的设置：紧急字眼、期限、督办阶梯等"))
 
 
 def _export() -> click.Group:

@@ -403,3 +403,14 @@ def test_the_same_place_and_kind_again_is_routed_higher(street):
         street.clock.advance(timedelta(days=1))
     last = street.file(street.register())
     assert last.case.route_rule == rule.id
+
+
+def test_of_two_certain_repeats_the_one_told_alike_stands_first(street):
+    told = {"phone": "13900001111", "reporter": "周立诚", "address": "村东头第三排", "title": "下水道堵塞"}
+    other = street.register(**told, text="下水道堵塞一周，污水流到路上。巷口路灯也坏了。")
+    alike = street.register(**told, text="下水道堵塞，污水倒灌进院子，请派人疏通。")
+    newest = street.register(**told, text="下水道堵塞，另外想问问低保怎么办。")
+    draft = street.draft(**told, text="下水道堵塞，污水倒灌进院子，请派人疏通。")
+    found = possible_repeats(street.desk, street.seat("operator"), draft)
+    assert {view.case_id for view in found} == {other, alike, newest}
+    assert found[0].case_id == alike

@@ -1,7 +1,10 @@
 """What a centre sets for itself: a version with its author for every change, and refusals that change nothing."""
 
+import json
+
 import pytest
 
+from govdesk.app.command_line import run
 from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
 from govdesk.services import centre_settings
 from govdesk.services.centre_settings import (
@@ -93,3 +96,22 @@ def test_a_broken_file_is_refused_with_its_place(street, tmp_path):
         import_setting(street.desk, street.seat("supervisor"), "terms", file)
     with pytest.raises(BadInput, match="no_such_setting"):
         centre_settings.setting_text(street.desk, "weather")
+
+
+def test_the_command_line_lists_exports_and_imports(street, tmp_path, capsys):
+    data = ["--data", str(street.folder)]
+    assert run(["settings", "list", *data, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["settings"]
+    assert [item["subject"] for item in told] == list(SUBJECTS) and all(item["shipped"] for item in told)
+    file = tmp_path / "群体访.toml"
+    assert run(["settings", "export", "guards", "--out", str(file), *data]) == 0
+    text = file.read_text(encoding="utf-8")
+    changed = text.replace("group_visit_from = 5", "group_visit_from = 7").replace('"2026.1"', '"2026.2"')
+    file.write_text(changed, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["settings", "import", "guards", str(file), *data]) == 1
+    assert "不能" in capsys.readouterr().err
+    assert run(["settings", "import", "guards", str(file), "--actor", "supervisor", *data, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == "2026.2"
+    assert run(["settings", "export", "weather", "--out", str(file), *data]) == 1
+    assert "settings list" in capsys.readouterr().err
