@@ -25,19 +25,9 @@ from govdesk.services.supervision_records import record_lines, supervision_recor
 from govdesk.storage import tables
 from govdesk.ui.widgets.clock_label import ClockLabel
 from tests.domain.plain_calendar import plain_due, rests
+from tests.services.next_year import NEXT_YEAR
 
 COMMITTEE = "柳林村人民调解委员会"
-NEW_YEAR = """date,name,isOffDay
-2027-01-01,元旦,true
-2027-01-02,元旦,true
-2027-01-03,元旦,true
-2027-02-05,春节,true
-2027-02-06,春节,true
-2027-02-07,春节,true
-2027-02-08,春节,true
-2027-02-09,春节,true
-2027-02-20,春节,false
-"""
 
 
 def section(street, code: str, seat: str = "supervisor"):
@@ -203,7 +193,7 @@ def new_year(street, tmp_path: Path) -> Path:
         street.register(channel="hotline_12345", category="noise")
     street.register(channel="hotline_12345", category="noise", urgent=True)
     path = tmp_path / "2027.csv"
-    path.write_text(NEW_YEAR, encoding="utf-8")
+    path.write_text(NEXT_YEAR, encoding="utf-8")
     return path
 
 

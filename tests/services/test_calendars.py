@@ -15,20 +15,10 @@ from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
 from govdesk.services.shipped_calendar import shipped_calendar
 from govdesk.storage.repositories.grids import NewCentre, NewGrid
+from tests.services.next_year import NEXT_YEAR
 from tests.services.review_cases import OPERATOR
 
 START = datetime(2026, 12, 29, 10)
-NOTICE = """date,name,isOffDay
-2027-01-01,元旦,true
-2027-01-02,元旦,true
-2027-01-03,元旦,true
-2027-02-05,春节,true
-2027-02-06,春节,true
-2027-02-07,春节,true
-2027-02-08,春节,true
-2027-02-09,春节,true
-2027-02-20,春节,false
-"""
 
 
 @pytest.fixture
@@ -42,7 +32,7 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def notice(tmp_path: Path) -> Path:
     path = tmp_path / "2027.csv"
-    path.write_text(NOTICE, encoding="utf-8")
+    path.write_text(NEXT_YEAR, encoding="utf-8")
     return path
 
 
@@ -84,7 +74,7 @@ def test_importing_the_same_file_twice_moves_nothing_more(desk: Desk, notice: Pa
 
 
 def test_a_broken_file_changes_nothing(desk: Desk, notice: Path) -> None:
-    notice.write_text(NOTICE + "2027-13-01,元旦,true\n", encoding="utf-8")
+    notice.write_text(NEXT_YEAR + "2027-13-01,元旦,true\n", encoding="utf-8")
     with pytest.raises(BadInput, match="holidays_bad_row"):
         import_holidays(desk, OPERATOR, notice)
     assert desk.rules.calendar.version == shipped_calendar().version

@@ -7,8 +7,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.ui import theme
+from govdesk.ui.widgets.row_table import dress_rows
 
 Index = QModelIndex | QPersistentModelIndex
 TONE_INKS = {"danger": "overdue_text", "warning": "due_soon_text", "neutral": "text"}
@@ -101,7 +100,7 @@ class CaseTable(QTableView):
         self.setModel(self.board)
         self.setItemDelegate(_RowDelegate(self))
         self.setAccessibleName(name)
-        self._dress()
+        dress_rows(self)
         self._quiet = False
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _index: self._open())
@@ -160,25 +159,6 @@ class CaseTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_columns()
-
-    def _dress(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.px(theme.ROW_HEIGHT))
-        rows.hide()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setMinimumSectionSize(20)
-        header.setFixedHeight(theme.px(34))
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.board.row(current.row()) if current.isValid() else None

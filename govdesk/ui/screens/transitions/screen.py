@@ -1,13 +1,14 @@
 """办理规程: the whole life of a case as the program knows it, to be read and searched; nothing is changed here."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.transition_rows import TransitionRow, transition_rows
 from govdesk.ui import theme
 from govdesk.ui.screens.transitions.model import TransitionModel
 from govdesk.ui.widgets.labels import label, line
+from govdesk.ui.widgets.row_table import dress_rows
 from govdesk.ui.widgets.search_field import SearchField
 from govdesk.ui.workplace import Workplace
 
@@ -60,18 +61,10 @@ class TransitionsScreen(QWidget):
         self.table = QTableView()
         self.table.setAccessibleName(_("办理规程"))
         self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
+        dress_rows(self.table)
         self.table.setFrameShape(QTableView.Shape.NoFrame)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(34))
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for place, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(place, theme.px(width))
         header.setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
