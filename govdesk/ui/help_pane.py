@@ -25,6 +25,7 @@ TOPICS = (
     "whistles",
     "task_forces",
     "documents",
+    "printing",
     "review",
     "command_line",
     "keys",

@@ -11,7 +11,7 @@ from govdesk.background.runner import Runner
 from govdesk.domain.errors import BadInput
 from govdesk.foundation.text import _
 from govdesk.services.documents import PageImage, page_count, page_images
-from govdesk.ui.widgets.printers import PRINT_DPI, set_to_a4
+from govdesk.ui.widgets.printers import PRINT_DPI, InstalledPrinters, set_to_a4
 
 BLANK = -1
 """In the order of pages: a side that stays white, so that the next copy begins on a sheet of its own."""
@@ -20,14 +20,19 @@ BLANK = -1
 def asked_printer(parent: QWidget, title: str, copies: int) -> QPrinter | None:
     """The printer that somebody chose in Qt's dialog; None when they thought better of it.
 
-    Raises BadInput `no_printer` when there is none to choose.
+    Raises BadInput `no_printer` when there is none to choose, `printer_without_a4` when the chosen one has no A4.
     """
     if not QPrinterInfo.availablePrinterNames():
         raise BadInput("no_printer", {})
     printer = a4_printer(title, copies)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("打印"))
-    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    name = printer.printerName()
+    if name and not InstalledPrinters().takes_a4(name):
+        raise BadInput("printer_without_a4", {"printer": name})
+    return printer
 
 
 def a4_printer(title: str, copies: int) -> QPrinter:
