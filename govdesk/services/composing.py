@@ -15,6 +15,7 @@ from govdesk.domain.paper_fields import PaperField, missing, read_values, sample
 from govdesk.domain.papers import AgreementPaper, ComposedPaper, Paper
 from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
+from govdesk.services.access import hidden_from
 from govdesk.services.desk import Desk
 from govdesk.services.paper_kind import Data, PaperKind
 from govdesk.services.papers import letterhead, without_informant
@@ -108,11 +109,12 @@ def _composed_paper(
         if own.get(name):
             raise BadInput("paper_bound", {"path": name})
     who, shown = without_informant(file)
-    if kind.reveals_informant:
+    reveals = kind.reveals_informant and not hidden_from(actor, file)
+    if reveals:
         shown = file
     drawn = {**by_hand, **kind.values(desk, actor, shown, by_hand)}
     drawn = {name: value for name, value in drawn.items() if name in template.fields}
-    values = drawn if kind.reveals_informant else who.clean_all(drawn)
+    values = drawn if reveals else who.clean_all(drawn)
     return ComposedPaper(
         kind.code,
         letterhead_of(desk, kind.issuer(desk, file), template),

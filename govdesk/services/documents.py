@@ -18,7 +18,7 @@ from govdesk.domain.paper_fields import YES
 from govdesk.domain.papers import AgreementPaper, ComposedPaper, Paper, RenderedPaper
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.foundation.text import _
-from govdesk.services.access import case_for_change, viewed
+from govdesk.services.access import case_for_change, hidden_from, viewed
 from govdesk.services.composing import (
     HAND_BOXES,
     empty_paper,
@@ -167,12 +167,18 @@ def reprint(desk: Desk, actor: Actor, document_id: int) -> bytes:
     """Exactly the bytes that were issued. Raises NotFound, AccessDenied, StorageUnavailable `document_damaged`."""
     with desk.looking(actor) as work:
         row = _row(work, document_id)
-        case_for_change(work, actor, row.case_id)
+        refuse_revealing(actor, case_for_change(work, actor, row.case_id), row.kind)
         content = read_content(work.connection, row.sha256)
     viewed(desk, actor, row.case_id, "paper")
     if content is None or hashlib.sha256(content).hexdigest() != row.sha256:
         raise StorageUnavailable("document_damaged", {"number": row.number})
     return content
+
+
+def refuse_revealing(actor: Actor, file: CaseFile, kind: str) -> None:
+    """A body never opens a paper of a protected case that names the informant. Raises AccessDenied."""
+    if hidden_from(actor, file) and paper_kind(kind).reveals_informant:
+        raise AccessDenied("informant_protected", {})
 
 
 def void_document(desk: Desk, actor: Actor, document_id: int, reason: str) -> Changes:

@@ -5,7 +5,7 @@ from govdesk.domain.papers import Paper
 from govdesk.domain.roles import Actor
 from govdesk.services.access import case_for_change, viewed
 from govdesk.services.desk import Desk
-from govdesk.services.documents import paper_of_case, paper_of_draft
+from govdesk.services.documents import paper_of_case, paper_of_draft, refuse_revealing
 from govdesk.services.frozen_papers import frozen_paper
 from govdesk.services.paper_kind import Data
 from govdesk.services.paper_kinds import paper_kind
@@ -23,7 +23,7 @@ def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
         row = read_document(work.connection, document_id)
         if row is None:
             raise NotFound("no_such_document", {"document": document_id})
-        case_for_change(work, actor, row.case_id)
+        refuse_revealing(actor, case_for_change(work, actor, row.case_id), row.kind)
         if row.kind == DOSSIER:
             raise BadInput("dossier_only_pdf", {})
         if row.state != "issued":

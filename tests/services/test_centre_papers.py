@@ -12,10 +12,18 @@ from govdesk.services import task_forces
 from govdesk.services.attachments import attach
 from govdesk.services.case_card import case_card
 from govdesk.services.composing import paper_fields
-from govdesk.services.documents import issue_document, preview_document, preview_empty, preview_sample, void_document
+from govdesk.services.documents import (
+    issue_document,
+    preview_document,
+    preview_empty,
+    preview_sample,
+    reprint,
+    void_document,
+)
 from govdesk.services.messages import sentence
 from govdesk.services.paper_kinds import KINDS
 from govdesk.services.paper_kinds_centre import CENTRE_KINDS, fits
+from govdesk.services.word_copies import word_copy
 from tests.conftest import Street
 from tests.documents.reading import text_of
 
@@ -355,3 +363,21 @@ def test_due_times_of_an_open_request_show_what_granting_would_mean(street: Stre
     text = squeezed(text_of(preview_document(street.desk, street.seat("operator"), "extension_approval", case_id)))
     assert "□同意" in text
     assert "2026年12月21日" in text
+
+
+def test_a_body_never_sees_an_informant_on_a_paper_for_the_informant(street: Street) -> None:
+    case_id = street.register(reporter="赵小满", phone="13900001234", informant_protected=True)
+    street.act(case_id, "sign")
+    operator, body = street.seat("operator"), street.seat("mc-990000001200")
+    issued = issue_document(street.desk, operator, "receipt", case_id)
+    assert "赵小满" in squeezed(text_of(issued.content))
+    assert "赵小满" not in squeezed(text_of(preview_document(street.desk, body, "receipt", case_id)))
+    for deed in (reprint, word_copy):
+        with pytest.raises(AccessDenied, match="informant_protected"):
+            deed(street.desk, body, issued.id)
+
+
+def test_the_same_case_prints_the_same_bytes(street: Street) -> None:
+    case_id, operator = whistled(street), street.seat("operator")
+    first, second = (preview_document(street.desk, operator, "whistle_slip", case_id) for _ in range(2))
+    assert first == second
