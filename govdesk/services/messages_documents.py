@@ -22,9 +22,9 @@ SENTENCES = {
     "paper_fields_missing": "{paper}还缺：{labels}。请补齐后再出具。",
     "number_book_set_back": (
         "编号簿与已出具的文书对不上：簿上记到第 {book} 号，已出具到第 {issued} 号。"
-        "没有出具，也没有占号。请由管理员核对后校正编号簿。"
+        "没有出具，也没有占号。请由主管核对后用 govdesk numbers 校正编号簿。"
     ),
-    "number_taken": "编号“{number}”已经用在另一份文书上。没有出具，也没有占号。请由管理员核对编号簿。",
+    "number_taken": "编号“{number}”已经用在另一份文书上。没有出具，也没有占号。请由主管用 govdesk numbers 核对编号簿。",
     "template_placeholder": "文书模板“{file}”的“{key}”里有不认识的占位名。请按原模板改正后再试。",
     "no_such_paper": "没有“{kind}”这种文书。可以出具：{kinds}。",
     "no_such_document": "没有找到这份文书。请在案件的文书列表里重新选择。",

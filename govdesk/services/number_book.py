@@ -1,14 +1,70 @@
 """The number book: per body, series and year, without gaps or repeats, even when somebody edited it from outside."""
 
+from dataclasses import dataclass
+
 from govdesk.domain.body import Body
-from govdesk.domain.errors import Conflict
-from govdesk.domain.numbering import PaperNumber
+from govdesk.domain.errors import AccessDenied, Conflict, RuleViolation
+from govdesk.domain.numbering import PaperNumber, Series
+from govdesk.domain.roles import Actor
+from govdesk.domain.vocabulary import Role
 from govdesk.services.desk import Desk
 from govdesk.services.paper_kind import PaperKind
 from govdesk.services.paper_kinds import kinds_of
 from govdesk.services.papers import abbreviation
-from govdesk.storage.queries.number_book import is_taken, last_issued
+from govdesk.storage.queries.number_book import is_taken, last_issued, read_counters
 from govdesk.storage.unit_of_work import UnitOfWork
+
+_CENTRE = "centre"
+_KEEPERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One number book. `last` is what the book says, `issued` the highest number that a paper bears."""
+
+    scope: str
+    series: str
+    body: str
+    year: int
+    last: int
+    issued: int
+
+    @property
+    def agrees(self) -> bool:
+        return self.last >= self.issued
+
+
+def number_books(desk: Desk) -> list[BookRow]:
+    """All books of papers, newest year first."""
+    with desk.database.reading() as connection:
+        rows = []
+        for scope, period, last in read_counters(connection):
+            name, _colon, whose = scope.partition(":")
+            if name.upper() not in Series.__members__ or not whose:
+                continue
+            series, body_id = Series[name.upper()], int(whose) if whose != _CENTRE else None
+            issued = last_issued(connection, kinds_of(series), body_id, int(period))
+            body = desk.body_rows.get(body_id or 0)
+            rows.append(BookRow(scope, series.value, body.name if body else "", int(period), last, issued))
+    return sorted(rows, key=lambda row: (-row.year, row.scope))
+
+
+def correct_book(desk: Desk, actor: Actor, scope: str, year: int, last: int) -> None:
+    """Set the last number of a book: after it was edited from outside, or for numbers that were given by hand.
+
+    Raises AccessDenied `may_not_correct_numbers`, RuleViolation `no_such_book`, `book_below_issued`: never below a
+    number that a paper bears.
+    """
+    if actor.role not in _KEEPERS:
+        raise AccessDenied("may_not_correct_numbers", {"role": actor.role})
+    book = next((row for row in number_books(desk) if row.scope == scope and row.year == year), None)
+    if book is None:
+        raise RuleViolation("no_such_book", {"scope": scope, "year": year})
+    with desk.work(actor) as work:
+        if last < book.issued:
+            raise RuleViolation("book_below_issued", {"issued": book.issued, "last": last})
+        work.numbers.put(scope, str(year), last)
+        work.commit()
 
 
 def next_number(desk: Desk, work: UnitOfWork, kind: PaperKind, body: Body | None) -> PaperNumber | None:

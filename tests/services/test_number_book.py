@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Connection, event, update
 
-from govdesk.domain.errors import Conflict, StorageUnavailable
+from govdesk.domain.errors import AccessDenied, Conflict, RuleViolation, StorageUnavailable
 from govdesk.domain.numbering import Series, parse_paper_number
 from govdesk.services.desk import Desk
 from govdesk.services.documents import issue_document, issued_documents, void_document
 from govdesk.services.grids import seat
 from govdesk.services.messages import sentence
+from govdesk.services.number_book import correct_book, number_books
 from govdesk.services.opening import open_desk
 from govdesk.storage import tables
 from tests.conftest import Street
@@ -67,7 +68,13 @@ def test_a_book_that_was_set_back_stops_the_issue_with_a_sentence(street: Street
     with pytest.raises(Conflict, match="number_book_set_back") as caught:
         issue(street, case_id)
     assert "已出具到第 3 号" in sentence(caught.value)
-    set_book(street, 3)
+    (book,) = number_books(street.desk)
+    assert (book.last, book.issued, book.agrees) == (1, 3, False)
+    with pytest.raises(AccessDenied, match="may_not_correct_numbers"):
+        correct_book(street.desk, street.seat("operator"), book.scope, 2026, 3)
+    with pytest.raises(RuleViolation, match="book_below_issued"):
+        correct_book(street.desk, street.seat("supervisor"), book.scope, 2026, 2)
+    correct_book(street.desk, street.seat("supervisor"), book.scope, 2026, 3)
     assert parse_paper_number(issue(street, case_id)).sequence == 4
 
 

@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import PSEUDO, use_language
 from govdesk.services.case_card import case_card
+from govdesk.services.composing import paper_fields
 from govdesk.services.documents import document_label
 from govdesk.services.dossier_catalogue import kinds_for_catalogue, presets
 from govdesk.services.labels import tier_label
+from govdesk.services.paper_kinds import KINDS
 from govdesk.ui.main_window import MainWindow
 
 Opener = Callable[[MainWindow, dict], None]
@@ -283,7 +285,10 @@ def data_of(street, ids: dict) -> list[str]:
     words |= {term.label for terms in rules.terms.groups.values() for term in terms}
     words |= {tier_label(tier) for tier in Tier}
     words |= {item.label for catalogue in presets() for item in (catalogue, *catalogue.items)}
-    words |= {document_label(kind) for kind in kinds_for_catalogue()}
+    words |= {document_label(kind) for kind in (*kinds_for_catalogue(), *KINDS)}
+    written = [field for kind in KINDS.values() for field in paper_fields(kind)]
+    words |= {word for field in written for word in (field.label, field.hint, *field.choices)}
+    words |= {column.label for field in written for column in field.columns}
     words |= {words for group in rules.urgent_words.groups for words in (group.label, group.advice)}
     words |= {desk.centre.name, desk.centre.office_name, "系统", "操作员", "操作员二", "村干部"}
     for case_id in ids.values():

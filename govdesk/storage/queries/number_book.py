@@ -15,6 +15,13 @@ def last_issued(connection: Connection, kinds: Sequence[str], body_id: int | Non
     return int(connection.execute(statement).scalar_one_or_none() or 0)
 
 
+def read_counters(connection: Connection) -> list[tuple[str, str, int]]:
+    """Scope, period and last number of every counter."""
+    counter = tables.number_counter
+    rows = connection.execute(select(counter.c.scope, counter.c.period, counter.c.last).order_by(counter.c.id))
+    return [(row.scope, row.period, int(row.last)) for row in rows]
+
+
 def is_taken(connection: Connection, kinds: Sequence[str], number: str) -> bool:
     """Whether a paper of these kinds bears the number already, whoever issued it."""
     table = tables.document

@@ -12,6 +12,12 @@ class NumberRepository:
         self._connection = connection
         self._centre_id = centre_id
 
+    def put(self, scope: str, period: str, last: int) -> None:
+        """Set what was taken last; the next one follows it."""
+        counter = tables.number_counter
+        mine = (counter.c.centre_id == self._centre_id) & (counter.c.scope == scope) & (counter.c.period == period)
+        self._connection.execute(update(counter).where(mine).values(last=last))
+
     def take(self, scope: str, period: str, count: int = 1) -> int:
         """Reserve `count` numbers; the first of them is returned. The write lock makes this free of races."""
         counter = tables.number_counter
