@@ -25,6 +25,7 @@ from govdesk.storage.queries.follow_ups import read_unsent
 from govdesk.storage.queries.imports import read_batches
 from govdesk.storage.repositories.leaving import LeavingRepository, NewLeaving
 
+NEWEST = 0
 _AT_ONCE = 400
 _MAY_EXPORT = (Role.OPERATOR, Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR)
 
@@ -130,15 +131,17 @@ def _files(desk: Desk, actor: Actor, channel: str, again: bool) -> list[CaseFile
 
 
 def _layouts(desk: Desk, rule: ReplyRule) -> dict[int | None, _Layout]:
-    """By import batch; None is the layout of cases registered by hand."""
+    """By import batch; None is the layout of cases registered by hand, NEWEST that of the channel's last file."""
     name = _("{channel}（登记）").format(channel=desk.rules.channels.label(rule.channel))
     layouts: dict[int | None, _Layout] = {None: _layout(name, rule.columns, rule)}
     with desk.database.reading() as connection:
         batches = read_batches(connection)
-    for batch in batches:
+    for batch in reversed(batches):
         headers = tuple(str(item) for item in batch.report.get("headers") or ())
         if headers:
             layouts[batch.id] = _layout(Path(batch.file_name).stem, headers, rule)
+            if batch.channel == rule.channel:
+                layouts[NEWEST] = layouts[batch.id]
     return layouts
 
 
@@ -168,7 +171,7 @@ def _sheets(
         layout = layouts.get(file.case.batch_id) or layouts[None]
         sheet = found.setdefault(layout.headers, _Sheet(layout))
         sheet.rows.append(_row(desk, layout, file, agreements.get(int(file.case.id or 0), "")))
-    sheets = list(found.values()) or [_Sheet(layouts[None])]
+    sheets = list(found.values()) or [_Sheet(layouts.get(NEWEST) or layouts[None])]
     return [ReplySheet(item.layout.name, item.layout.headers, item.layout.filled, tuple(item.rows)) for item in sheets]
 
 

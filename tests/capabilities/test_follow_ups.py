@@ -386,6 +386,8 @@ def test_capability_85_what_went_back_leaves_the_list_and_comes_again_after_a_re
     done = export_replies(street.desk, street.seat("operator"), "hotline_12345", out, mark=True)
     assert done.marked == done.numbers == tuple(street.file(item).case.number for item in (first, second))
     assert section(street, "unsent").total == 0
+    nothing = export_replies(street.desk, street.seat("operator"), "hotline_12345", tmp_path / "空.xlsx")
+    assert nothing.sheets[0][1][: len(HEADER)] == tuple(HEADER), "an empty table has the columns of the last file"
     refused(street, "replied_already", first, "send_reply")
     street.act(first, "follow_up", reached=True, solved=False)
     street.act(first, "sign")
@@ -400,7 +402,7 @@ def test_capability_85_what_went_back_leaves_the_list_and_comes_again_after_a_re
     with sqlite3.connect(street.folder / "govdesk.db") as connection:
         left = connection.execute("SELECT title, recipient, sha256 FROM leaving_file").fetchall()
     connection.close()
-    assert len(left) == 2
+    assert len(left) == 3
     assert left[0] == ("热线工单回填，2 件", "12345热线", hashlib.sha256(out.read_bytes()).hexdigest())
 
 

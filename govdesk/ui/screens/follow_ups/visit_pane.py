@@ -62,7 +62,7 @@ class VisitPane(QWidget):
         self._tries.set([_entry(item, self._lists) for item in reversed(card.follow_ups)])
         self._tries_head.setVisible(bool(card.follow_ups))
         if not again:
-            self._contact.setText(" ".join(part for part in (card.reporter or _("反映人未留姓名"), card.phone) if part))
+            self._contact.setText(_people(card))
             self._reveal.setVisible(bool(card.phone) or any(party.phone for party in card.parties))
             self.record.clear()
             self._recipient.set_value("")
@@ -204,6 +204,14 @@ class VisitPane(QWidget):
             words.append((_("超期办结"), "danger"))
         for text, tone in words:
             self._flow.addWidget(Chip(text, tone))
+
+
+def _people(card: CaseCard) -> str:
+    """Whom to ask: the reporter, and the parties of a dispute; numbers masked."""
+    asked = [(card.reporter, card.phone)] if card.reporter or card.phone else []
+    asked += [(party.name, party.phone) for party in card.parties if party.name != card.reporter]
+    lines = [" ".join(part for part in each if part) for each in asked]
+    return "\n".join(line for line in lines if line) or _("反映人未留姓名")
 
 
 def _entry(item: FollowUp, lists: Lists) -> TimelineEntry:
