@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from govdesk.domain.body import Body
-from govdesk.domain.case import Assist, CaseFile, Offer, Request, Suspension, evolve
-from govdesk.domain.clocks import renew_due_times, restart_centre_clock, start_handling
+from govdesk.domain.case import Assist, CaseFile, Offer, evolve
+from govdesk.domain.clocks import restart_centre_clock, start_handling
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.follow_ups import voided
 from govdesk.domain.lifecycle import Choice, Circumstances, Effect, named_assist
@@ -13,10 +13,11 @@ from govdesk.domain.lifecycle_beside import BESIDE_EFFECTS
 from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS, with_visits_planned
 from govdesk.domain.lifecycle_mediation import MEDIATION_EFFECTS
 from govdesk.domain.lifecycle_merging import MERGING_EFFECTS
+from govdesk.domain.lifecycle_requests import REQUEST_EFFECTS, end_suspension
 from govdesk.domain.lifecycle_risks import RISK_EFFECTS, with_reason_for_silence
 from govdesk.domain.lifecycle_supervision import SUPERVISION_EFFECTS, end_supervision
 from govdesk.domain.lifecycle_task_force import membership_ended
-from govdesk.domain.lifecycle_withdrawing import answer_offer, withdraw_offers_and_requests, withdraw_open_offers
+from govdesk.domain.lifecycle_withdrawing import answer_offer, withdraw_offers_and_requests
 from govdesk.domain.vocabulary import BodyKind, Status, Tier
 
 REOPENINGS_THAT_GO_TO_JOINT = 3
@@ -169,36 +170,9 @@ def climb(file: CaseFile, around: Circumstances) -> CaseFile:
 
 def lower(file: CaseFile, around: Circumstances) -> CaseFile:
     receiver = _receiver(around)
-    quiet = withdraw_offers_and_requests(_end_suspension(file, around), around)
+    quiet = withdraw_offers_and_requests(end_suspension(file, around), around)
     let_go = membership_ended(quiet, around.now, "lowered", around.text("reason"))
     return _dispatch(let_go, around, receiver, receiver.tier)
-
-
-def extend(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _ask(file, around, "extend")
-
-
-def suspend(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _ask(file, around, "suspend")
-
-
-def grant(file: CaseFile, around: Circumstances) -> CaseFile:
-    request = file.open_request()
-    assert request is not None
-    decided = _decide(file, around, "granted")
-    if request.kind == "extend":
-        return renew_due_times(decided, around.keeper)
-    rest = Suspension(from_at=around.now, until=request.until, reason=request.reason)
-    quiet = _with(withdraw_open_offers(decided, around), status=Status.SUSPENDED)
-    return renew_due_times(replace(quiet, suspensions=(*quiet.suspensions, rest)), around.keeper)
-
-
-def deny(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _decide(file, around, "denied")
-
-
-def resume(file: CaseFile, around: Circumstances) -> CaseFile:
-    return _with(_end_suspension(file, around), status=Status.HANDLING)
 
 
 def report(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -317,46 +291,10 @@ def _replace_assist(file: CaseFile, old: Assist, new: Assist) -> CaseFile:
     return replace(file, assists=tuple(new if item is old else item for item in file.assists))
 
 
-def _ask(file: CaseFile, around: Circumstances, kind: str) -> CaseFile:
-    request = Request(
-        kind=kind,
-        asked_at=around.now,
-        asked_by=around.transcription.said_by if around.transcription else around.actor.name,
-        reason=around.text("reason"),
-        days=int(around.values.get("days") or 0),
-        until=around.values.get("until") if kind == "suspend" else None,
-    )
-    return replace(file, requests=(*file.requests, request))
-
-
-def _decide(file: CaseFile, around: Circumstances, state: str) -> CaseFile:
-    request = file.open_request()
-    decided = tuple(
-        replace(
-            item,
-            state=state,
-            decided_at=around.now,
-            decided_by=around.actor.name,
-            answer=around.text("reason"),
-        )
-        if item is request
-        else item
-        for item in file.requests
-    )
-    return replace(file, requests=decided)
-
-
-def _end_suspension(file: CaseFile, around: Circumstances) -> CaseFile:
-    if file.open_suspension is None:
-        return file
-    ended = tuple(replace(item, ended_at=around.now) if item.ended_at is None else item for item in file.suspensions)
-    return renew_due_times(replace(file, suspensions=ended), around.keeper)
-
-
 def _end_everything_beside(file: CaseFile, around: Circumstances) -> CaseFile:
     """Cancelled, refused or voided: what stands beside the case ends with the case's own reason."""
     reason = around.text("reason") or around.note
-    quiet = withdraw_offers_and_requests(_end_suspension(file, around), around)
+    quiet = withdraw_offers_and_requests(end_suspension(file, around), around)
     return replace(
         quiet,
         assists=tuple(
@@ -440,11 +378,6 @@ EFFECTS: dict[str, Effect] = {
     "excuse_assist": excuse_assist,
     "climb": climb,
     "lower": lower,
-    "extend": extend,
-    "suspend": suspend,
-    "grant": grant,
-    "deny": deny,
-    "resume": resume,
     "report": report,
     "pass": with_reason_for_silence(pass_review),
     "rework": rework,
@@ -452,6 +385,7 @@ EFFECTS: dict[str, Effect] = {
     "cancel": with_reason_for_silence(cancel),
     "void": cancel,
     "restore": restore,
+    **REQUEST_EFFECTS,
     **MEDIATION_EFFECTS,
     **BESIDE_EFFECTS,
     **FOLLOW_UP_EFFECTS,

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
@@ -21,157 +20,40 @@ from sqlalchemy import (
 )
 
 from govdesk.storage import tables_duties, tables_mediation, tables_task_force, tables_templates  # noqa: F401 — on the same metadata
-from govdesk.storage.metadata import metadata
+from govdesk.storage.metadata import metadata as metadata
 from govdesk.storage.open_status import OPEN_PREDICATE
+from govdesk.storage.table_columns import case_column, centre_column, id_column, uid_column
+from govdesk.storage.tables_centre import body as body
+from govdesk.storage.tables_centre import body_duty as body_duty
+from govdesk.storage.tables_centre import calendar_day as calendar_day
+from govdesk.storage.tables_centre import calendar_version as calendar_version
+from govdesk.storage.tables_centre import centre as centre
+from govdesk.storage.tables_centre import draft as draft
+from govdesk.storage.tables_centre import grid as grid
+from govdesk.storage.tables_centre import grid_closure as grid_closure
+from govdesk.storage.tables_centre import grid_shape as grid_shape
+from govdesk.storage.tables_centre import last_seen as last_seen
+from govdesk.storage.tables_centre import person as person
+from govdesk.storage.tables_centre import post as post
+from govdesk.storage.tables_centre import rule_version as rule_version
+from govdesk.storage.tables_centre import setting as setting
+from govdesk.storage.tables_papers import document as document
+from govdesk.storage.tables_papers import document_file as document_file
+from govdesk.storage.tables_papers import document_scan as document_scan
+from govdesk.storage.tables_papers import leaving_file as leaving_file
+from govdesk.storage.tables_papers import number_counter as number_counter
+from govdesk.storage.tables_papers import print_log as print_log
 
 ANCESTOR_DEPTH = 6
 """How many ancestors a case carries in columns of its own, root first; deeper grids are found by the closure."""
 
 
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _uid() -> Column[str]:
-    return Column("uid", String(36), nullable=False, unique=True)
-
-
-def _centre() -> Column[int]:
-    return Column("centre_id", ForeignKey("centre.id"), nullable=False)
-
-
-def _case() -> Column[int]:
-    return Column("case_id", ForeignKey("cases.id"), nullable=False, index=True)
-
-
-centre = Table(
-    "centre",
-    metadata,
-    _id(),
-    _uid(),
-    Column("code", String(32), nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("office_name", Text, nullable=False),
-    Column("case_prefix", String(8), nullable=False),
-    Column("abbreviation", String(8), nullable=False),
-    Column("time_zone", String(40), nullable=False),
-    Column("demonstration", Boolean, nullable=False),
-    Column("created_at", DateTime, nullable=False),
-)
-
-setting = Table(
-    "setting",
-    metadata,
-    _id(),
-    _centre(),
-    Column("key", String(80), nullable=False),
-    Column("value", JSON, nullable=False),
-    UniqueConstraint("centre_id", "key"),
-)
-
-grid = Table(
-    "grid",
-    metadata,
-    _id(),
-    _uid(),
-    _centre(),
-    Column("code", String(32), nullable=False),
-    Column("parent_id", ForeignKey("grid.id"), index=True),
-    Column("level", String(16), nullable=False),
-    Column("depth", Integer, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("official_name", Text, nullable=False),
-    Column("initials", Text, nullable=False),
-    Column("schematic", Boolean, nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_to", Date),
-    UniqueConstraint("centre_id", "code", "valid_from"),
-)
-
-grid_closure = Table(
-    "grid_closure",
-    metadata,
-    Column("ancestor_id", ForeignKey("grid.id"), primary_key=True),
-    Column("descendant_id", ForeignKey("grid.id"), primary_key=True),
-    Column("distance", Integer, nullable=False),
-    Index("ix_grid_closure_descendant", "descendant_id", "ancestor_id"),
-)
-
-grid_shape = Table(
-    "grid_shape",
-    metadata,
-    _id(),
-    Column("grid_id", ForeignKey("grid.id"), nullable=False, unique=True),
-    Column("geometry", Text, nullable=False),  # GeoJSON geometry, WGS-84 longitude/latitude
-    Column("source", Text, nullable=False),
-)
-
-body = Table(
-    "body",
-    metadata,
-    _id(),
-    _uid(),
-    _centre(),
-    Column("code", String(64), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("grid_id", ForeignKey("grid.id"), index=True),
-    Column("independent", Boolean, nullable=False),
-    Column("abbreviation", String(8), nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_to", Date),
-    UniqueConstraint("centre_id", "code", "valid_from"),
-)
-
-body_duty = Table(
-    "body_duty",
-    metadata,
-    _id(),
-    Column("body_id", ForeignKey("body.id"), nullable=False, index=True),
-    Column("category", String(64), nullable=False),
-    Column("part", String(8), nullable=False),  # lead or assist
-    Column("item", Text, nullable=False),
-)
-
-person = Table(
-    "person",
-    metadata,
-    _id(),
-    _uid(),
-    _centre(),
-    Column("name", Text, nullable=False, index=True),
-    Column("id_number", String(24), nullable=False, index=True),
-    Column("phone", String(24), nullable=False, index=True),
-    Column("sex", String(8), nullable=False),
-    Column("birth", String(10), nullable=False),
-    Column("address", Text, nullable=False),
-    Column("created_at", DateTime, nullable=False),
-)
-
-post = Table(
-    "post",
-    metadata,
-    _id(),
-    _uid(),
-    _centre(),
-    Column("grid_id", ForeignKey("grid.id"), index=True),
-    Column("body_id", ForeignKey("body.id"), index=True),
-    Column("person_id", ForeignKey("person.id")),
-    Column("person_name", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("phone", String(24), nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_to", Date),
-)
-
 import_batch = Table(
     "import_batch",
     metadata,
-    _id(),
-    _uid(),
-    _centre(),
+    id_column(),
+    uid_column(),
+    centre_column(),
     Column("file_name", Text, nullable=False),
     Column("file_sha256", String(64), nullable=False),
     Column("sheet", Text, nullable=False),
@@ -191,9 +73,9 @@ import_batch = Table(
 cases = Table(
     "cases",
     metadata,
-    _id(),
-    _uid(),
-    _centre(),
+    id_column(),
+    uid_column(),
+    centre_column(),
     Column("version", Integer, nullable=False),
     Column("number", String(32), nullable=False),
     Column("visible", Boolean, nullable=False),
@@ -293,8 +175,8 @@ cases = Table(
 party = Table(
     "party",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("position", Integer, nullable=False),
     Column("person_id", ForeignKey("person.id")),
     Column("role", String(16), nullable=False),
@@ -313,8 +195,8 @@ party = Table(
 assist = Table(
     "assist",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("body_id", ForeignKey("body.id"), nullable=False, index=True),
     Column("asked_at", DateTime, nullable=False),
     Column("term", String(32), nullable=False),
@@ -328,8 +210,8 @@ assist = Table(
 offer = Table(
     "offer",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("from_body_id", ForeignKey("body.id")),
     Column("to_body_id", ForeignKey("body.id"), nullable=False, index=True),
     Column("made_at", DateTime, nullable=False),
@@ -343,8 +225,8 @@ offer = Table(
 request = Table(
     "request",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("kind", String(16), nullable=False),
     Column("asked_at", DateTime, nullable=False),
     Column("asked_by", Text, nullable=False),
@@ -360,8 +242,8 @@ request = Table(
 suspension = Table(
     "suspension",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("from_at", DateTime, nullable=False),
     Column("until", Date, index=True),
     Column("reason", Text, nullable=False),
@@ -371,8 +253,8 @@ suspension = Table(
 mediation = Table(
     "mediation",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("committee_id", ForeignKey("body.id"), nullable=False),
     Column("opened_at", DateTime, nullable=False),
     Column("consents", JSON, nullable=False),
@@ -397,8 +279,8 @@ mediation = Table(
 follow_up = Table(
     "follow_up",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("at", DateTime, nullable=False, index=True),
     Column("by", Text, nullable=False),
     Column("reached", Boolean, nullable=False),
@@ -411,8 +293,8 @@ follow_up = Table(
 planned_visit = Table(
     "planned_visit",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("rule", String(32), nullable=False),
     Column("code", String(32), nullable=False),
     Column("label", Text, nullable=False),
@@ -428,8 +310,8 @@ planned_visit = Table(
 side_record = Table(
     "side_record",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("kind", String(24), nullable=False),
     Column("body_id", ForeignKey("body.id")),
     Column("opened_at", DateTime, nullable=False),
@@ -443,8 +325,8 @@ side_record = Table(
 case_log = Table(
     "case_log",
     metadata,
-    _id(),
-    _centre(),
+    id_column(),
+    centre_column(),
     Column("case_id", ForeignKey("cases.id"), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("command", String(36), nullable=False),
@@ -491,153 +373,12 @@ attachment = Table(
 case_attachment = Table(
     "case_attachment",
     metadata,
-    _id(),
-    _case(),
+    id_column(),
+    case_column(),
     Column("sha256", ForeignKey("attachment.sha256"), nullable=False),
     Column("name", Text, nullable=False),
     Column("kind", String(16), nullable=False),  # slip, photo, scan, other
     Column("added_at", DateTime, nullable=False),
     Column("added_by", String(64), nullable=False),
     UniqueConstraint("case_id", "sha256", "name"),
-)
-
-number_counter = Table(
-    "number_counter",
-    metadata,
-    _id(),
-    _centre(),
-    Column("scope", String(80), nullable=False),
-    Column("period", String(8), nullable=False),
-    Column("last", Integer, nullable=False),
-    UniqueConstraint("centre_id", "scope", "period"),
-)
-
-document = Table(
-    "document",
-    metadata,
-    _id(),
-    _uid(),
-    _centre(),
-    _case(),
-    Column("kind", String(32), nullable=False),
-    Column("body_id", ForeignKey("body.id")),
-    Column("number", Text),  # null: a paper without a number of its own
-    Column("sequence", Integer, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("template", Text, nullable=False),
-    Column("data", JSON, nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("copies", Integer, nullable=False),
-    Column("state", String(16), nullable=False),  # issued, void
-    Column("issued_at", DateTime, nullable=False),
-    Column("issued_by", String(64), nullable=False),
-    UniqueConstraint("centre_id", "kind", "number"),
-)
-
-document_file = Table(
-    "document_file",
-    metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-)
-
-print_log = Table(
-    "print_log",
-    metadata,
-    _id(),
-    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
-    Column("at", DateTime, nullable=False),
-    Column("seat", String(64), nullable=False),
-    Column("copies", Integer, nullable=False),
-    Column("way", String(16), nullable=False),  # printer, file, word
-    Column("printer", Text, nullable=False),  # its name; empty for a file
-    Column("ordinal", Integer, nullable=False),  # 第 n 次打印; 0 for a file
-)
-
-document_scan = Table(
-    "document_scan",
-    metadata,
-    _id(),
-    Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
-    Column("sha256", ForeignKey("attachment.sha256"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("reason", Text, nullable=False),  # why a scan of another page count was kept
-    Column("added_at", DateTime, nullable=False),
-    Column("added_by", String(64), nullable=False),
-)
-
-leaving_file = Table(
-    "leaving_file",
-    metadata,
-    _id(),
-    _centre(),
-    Column("document_id", ForeignKey("document.id"), index=True),
-    Column("title", Text, nullable=False),
-    Column("recipient", Text, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),  # of the file that left
-    Column("at", DateTime, nullable=False),
-    Column("seat", String(64), nullable=False),
-)
-
-rule_version = Table(
-    "rule_version",
-    metadata,
-    _id(),
-    _centre(),
-    Column("subject", String(32), nullable=False),  # routing, terms, categories
-    Column("version", String(40), nullable=False),
-    Column("author", Text, nullable=False),
-    Column("effective_on", Date, nullable=False),
-    Column("stored_at", DateTime, nullable=False),
-    Column("content", Text, nullable=False),
-    UniqueConstraint("centre_id", "subject", "version"),
-)
-
-calendar_version = Table(
-    "calendar_version",
-    metadata,
-    _id(),
-    _centre(),
-    Column("version", String(40), nullable=False),
-    Column("source", Text, nullable=False),
-    Column("stored_at", DateTime, nullable=False),
-    UniqueConstraint("centre_id", "version"),
-)
-
-calendar_day = Table(
-    "calendar_day",
-    metadata,
-    _id(),
-    _centre(),
-    Column("day", Date, nullable=False),
-    Column("working", Boolean, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("calendar_version_id", ForeignKey("calendar_version.id"), nullable=False),
-    UniqueConstraint("centre_id", "day", "calendar_version_id"),
-)
-
-draft = Table(
-    "draft",
-    metadata,
-    _id(),
-    _centre(),
-    Column("seat", String(64), nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("key", String(64), nullable=False),
-    Column("payload", JSON, nullable=False),
-    Column("saved_at", DateTime, nullable=False),
-    UniqueConstraint("centre_id", "seat", "kind", "key"),
-)
-
-last_seen = Table(
-    "last_seen",
-    metadata,
-    Column("seat", String(64), primary_key=True),
-    Column("case_id", ForeignKey("cases.id"), primary_key=True),
-    Column("version", Integer, nullable=False),
 )
