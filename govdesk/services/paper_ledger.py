@@ -154,8 +154,17 @@ def _line(desk: Desk, row: LedgerRow, names: dict[str, str]) -> LedgerLine:
 
 def _place(row: LedgerRow) -> tuple[int, str, str, int, int, int]:
     """By body, then by number book (several kinds may share one), papers without a number by kind at its end."""
-    book = row.number.partition("〔")[0]
+    book = _book(row.number)
     return row.body_id or 0, "" if book else row.kind, book, row.year, row.sequence, row.id
+
+
+def _book(number: str) -> str:
+    """The words before the year; a volume stands in the book of its agreement."""
+    try:
+        known = parse_paper_number(number.partition(_("之"))[0])  # 第1号之二 was bound again
+    except BadInput:
+        return number.partition("〔")[0]
+    return f"{known.abbreviation}{known.series}"
 
 
 def _between(before: LedgerRow | None, row: LedgerRow) -> list[str]:

@@ -19,6 +19,7 @@ from govdesk.services.dossier import dossier_of, place_attachment
 from govdesk.services.dossier_catalogue import catalogue_in_force, catalogue_versions, keep_catalogue, presets
 from govdesk.services.dossier_volume import issue_volume
 from govdesk.services.messages import sentence
+from govdesk.services.paper_ledger import paper_ledger
 from govdesk.storage.queries.case_card import read_attachments
 from tests.conftest import Street
 from tests.documents.made_up import draft_dict
@@ -360,3 +361,17 @@ def test_errors_are_sentences() -> None:
 
     for code in SENTENCES:
         assert not sentence(GovDeskError(code, {})).startswith(code)
+
+
+def test_a_volume_without_an_agreement_leaves_no_hole_in_the_number_book(street: Street) -> None:
+    """A mediation that failed: its volume takes a number of the committee, the next agreement the one behind it."""
+    failed = mediated(street)
+    talked(street, failed)
+    street.act(failed, "end_mediation", outcome="terminated", elsewhere="向人民法院起诉")
+    issue_document(street.desk, street.seat("mediator"), "termination_notice", failed)
+    assert volume(street, failed).number == "（2026）柳林人调字第1号"
+    agreed = complete(street)
+    made = volume(street, agreed)
+    assert made.number == "（2026）柳林人调字第2号"
+    today = street.clock.now().date()
+    assert paper_ledger(street.desk, street.seat("operator"), today, today).missing == ()
