@@ -1,7 +1,9 @@
-"""By what the queue can be narrowed besides views and grids."""
+"""By what the queue can be narrowed besides views and grids, and the words of what narrows it."""
 
 from govdesk.domain.vocabulary import Status
 from govdesk.foundation.text import _
+from govdesk.services import grids
+from govdesk.services.case_queue import QueueFilter
 from govdesk.services.labels import status_label
 from govdesk.ui.screens.case_queue.columns import tier_words
 from govdesk.ui.screens.case_queue.filters import Facet
@@ -19,3 +21,13 @@ def facets(place: Workplace) -> list[Facet]:
         Facet("statuses", _("状态"), statuses),
         Facet("due", _("时限"), [("today", _("今日到期")), ("soon", _("即将到期"))], many=False),
     ]
+
+
+def filter_names(place: Workplace, wanted: QueueFilter, view: str) -> dict[str, str]:
+    """The words of what a filter names by code or id; `view` is the label of its view."""
+    desk, names = place.desk, {"view": view}
+    if wanted.grid_id is not None and wanted.grid_id in desk.grids:
+        names["grid_id"] = grids.grid_label(desk, wanted.grid_id)
+    if wanted.body_id is not None and wanted.body_id in desk.body_rows:
+        names["body_id"] = desk.body_rows[wanted.body_id].name
+    return names

@@ -20,7 +20,7 @@ from govdesk.ui.screens.case_queue.columns import Column
 from govdesk.ui.screens.case_queue.commands import add_commands
 from govdesk.ui.screens.case_queue.draft_offer import DraftOffer
 from govdesk.ui.screens.case_queue.exporting import ask_and_export
-from govdesk.ui.screens.case_queue.facets import facets
+from govdesk.ui.screens.case_queue.facets import facets, filter_names
 from govdesk.ui.screens.case_queue.filters import FilterBar
 from govdesk.ui.screens.case_queue.grid_panel import GridPanel
 from govdesk.ui.screens.case_queue.map_pane import MapPane
@@ -132,7 +132,7 @@ class CaseQueueScreen(QWidget):
     def _centre(self) -> QWidget:
         self.model = QueueModel(self._place, self)
         self.filters = FilterBar(facets(self._place))
-        self.filters.name_with(self._filter_names)
+        self.filters.name_with(lambda wanted: filter_names(self._place, wanted, self.panel.views.label_of(wanted.view)))
         self.view = QueueView(self._place, self.model)
         self._empty = EmptyState("inbox", "", "")
         self._empty.acted.connect(self._leave_empty)
@@ -347,16 +347,6 @@ class CaseQueueScreen(QWidget):
         total = self.height()
         low = self.map.minimumHeight() if folded else total * 2 // 5
         self._rows.setSizes([total - low, low])
-
-    def _filter_names(self, wanted: QueueFilter) -> dict[str, str]:
-        """The words of what a filter names by code or id."""
-        desk = self._place.desk
-        names = {"view": self.panel.views.label_of(wanted.view)}
-        if wanted.grid_id is not None and wanted.grid_id in desk.grids:
-            names["grid_id"] = grids.grid_label(desk, wanted.grid_id)
-        if wanted.body_id is not None and wanted.body_id in desk.body_rows:
-            names["body_id"] = desk.body_rows[wanted.body_id].name
-        return names
 
     # -- room
 
