@@ -40,6 +40,11 @@ def _handled(life: Life) -> Iterator[Step]:
     yield from _bumps(life)
 
 
+def _lasting(life: Life) -> Iterator[Step]:
+    """Signed weeks ago and not settled: what offices whistle, call the county and form task forces about."""
+    yield from _to_handling(life)
+
+
 def _climbed(life: Life) -> Iterator[Step]:
     """Waits for the office's signature after the village could not."""
     yield from _to_handling(life)
@@ -157,6 +162,7 @@ SCRIPTS: Mapping[str, Script] = {
     "dispatched": lambda life: _find_receiver(life),
     "returned": _returned,
     "handled": _handled,
+    "lasting": _lasting,
     "climbed": _climbed,
     "mediating": _mediating,
     "agreed": _agreed,

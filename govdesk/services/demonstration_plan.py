@@ -32,7 +32,8 @@ OPEN_ENDINGS = {
     "unassigned": 6,
     "dispatched": 15,
     "returned": 5,
-    "handled": 36,
+    "handled": 26,
+    "lasting": 16,
     "agreed": 5,
     "climbed": 10,
     "mediating": 12,
@@ -52,7 +53,7 @@ FINISHED_ENDINGS = {
     "cancelled": 5,
     "joint_to_court": 2,
 }
-_DISPUTES_ONLY = ("mediating", "agreed", "joint_to_court")
+_DISPUTES_ONLY = ("lasting", "mediating", "agreed", "joint_to_court")
 _KIND_WEIGHTS = {"dispute": 60, "matter": 32, "service": 8}
 _STORY_OF_ENDING = {"unassigned": "unclear_matter", "joint_to_court": "nanfang_divorce"}
 

@@ -11,7 +11,6 @@ DAY = timedelta(days=1)
 WEEKS = 12
 OVERDUE_SHARE = 0.09
 LATE_SHARE = 0.08
-LASTING_SHARE = 0.55
 _JUST_IN = ("unassigned", "dispatched", "returned")
 _AGES = {
     "offered": (0.4, 0.9),
@@ -23,7 +22,7 @@ _AGES = {
     "handled": (0.1, 0.75),
 }
 """Age of an open case in parts of what its first hands are allowed."""
-_LONG_AGES = {"joint": (12.0, 24.0), "suspended": (6.0, 25.0)}
+_LONG_AGES = {"lasting": (18.0, 26.0), "joint": (12.0, 24.0), "suspended": (6.0, 25.0)}
 """The same in days, where the case has been through several hands, or stands still."""
 _REST = {"closed": 0.0, "followed": 3.0, "unreached": 6.0, "struck_off": 6.0, "archived": 10.0}
 """Days after closing that belong to the visit, the striking off and the archive."""
@@ -41,8 +40,6 @@ def age_of_open(
     if ending in _LONG_AGES:
         low, high = _LONG_AGES[ending]
         age = min(DAY * chance.uniform(low, high), allowed * 0.9)
-    elif ending == "handled" and allowed > 28 * DAY and chance.random() < LASTING_SHARE:
-        age = DAY * chance.uniform(17, 26)
     else:
         low, high = _AGES[ending]
         age = hands * chance.uniform(low, high)

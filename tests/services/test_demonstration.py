@@ -171,6 +171,7 @@ def test_a_day_of_the_street_is_like_the_others(desk: Desk) -> None:
 
 def test_bodies_mostly_keep_their_terms_and_the_ladder_has_a_history(desk: Desk) -> None:
     counted = dict(rows(desk, "select kind, count(*) from side_record group by kind"))
+    assert counted["whistle"] >= 10 and counted["task_force"] == 3 and counted["county_call"] == 2
     assert 3 <= counted["supervise"] <= 60 and counted["remind"] >= 10
     days = rows(desk, "select count(distinct date(opened_at)) from side_record where kind in ('remind', 'supervise')")
     assert days[0][0] >= 4

@@ -1,8 +1,13 @@
 """On the card: danger with the report that is owed, the duty item a routing rests on, 准入意见, and citing an item."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel
 
+from govdesk.domain.errors import RuleViolation
+from govdesk.services.documents import issue_document
 from govdesk.services.duties import import_duties
 from tests.exchange.sheet_files import write_xlsx
 
@@ -70,6 +75,21 @@ def test_capability_19_a_county_task_outside_the_list_is_told_in_red(listed, mak
     _window, card = shown_card(listed, case_id, make_window, settle)
     (line,) = [each for each in card.body.why.findChildren(QLabel) if each.text().startswith("准入意见")]
     assert line.text().startswith("准入意见（清单之外）：") and line.property("role") == "overdue"
+    asked = []
+    card.paper_wanted.connect(lambda case, kind: asked.append((case, kind)))
+    card.body.why.paper_wanted.emit("admission_opinion")
+    assert asked == [(case_id, "admission_opinion")]
+
+
+def test_capability_19_a_county_task_outside_the_list_prints_its_opinion(listed):
+    case_id = listed.register(
+        title="统计企业用电", text="县局通知：统计企业用电。", channel="superior_assigned", category="other_matter"
+    )
+    issued = issue_document(listed.desk, listed.seat("operator"), "admission_opinion", case_id)
+    printed = PdfReader(BytesIO(issued.content)).pages[0].extract_text().replace("\n", "")
+    assert "交办事项准入意见" in printed and "不予准入" in printed and issued.number in printed
+    with pytest.raises(RuleViolation):
+        issue_document(listed.desk, listed.seat("operator"), "admission_opinion", listed.register())
 
 
 def test_capability_79_a_return_cites_an_item_picked_from_the_lists(listed, make_window, settle):

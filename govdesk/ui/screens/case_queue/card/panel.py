@@ -193,6 +193,7 @@ class CardPanel(QWidget):
         self.body.category_change_wanted.connect(self._ask_category)
         self.body.place_wanted.connect(self._ask_place)
         self.body.beside.action_wanted.connect(self.run)
+        self.body.why.paper_wanted.connect(lambda kind: self.paper_wanted.emit(self._wanted or 0, kind))
         self.body.beside.screen_wanted.connect(self._place.screen_wanted)
 
     # -- load

@@ -1,6 +1,6 @@
 """Why the case is at this tier: the rule, what matched, the duty it rests on, the nearest rules that did not."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -14,9 +14,11 @@ _ADMISSION_INKS = {"inside": "on_time", "assist_only": "due_soon", "outside": "o
 
 
 class WhyBox(QFrame):
-    """The near misses unfold on demand; `rule_wanted(id)` to see the rule in its place."""
+    """The near misses unfold on demand; `rule_wanted(id)` to see the rule in its place, `paper_wanted(kind)` for the
+    paper that the duty lists call for."""
 
     rule_wanted = Signal(str)
+    paper_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +46,13 @@ class WhyBox(QFrame):
         self._misses = label("", "small", wrap=True, selectable=True)
         self._duty = label("", "secondary", wrap=True, selectable=True)
         self._admission = label("", wrap=True, selectable=True)
+        self._print = button(_("出具准入意见"), "link", "file-text")
+        self._print.clicked.connect(lambda: self.paper_wanted.emit("admission_opinion"))
+        self._print.hide()
         for each in (self._by_hand, self._sentence, self._matched, self._duty, self._admission, self._misses):
             each.hide()
             column.addWidget(each)
+        column.insertWidget(column.indexOf(self._misses), self._print, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_why(self, view: RoutingView) -> None:
         self.setVisible(bool(view.sentence or view.by_hand))
@@ -74,6 +80,7 @@ class WhyBox(QFrame):
         _show(self._admission, shown)
         set_property(self._admission, "role", _ADMISSION_INKS.get(opinion.verdict if opinion else "", ""))
         self._admission.setToolTip(opinion.reason if opinion else "")
+        self._print.setVisible(opinion is not None and opinion.verdict != "no_list")
 
     def _unfold(self, opened: bool) -> None:
         self._misses.setVisible(opened and bool(self._misses.text()))
