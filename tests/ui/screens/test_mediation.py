@@ -10,7 +10,16 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from govdesk.background.bus import ChangeBus
@@ -426,12 +435,32 @@ def test_every_control_has_a_name_and_tab_reaches_all_in_order(screen: Mediation
     screen.editor.parties.more.click()
     qtbot.wait(50)
     order = [w for w in screen.editor.editors() if w.isVisible() and w.isEnabled()]
-    seen, widget = [], order[0]
-    for _step in range(2000):
-        if widget in order and widget not in seen:
-            seen.append(widget)
-        widget = widget.nextInFocusChain()
+    order = [w for w in order if not isinstance(w, QRadioButton) or w.isChecked()]  # the arrow keys choose in a group
+    order[0].setFocus()
+    seen = [stop_of(screen, order)]
+    for _step in order[1:]:
+        press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(stop_of(screen, order))
     assert seen == order
+    press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert not screen.editor.isAncestorOf(QApplication.focusWidget())
+    order[1].setFocus()
+    press(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert stop_of(screen, order) is order[0]
+
+
+def stop_of(screen: MediationScreen, order: list[QWidget]) -> QWidget | None:
+    """The field that has the focus, or holds what has it."""
+    focused = screen.window().focusWidget()
+    return next((w for w in order if w is focused or w.isAncestorOf(focused)), None)
+
+
+def test_the_role_of_a_party_is_read_whole_at_the_smallest_window(screen: MediationScreen) -> None:
+    role = screen.editor.parties.blocks[1].role
+    line = role.lineEdit()
+    assert role.currentText() == "被申请人"
+    assert line.cursorPosition() == 0
+    assert line.fontMetrics().horizontalAdvance("被申请人") <= line.width() - 4
 
 
 def test_nothing_on_the_screen_is_english(screen: MediationScreen, qtbot: QtBot) -> None:

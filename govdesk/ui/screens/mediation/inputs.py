@@ -74,6 +74,14 @@ class WordBox(QComboBox):
         self.set_words(words)
         self.setCurrentText("")
         self.currentTextChanged.connect(self.edited)
+        line.editingFinished.connect(lambda: line.setCursorPosition(0))
+
+    def setCurrentText(self, text: str) -> None:
+        """Words put in by the program are read from their first character, also where they do not fit."""
+        super().setCurrentText(text)
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def set_words(self, words: Sequence[str]) -> None:
         """Another list; the text stays."""

@@ -263,12 +263,12 @@ class PartyBlock(QFrame):
             "occupation": Captioned(_("职业"), self.occupation),
         }
         first = [
-            (Captioned(_("地位"), self.role), 10),
+            (Captioned(_("地位"), self.role), 13),
             (Captioned(_("姓名或名称"), self.name), 9),
             (self._boxes["sex"], 4),
             (self._boxes["nation"], 5),
             (self._boxes["birth"], 11),
-            (self._id_box, 16),
+            (self._id_box, 15),
         ]
         second = [
             (Captioned(_("类型"), self.kind), 6),
