@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from govdesk.domain.errors import Conflict, GovDeskError
+from govdesk.domain.session_record import ELEMENTS, Element
 from govdesk.foundation.text import _
 from govdesk.services import session_notes
 from govdesk.services.messages import sentence
@@ -232,14 +233,14 @@ class NotesPane(QWidget):
         if self.work is None:
             return
         missing = {item.code for item in self._missing()}
-        for item in session_notes.ELEMENTS:
+        for item in ELEMENTS:
             if item.code == "signatures":
                 continue
             there = item.code not in missing
             mark = "✓ " if there else "○ "
             self._elements.addWidget(Chip(mark + item.label, "good" if there else "neutral"))
 
-    def _missing(self) -> list[session_notes.Element]:
+    def _missing(self) -> list[Element]:
         assert self.work is not None or not self.text.toPlainText()
         came = self.work.session.came or self.work.session.parties if self.work else ()
         return session_notes.elements_missing(self.text.toPlainText(), came, "—")

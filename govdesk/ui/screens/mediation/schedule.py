@@ -115,13 +115,13 @@ class SchedulePane(QWidget):
         self.reminders.setAccessibleName(_("到期未履行和提醒"))
         below = QHBoxLayout()
         below.setSpacing(theme.SPACE_3)
-        for name, made in ((_("这一天的调解"), self.list), (_("到期未履行和提醒"), self.reminders)):
-            made.setFixedHeight(theme.px(132))
-            made.itemActivated.connect(lambda item: self.case_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
+        for name, listed in ((_("这一天的调解"), self.list), (_("到期未履行和提醒"), self.reminders)):
+            listed.setFixedHeight(theme.px(132))
+            listed.itemActivated.connect(lambda item: self.case_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
             part = QVBoxLayout()
             part.setSpacing(theme.SPACE_1)
             part.addWidget(label(name, "secondary"))
-            part.addWidget(made)
+            part.addWidget(listed)
             below.addLayout(part, 1)
         column.addLayout(below)
 
