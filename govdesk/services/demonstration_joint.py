@@ -4,7 +4,7 @@ Every step goes through the services, as a person at a seat would take it; the c
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,8 +25,10 @@ from govdesk.storage.queries.case_facts import read_last_steps
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_QUIET = 14 * _DAY
+_QUIET = 6 * _DAY
 _CASES_NEEDED = 9
+_LONG_QUIET = 13 * _DAY
+_LONG_QUIET_NEEDED = 5
 LEADER, HEAD = "闵怀章", "晏知远"
 
 
@@ -37,12 +39,15 @@ class _Players:
     desk: Desk
     clock: ManualClock
     now: datetime
-    free: list[tuple[int, str]]
+    free: list[tuple[int, str, datetime]]
+    """(case, category, last step), the one that moved last first."""
 
-    def take(self, *categories: str) -> int:
-        """A case of one of these categories, or the first that is left."""
-        place = next((at for at, (_case, category) in enumerate(self.free) if category in categories), 0)
-        return self.free.pop(place)[0]
+    def take(self, days: int, *categories: str) -> int:
+        """A case on which nothing happened for `days`, of one of these categories if there is one."""
+        quiet = [item for item in self.free if item[2] < self.now - days * _DAY]
+        chosen = next((item for item in quiet if item[1] in categories), quiet[0])
+        self.free.remove(chosen)
+        return chosen[0]
 
     def leader(self, case_id: int) -> str:
         """The grid leader's name at the place of the case."""
@@ -66,8 +71,10 @@ def seed_joint_work(desk: Desk, now: datetime) -> bool:
     own = Desk(desk.database, clock, desk.folder)
     with desk.database.reading() as connection:
         steps = dict(read_last_steps(connection, Status.HANDLING.value))
-    players = _Players(own, clock, now, _chosen(own, [case for case, last in steps.items() if last < now - _QUIET]))
-    if len(players.free) < _CASES_NEEDED:
+    quiet = {case: last for case, last in steps.items() if last < now - _QUIET}
+    players = _Players(own, clock, now, _chosen(own, quiet))
+    long_quiet = sum(last < now - _LONG_QUIET for _case, _category, last in players.free)
+    if len(players.free) < _CASES_NEEDED or long_quiet < _LONG_QUIET_NEEDED:
         return False
     _earlier_whistles(players)
     _live_whistles(players)
@@ -78,26 +85,29 @@ def seed_joint_work(desk: Desk, now: datetime) -> bool:
     return True
 
 
-def _chosen(desk: Desk, quiet: Sequence[int]) -> list[tuple[int, str]]:
-    """(case, category) of those whose handler is none of the offices that the plays below call."""
+def _chosen(desk: Desk, quiet: Mapping[int, datetime]) -> list[tuple[int, str, datetime]]:
+    """(case, category, last step) of those whose handler is none of the offices that the plays below call."""
     called = {"police_station", "enforcement_squad", "emergency_section", "market_supervision_office"}
     called |= {"power_station", "town_construction_section", "court_tribunal"}
     operator = seat(desk, "operator")
     handling = set(queue_ids(desk, operator, QueueFilter(statuses=(Status.HANDLING.value,))))
     chosen = []
     with desk.looking(operator) as work:
-        for case_id in quiet:
+        for case_id, last in sorted(quiet.items(), key=lambda item: item[1], reverse=True):
             file = work.cases.get(case_id)
             body = desk.bodies.by_id.get(file.case.handler_id or 0)
             if case_id in handling and body and body.code not in called and not file.side_records and not file.assists:
-                chosen.append((case_id, file.case.category))
+                chosen.append((case_id, file.case.category, last))
     return chosen
 
 
 def _earlier_whistles(play: _Players) -> None:
     """Two that are over: one to which everybody came, one that an office stayed away from."""
-    for days, stays_away in ((13, False), (10, True)):
-        case_id, blown = play.take("city_appearance", "market_order", "noise"), _office_time(play.now - days * _DAY, 9)
+    for days, stays_away in ((12, False), (10, True)):
+        case_id, blown = (
+            play.take(days + 1, "city_appearance", "market_order", "noise"),
+            _office_time(play.now - days * _DAY, 9),
+        )
         play.act(
             case_id,
             blown,
@@ -133,7 +143,7 @@ def _earlier_whistles(play: _Players) -> None:
 def _live_whistles(play: _Players) -> None:
     """One of an emergency with two late offices, one of a grid leader on its way, with the court invited."""
     now = play.now
-    urgent, blown = play.take("neighbourhood", "land_resources", "housing_homestead"), now - 2.6 * _HOUR
+    urgent, blown = play.take(6, "neighbourhood", "land_resources", "housing_homestead"), now - 2.6 * _HOUR
     play.act(
         urgent,
         blown,
@@ -145,7 +155,7 @@ def _live_whistles(play: _Players) -> None:
     )
     play.said(urgent, blown + 0.2 * _HOUR, "whistle_sign", "enforcement_squad", "中队值班员")
     play.said(urgent, blown + 0.6 * _HOUR, "report_in", "police_station", "派出所值班民警", arrived_by="值班民警 4 人")
-    routine, blown = play.take("utilities", "greening", "construction"), now - 22 * _HOUR
+    routine, blown = play.take(6, "utilities", "greening", "construction"), now - 22 * _HOUR
     play.act(
         routine,
         blown,
@@ -165,8 +175,8 @@ def _live_whistles(play: _Players) -> None:
 
 
 def _county_calls(play: _Players) -> None:
-    silent = play.take("road_facilities", "traffic_parking", "drainage")
-    waiting = play.take("pollution", "environmental_pollution", "agriculture_water")
+    silent = play.take(6, "road_facilities", "traffic_parking", "drainage")
+    waiting = play.take(6, "pollution", "environmental_pollution", "agriculture_water")
     play.act(
         silent,
         _office_time(play.now - 5 * _DAY, 10),
@@ -191,8 +201,8 @@ def _task_force(play: _Players) -> str:
     """Three cases of one problem: read and half reviewed, with a conclusion set aside and a joint meeting."""
     operator, leader = seat(play.desk, "operator"), seat(play.desk, "leader")
     wanted = ("property_management", "housing_property", "public_safety", "utilities", "noise")
-    cases = [play.take(*wanted) for _case in range(3)]
-    play.clock.at = _office_time(play.now - 13 * _DAY, 14)
+    cases = [play.take(11, *wanted) for _case in range(3)]
+    play.clock.at = _office_time(play.now - 10 * _DAY, 14)
     number = task_forces.form_task_force(
         play.desk,
         leader,
@@ -212,15 +222,15 @@ def _task_force(play: _Players) -> str:
         attach(play.desk, operator, cases[0], paper, "scan")
     sha256 = case_card(play.desk, operator, cases[0]).attachments[0].sha256
     notes = (
-        (11, "facts", "交办时只写“私拉电线”，没有写三号楼地下室的集中充电点，事实不全"),
-        (10, "evidence", "整改反馈没有照片，也没有消防的复查记录，不能认定已整改"),
+        (9, "facts", "交办时只写“私拉电线”，没有写三号楼地下室的集中充电点，事实不全"),
+        (8, "evidence", "整改反馈没有照片，也没有消防的复查记录，不能认定已整改"),
     )
     for days, aspect, text in notes:
         play.clock.at = _office_time(play.now - days * _DAY, 15)
         task_forces.add_reading_note(play.desk, operator, number, cases[0], sha256, 1, aspect, text)
-    play.clock.at = _office_time(play.now - 9 * _DAY, 9)
+    play.clock.at = _office_time(play.now - 7 * _DAY, 9)
     task_forces.finish_phase(play.desk, operator, number)
-    play.clock.at = _office_time(play.now - 7 * _DAY, 10)
+    play.clock.at = _office_time(play.now - 6 * _DAY, 10)
     task_forces.record_people_met(play.desk, operator, number, "到三号楼见住户代表六人：愿意集中充电，要求公开电价")
     task_forces.record_finding(
         play.desk,
