@@ -1,6 +1,7 @@
 """分派规则: the rules in their order at the left, the chosen one, checks, simulation and versions at the right."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -217,7 +218,7 @@ class RulesScreen(QWidget):
             ("save", _("规则存为新版本"), ("Ctrl+S",), self),
             ("search", _("查找规则"), ("Ctrl+F",), self),
         ):
-            add(owner, f"rules_{code}", words, group, _Use(self, code), keys)
+            add(owner, f"rules_{code}", words, group, partial(self.use, code), keys)
 
     # -- load
 
@@ -380,16 +381,6 @@ class RulesScreen(QWidget):
 
 
 _TABS = {"edit": EDIT, "check": CHECK, "simulate": SIMULATE, "versions": VERSIONS, "save": SAVE}
-
-
-class _Use:
-    """The handler of a command."""
-
-    def __init__(self, screen: RulesScreen, code: str) -> None:
-        self._screen, self._code = screen, code
-
-    def __call__(self) -> None:
-        self._screen.use(self._code)
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
