@@ -100,7 +100,7 @@ def test_the_catalogue_is_changed_in_the_table_and_kept(street, make_window, set
     assert editor.table.rowCount() == 13
     editor.table.setCurrentCell(2, 0)
     assert editor.table.currentRow() == 2
-    editor.move(-1)
+    editor.move_line(-1)
     assert [editor.table.item(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(3)] == [
         "application",
         "identity",

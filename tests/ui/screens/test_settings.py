@@ -14,7 +14,7 @@ def test_the_supervisor_changes_the_size_of_a_group_visit(street, make_window, s
     window, screen = opened(street, make_window, settle, "settings", "supervisor")
     screen.show_subject("guards")
     settle(window)
-    screen.editors["guards"].size.setValue(9)
+    screen.editors["guards"].least.setValue(9)
     screen.editors["guards"].save.click()
     settle(window)
     assert street.desk.rules.guards.group_visit_from == 9

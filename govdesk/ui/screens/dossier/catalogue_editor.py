@@ -9,8 +9,8 @@ from govdesk.domain.dossier import Catalogue, CatalogueItem
 from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
 from govdesk.services import dossier_catalogue
-from govdesk.services.documents import document_label
 from govdesk.services.messages import sentence
+from govdesk.services.paper_labels import document_label
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import KeyButton, button
 from govdesk.ui.widgets.labels import label
@@ -80,7 +80,7 @@ class CatalogueEditor(QWidget):
             lambda: dossier_catalogue.keep_catalogue(desk, actor, items), self._kept, self._refused
         )
 
-    def move(self, step: int) -> None:
+    def move_line(self, step: int) -> None:
         """The current line up or down."""
         row = self.table.currentRow()
         target = row + step
@@ -111,8 +111,8 @@ class CatalogueEditor(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_2)
         tools = (
-            (_("上移"), "Alt Up", "Alt+Up", lambda: self.move(-1)),
-            (_("下移"), "Alt Down", "Alt+Down", lambda: self.move(1)),
+            (_("上移"), "Alt Up", "Alt+Up", lambda: self.move_line(-1)),
+            (_("下移"), "Alt Down", "Alt+Down", lambda: self.move_line(1)),
             (_("增加一项"), "Ctrl I", "Ctrl+I", self.add_line),
             (_("删除这一项"), "Ctrl D", "Ctrl+D", self.remove_line),
         )
@@ -148,19 +148,29 @@ class CatalogueEditor(QWidget):
 
     def _fill_row(self, row: int, item: CatalogueItem) -> None:
         papers, attachments = dossier_catalogue.words_of(item)
-        for column, words in ((NAME, item.label), (PAPERS, papers), (ATTACHMENTS, attachments)):
-            self.table.setItem(row, column, QTableWidgetItem(words))
-        self.table.item(row, NAME).setData(_CODE, item.code)
+        name = QTableWidgetItem(item.label)
+        name.setData(_CODE, item.code)
+        self.table.setItem(row, NAME, name)
+        self.table.setItem(row, PAPERS, QTableWidgetItem(papers))
+        self.table.setItem(row, ATTACHMENTS, QTableWidgetItem(attachments))
         tick = QTableWidgetItem("")
         tick.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         tick.setCheckState(Qt.CheckState.Checked if item.required else Qt.CheckState.Unchecked)
         self.table.setItem(row, REQUIRED, tick)
 
     def _item(self, row: int) -> CatalogueItem:
-        texts = [self.table.item(row, column).text() for column in (NAME, PAPERS, ATTACHMENTS)]
-        required = self.table.item(row, REQUIRED).checkState() is Qt.CheckState.Checked
-        code = self.table.item(row, NAME).data(_CODE) or ""
-        return dossier_catalogue.item_from_words(code, *texts, required)
+        name, tick = self._cell(row, NAME), self._cell(row, REQUIRED)
+        return dossier_catalogue.item_from_words(
+            name.data(_CODE) or "",
+            name.text(),
+            self._cell(row, PAPERS).text(),
+            self._cell(row, ATTACHMENTS).text(),
+            tick.checkState() is Qt.CheckState.Checked,
+        )
+
+    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+        """The item there; a cell that nobody filled counts as empty."""
+        return self.table.item(row, column) or QTableWidgetItem("")
 
     def _kept(self, changes: Changes) -> None:
         self.bar.clear()

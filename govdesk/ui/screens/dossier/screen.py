@@ -15,6 +15,7 @@ from govdesk.services import attachments, documents, dossier, dossier_volume
 from govdesk.services.documents import IssuedDocument
 from govdesk.services.dossier import DossierView, ItemView, PieceView
 from govdesk.services.messages import sentence
+from govdesk.services.paper_labels import document_label
 from govdesk.ui import theme
 from govdesk.ui.screens.dossier import pages
 from govdesk.ui.screens.dossier.catalogue_editor import CatalogueEditor
@@ -351,7 +352,8 @@ class DossierScreen(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(item.label)
         for kind in item.kinds:
-            menu.addAction(documents.document_label(kind), lambda kind=kind: self._open_form(kind))
+            chosen = menu.addAction(document_label(kind))
+            chosen.triggered.connect(lambda _on=False, kind=kind: self._open_form(kind))
         menu.popup(self.items.mapToGlobal(self.items.visualRect(self.items.currentIndex()).bottomLeft()))
 
     def _ask_place(self, piece: PieceView) -> None:
@@ -362,7 +364,8 @@ class DossierScreen(QWidget):
         menu.setAccessibleName(_("归入哪一项"))
         for item in self.view.items:
             words = f"{item.position}. {item.label}"
-            menu.addAction(words, lambda code=item.code: self._place_attachment(piece.sha256, code))
+            chosen = menu.addAction(words)
+            chosen.triggered.connect(lambda _on=False, code=item.code: self._place_attachment(piece.sha256, code))
         menu.popup(self.loose.mapToGlobal(self.loose.rect().topLeft()))
 
     def _take_out(self, piece: PieceView) -> None:

@@ -22,9 +22,10 @@ from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
 from govdesk.services import documents
 from govdesk.services.case_card import CaseCard, case_card
-from govdesk.services.documents import DocumentRow, IssuedDocument, PageImage, document_label
+from govdesk.services.documents import DocumentRow, IssuedDocument, PageImage
 from govdesk.services.messages import sentence
 from govdesk.services.paper_forms import FITTING, PaperChoice, PaperForm, paper_choices, paper_form
+from govdesk.services.paper_labels import document_label
 from govdesk.services.paper_ledger import paper_states
 from govdesk.services.registration import discard_draft, load_draft, save_draft
 from govdesk.services.saving import fitting_name, save_whole
@@ -307,7 +308,7 @@ class PapersScreen(QWidget):
             self.form = None
         self._nothing.setVisible(self._case is None)
         self._area.setVisible(self._case is None or self._chosen is None)
-        self._gap.setVisible(not self._area.isVisibleTo(self._area.parentWidget()))
+        self._gap.setVisible(self._area.isHidden())
         self._bar.clear()
         self._confirm.hide()
         self._void.hide()

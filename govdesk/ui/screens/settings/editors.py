@@ -90,20 +90,20 @@ class GroupVisitEditor(Editor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("群体访"))
-        self.size = QSpinBox()
-        self.size.setRange(LEAST, MOST)
-        self.size.setSuffix(_(" 人"))
-        self.size.setAccessibleName(_("从几个人起算群体访"))
+        self.least = QSpinBox()
+        self.least.setRange(LEAST, MOST)
+        self.least.setSuffix(_(" 人"))
+        self.least.setAccessibleName(_("从几个人起算群体访"))
         row = QHBoxLayout()
         row.addWidget(label(_("反映人一方达到")))
-        row.addWidget(self.size)
+        row.addWidget(self.least)
         row.addWidget(label(_("记为群体访")))
         row.addStretch(1)
         self.body.addLayout(row)
         self._add_save()
 
     def load(self, desk: Desk) -> None:
-        self.size.setValue(group_visit_size(desk))
+        self.least.setValue(group_visit_size(desk))
 
     def _saving(self) -> None:
-        self.saved.emit(self.size.value())
+        self.saved.emit(self.least.value())
