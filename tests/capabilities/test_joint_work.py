@@ -109,7 +109,7 @@ def test_capability_33_the_roll_call_says_who_has_come_and_who_has_not(street, h
 
 
 def test_capability_33_only_who_may_blow_blows_and_never_without_a_purpose(street, handled):
-    with pytest.raises(RuleViolation, match="whistle_without_purpose"):
+    with pytest.raises(RuleViolation, match="value_missing"):
         blow(street, handled, ("派出所",), reason="   ")
     with pytest.raises(RuleViolation, match="may_not_blow"):
         blow(street, handled, ("派出所",), kind="hard", said_by="冯长安")
