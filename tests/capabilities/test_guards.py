@@ -224,7 +224,7 @@ def test_capability_91_the_informant_is_nowhere_on_what_goes_to_the_body(street,
         assert [trace for trace in TRACES if trace in seen] == []
     for kind in ("assignment", "handover"):
         paper = documents.issue_document(desk, operator, kind, case_id, {"receiver": handler.name})
-        data = json.dumps(asdict(documents.paper_for(desk, kind, street.file(case_id), {})), default=str)
+        data = json.dumps(asdict(documents.paper_of_case(desk, operator, kind, case_id, {})), default=str)
         printed = _text_of(paper.content) + data.encode().decode("unicode_escape", "ignore") + data
         assert "钱大勇" in printed
         assert [trace for trace in TRACES if trace in printed] == []

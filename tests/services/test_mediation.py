@@ -176,7 +176,8 @@ def test_drafts_in_the_encodings_of_windows_are_read(tmp_path, encoding):
         (b"\xff\xfe\x00", "agreement_draft_unreadable"),
         (b"PK\x03\x04 not json", "agreement_draft_unreadable"),
         (b"[]", "draft_expects_object"),
-        (b'{"version": 2}', "draft_unknown_key"),
+        (b'{"version": 2}', "draft_other_version"),
+        (b'{"parteis": []}', "draft_unknown_key"),
         (b"[" * 100_000, "agreement_draft_unreadable"),
     ],
 )

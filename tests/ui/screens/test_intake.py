@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from govdesk.services import case_queue, registration
 from govdesk.services.case_queue import QueueFilter
@@ -93,7 +93,9 @@ def test_the_draft_is_saved_while_typing_and_offered_after_a_restart(street, mak
     qtbot.waitUntil(lambda: load_draft(street.desk, operator, "case", "new") is not None, timeout=2500)
     again = make_window(street)
     assert again.screen_of("cases")._draft_bar.isVisible()
-    again.screen_of("cases")._resume_draft()
+    buttons = again.screen_of("cases")._draft_bar.findChildren(QPushButton)
+    resume = next(made for made in buttons if made.text() == "继续填写")
+    qtbot.mouseClick(resume, Qt.MouseButton.LeftButton)
     settle(again)
     form = again.screen_of("intake")
     assert form.rows["title"].field.value() == "井盖松动"
