@@ -34,7 +34,25 @@ def open_program(location: str, seat: str, demonstration: bool = False, fresh: b
         if sys.stderr is None:  # started without a console: there is nobody to read an exit code
             _show_refusal(error)
         raise
-    return _run(desk, seat)
+    return run(desk, seat)
+
+
+def run(desk: "Desk", seat: str) -> int:
+    """Show the window on an opened desk, keep house meanwhile, stay until it is closed; the exit code."""
+    from govdesk.app.housework import keep_house
+    from govdesk.app.window import application, build_window, close_window
+
+    keep_log(desk.folder)
+    app = application()
+    window = build_window(app, desk, seat)
+    _report_bugs(window, desk)
+    house = keep_house(window)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        house.stop()
+        close_window(window)
 
 
 def keep_log(folder: Path) -> None:
@@ -58,25 +76,11 @@ def _opened(location: str, demonstration: bool, fresh: bool) -> "Desk":
     return open_desk(location, clock)
 
 
-def _run(desk: "Desk", seat: str) -> int:
-    from govdesk.app.window import application, build_window, close_window
-
-    keep_log(desk.folder)
-    app = application()
-    window = build_window(app, desk, seat)
-    _report_bugs(window, desk)
-    window.show()
-    try:
-        return app.exec()
-    finally:
-        close_window(window)
-
-
 def _report_bugs(window: "MainWindow", desk: "Desk") -> None:
     """A bug is written down and the window stays, whether it came from a worker or from a slot."""
 
     def written(error: BaseException) -> None:
-        write_report(error, desk.folder, desk.clock.now(), "window")
+        write_report(error, desk.folder, desk.clock.now(), type(window.stack.currentWidget()).__name__)
 
     def from_slot(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
