@@ -86,9 +86,12 @@ def cancel_session(file: CaseFile, around: Circumstances) -> CaseFile:
 def finish_session(file: CaseFile, around: Circumstances) -> CaseFile:
     """调解记录定稿: who came, what was said, what came of it. From now on only dated supplements.
 
-    The seven elements of the record are checked; a missing one is named, or its reason is written down.
+    The seven elements of the record are checked; a missing one is named, or its reason is written down. A talk booked
+    for a later day is moved first: the record says when people really talked.
     """
     session = named_session(file, around, ("open",))
+    if session.starts_at.date() > around.now.date():
+        raise RuleViolation("session_not_begun", {"from": session.starts_at})
     text = around.text("text") or session.text
     came = around.texts("came") or session.parties
     recorder = around.text("recorder")

@@ -23,6 +23,7 @@ SENTENCES = {
     "booked_mediator": "调解员“{who}”在 {from} 至 {until} 已约了 {number} 的调解。请换时间或换人。",
     "booked_place": "“{who}”在 {from} 至 {until} 已约给 {number} 的调解。请换时间或换地点。",
     "booked_party": "当事人“{who}”在 {from} 至 {until} 已约了 {number} 的调解。请换时间。",
+    "session_not_begun": "这次调解约在 {from}，还没有到日子，不能定稿。如果已经提前谈了，请先改期为实际的时间。",
     "session_times_wrong": "调解的时间不对：{from} 至 {until}。结束应当晚于开始，且不超过一天。",
     "no_such_session": "没有找到这一次调解（第 {number} 次）。请先约时间、地点。",
     "say_which_session": "有几次调解还没有进行，请写明是第几次：{numbers}。",

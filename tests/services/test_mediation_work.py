@@ -215,6 +215,15 @@ def test_the_notes_become_the_record_and_then_only_supplements(street, table):
     assert session.supplements[0]["at"].startswith("2026-11-18")
 
 
+def test_the_record_of_a_talk_that_is_still_to_come_is_not_signed_off(street, table):
+    street.act(table, "book_session", starts_at=at(25, 14), place="村委会")
+    values = {"recorder": "郑和平", "outcome": "failed", "text": RECORD, "missing_reason": "从简"}
+    refused(lambda: street.act(table, "finish_session", **values), "session_not_begun")
+    street.act(table, "move_session", starts_at=at(18, 9), reason="双方提前到场")
+    street.act(table, "finish_session", **values)
+    assert work_of(street, table).sessions[0].state == "held"
+
+
 def test_missing_elements_of_the_record_are_named_or_given_a_reason(street, table):
     street.act(table, "book_session", starts_at=at(18, 14), place="村委会")
     text = "张守田：墙占了沟。\n李䶮：没有。"
