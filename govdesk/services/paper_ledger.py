@@ -14,7 +14,7 @@ from govdesk.services.access import case_for_change
 from govdesk.services.desk import Desk
 from govdesk.services.grids import seats
 from govdesk.services.paper_labels import document_label
-from govdesk.services.watermarks import export_table
+from govdesk.services.watermarks import export_table, table_pdf
 from govdesk.storage.queries.paper_ledger import LedgerRow, StateRow, read_ledger, read_states
 
 
@@ -38,6 +38,17 @@ class LedgerLine:
     printed: str
     signed: str
     note: str = ""
+    void: bool = False
+    is_printed: bool = False
+
+    @property
+    def is_gap(self) -> bool:
+        """A number that the book passed over; no paper bears it."""
+        return self.document_id is None
+
+    @property
+    def in_force(self) -> bool:
+        return not (self.is_gap or self.void)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class PaperLedger:
     @property
     def unsigned(self) -> tuple[LedgerLine, ...]:
         """Papers in force whose signed scan is not there yet."""
-        return tuple(line for line in self.lines if line.document_id is not None and not line.signed and not line.note)
+        return tuple(line for line in self.lines if line.in_force and not line.signed)
 
 
 def paper_ledger(desk: Desk, actor: Actor, begin: date, end: date) -> PaperLedger:
@@ -128,6 +139,12 @@ def export_ledger(desk: Desk, actor: Actor, ledger: PaperLedger, path: Path) -> 
     export_table(desk, actor, path, ledger_title(ledger), headers, rows, SHARES)
 
 
+def ledger_pages(desk: Desk, actor: Actor, ledger: PaperLedger) -> bytes:
+    """The ledger as a PDF for the printer, with the same mark."""
+    headers, rows = ledger_table(ledger)
+    return table_pdf(desk, actor, ledger_title(ledger), headers, rows, SHARES)
+
+
 def _line(desk: Desk, row: LedgerRow, names: dict[str, str]) -> LedgerLine:
     void = row.state != "issued"
     return LedgerLine(
@@ -149,6 +166,8 @@ def _line(desk: Desk, row: LedgerRow, names: dict[str, str]) -> LedgerLine:
         else _("未打印"),
         signed=_("已签 {count} 件").format(count=row.scans) if row.scans else "",
         note=_("已作废，号码不再使用") if void else "",
+        void=void,
+        is_printed=bool(row.printings),
     )
 
 

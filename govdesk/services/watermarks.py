@@ -43,16 +43,28 @@ def export_table(
     shares: Sequence[float] = (),
 ) -> None:
     """A list as .xlsx or .pdf with its mark, saved whole. Raises BadInput `ledger_ending`, `file_not_written`."""
-    mark, now = watermark(desk, actor), desk.clock.now()
     if path.suffix.lower() == ".xlsx":
         from govdesk.exchange.ledger_workbook import ledger_workbook
 
-        content = ledger_workbook(title, headers, rows, mark, now)
+        content = ledger_workbook(title, headers, rows, watermark(desk, actor), desk.clock.now())
     elif path.suffix.lower() == ".pdf":
-        from govdesk.documents.forms.ledger import ledger_pdf
-
-        author = desk.known_centre().name
-        content = ledger_pdf(title, headers, rows, shares or [1.0] * len(headers), mark, author, now.date())
+        content = table_pdf(desk, actor, title, headers, rows, shares)
     else:
         raise BadInput("ledger_ending", {"name": path.name})
     save_whole(path, content)
+
+
+def table_pdf(
+    desk: Desk,
+    actor: Actor,
+    title: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float] = (),
+) -> bytes:
+    """A list as a PDF with its mark, for a file or the printer; `shares` of the width per column, else equal."""
+    from govdesk.documents.forms.ledger import ledger_pdf
+
+    author, now = desk.known_centre().name, desk.clock.now()
+    mark = watermark(desk, actor)
+    return ledger_pdf(title, headers, rows, shares or [1.0] * len(headers), mark, author, now.date())

@@ -26,6 +26,7 @@ TOPICS = (
     "task_forces",
     "documents",
     "printing",
+    "paper_ledger",
     "review",
     "command_line",
     "keys",

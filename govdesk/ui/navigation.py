@@ -38,6 +38,7 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("follow_ups", _("回访"), "phone", _make("follow_ups.screen", "FollowUpsScreen"), "Ctrl+9"),
         ScreenEntry("rules", _("规则"), "scale", _make("rules.screen", "RulesScreen"), "Ctrl+0"),
         ScreenEntry("review", _("研判"), "chart-column", _make_apart("review.screen", "ReviewScreen"), "Ctrl+4"),
+        ScreenEntry("ledger", _("台账"), "files", _make("paper_ledger.screen", "PaperLedgerScreen"), "Ctrl+L"),
         ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),
         ScreenEntry("dossier", _("调解卷宗"), "folder-open", _make("dossier.screen", "DossierScreen"), in_rail=False),
         ScreenEntry("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), "", False, True),

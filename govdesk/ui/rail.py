@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 from govdesk.foundation.text import _
 from govdesk.ui import icons, theme
 
-WIDTH = 64
+WIDTH, PICTURE = 64, 20
 
 
 class Rail(QWidget):
@@ -65,11 +65,15 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setFont(theme.font(12))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
         return QSize(56, theme.px(54))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a low window the entries move together, picture and word stay whole."""
+        return QSize(56, PICTURE + self.fontMetrics().height() + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -80,8 +84,10 @@ class RailButton(QAbstractButton):
             painter.setBrush(ground if self.isChecked() else QColor(255, 255, 255, 18))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         ink = QColor("#FFFFFF") if self.isChecked() else theme.color("rail_text")
-        picture = icons.tinted(self._icon, ink.name(), 20)
-        painter.drawPixmap((self.width() - 20) // 2, 8, picture)
+        words = painter.fontMetrics().height()
+        spare = max(0, self.height() - PICTURE - words)
+        top = spare // 3
+        painter.drawPixmap((self.width() - PICTURE) // 2, top, icons.tinted(self._icon, ink.name(), PICTURE))
         painter.setPen(ink)
-        below = QRect(0, 30, self.width(), self.height() - 32)
+        below = QRect(0, top + PICTURE + spare // 4, self.width(), words)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter), self.text())

@@ -102,6 +102,15 @@ def transitions(window: MainWindow, ids: dict) -> None:
     window.show_screen("transitions")
 
 
+def templates(window: MainWindow, ids: dict) -> None:
+    window.show_screen("templates", "assignment")
+    pause()
+
+
+def paper_ledger(window: MainWindow, ids: dict) -> None:
+    window.show_screen("ledger")
+
+
 def help_pane(window: MainWindow, ids: dict) -> None:
     window.commands.get("help").action.trigger()
 
@@ -139,6 +148,8 @@ SCREENS: dict[str, Opener] = {
         unsent,
         settings,
         transitions,
+        templates,
+        paper_ledger,
         help_pane,
         palette,
         key_sheet,

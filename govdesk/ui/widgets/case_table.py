@@ -1,4 +1,4 @@
-"""The cases of one section as a table; letters are actions, Enter opens the case."""
+"""Rows that a service made as a table, most often cases; letters are actions, Enter opens the row."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,6 +31,10 @@ class CaseRow(Protocol):
     def case_id(self) -> int: ...
 
 
+def _case_of(row: Any) -> int:
+    return int(row.case_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """`width` 0 shares what is left; `leaves_below` is the room under which the column goes; `ink` names a colour."""
@@ -44,24 +48,27 @@ class Column:
 
 
 class CaseTableModel(QAbstractTableModel):
-    """The rows as the service made them."""
+    """The rows as the service made them; `identity` tells them apart where a row is not a case."""
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], parent: QWidget | None = None, identity: Callable[[Any], int] = _case_of
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._rows: tuple[CaseRow, ...] = ()
+        self.identity = identity
+        self._rows: tuple[Any, ...] = ()
 
-    def show(self, rows: Sequence[CaseRow]) -> None:
+    def show(self, rows: Sequence[Any]) -> None:
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
 
-    def row(self, position: int) -> CaseRow | None:
+    def row(self, position: int) -> Any | None:
         return self._rows[position] if 0 <= position < len(self._rows) else None
 
-    def position(self, case_id: int | None) -> int:
+    def position(self, row_id: int | None) -> int:
         """-1 when the case is not in the section."""
-        return next((at for at, row in enumerate(self._rows) if row.case_id == case_id), -1)
+        return next((at for at, row in enumerate(self._rows) if self.identity(row) == row_id), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -89,14 +96,20 @@ class CaseTableModel(QAbstractTableModel):
 
 
 class CaseTable(QTableView):
-    """`current_changed(case id)`; `opened(case id)` on Enter or a double click; J and K step."""
+    """`current_changed(id)`; `opened(id)` on Enter or a double click; J and K step. The id is `identity`'s."""
 
     current_changed = Signal(int)
     opened = Signal(int)
 
-    def __init__(self, columns: Sequence[Column], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        name: str,
+        parent: QWidget | None = None,
+        identity: Callable[[Any], int] = _case_of,
+    ) -> None:
         super().__init__(parent)
-        self.board = CaseTableModel(columns, self)
+        self.board = CaseTableModel(columns, self, identity)
         self.setModel(self.board)
         self.setItemDelegate(_RowDelegate(self))
         self.setAccessibleName(name)
@@ -105,12 +118,12 @@ class CaseTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _index: self._open())
 
-    def show_rows(self, rows: Sequence[CaseRow], case_id: int | None) -> None:
-        """New rows; the same case stays selected, else the one in its place."""
+    def show_rows(self, rows: Sequence[Any], row_id: int | None) -> None:
+        """New rows; the same one stays selected, else the one in its place."""
         before = max(0, self.currentIndex().row())
         self._quiet = True
         self.board.show(rows)
-        position = self.board.position(case_id)
+        position = self.board.position(row_id)
         if position < 0:
             position = min(before, len(rows) - 1)
         self._quiet = False
@@ -118,17 +131,21 @@ class CaseTable(QTableView):
             self.setCurrentIndex(self.board.index(position, 0))
         self.fit_columns()
 
+    def current_row(self) -> Any | None:
+        """The chosen row itself."""
+        return self.board.row(self.currentIndex().row())
+
     def current_id(self) -> int | None:
-        row = self.board.row(self.currentIndex().row())
-        return row.case_id if row is not None else None
+        row = self.current_row()
+        return self.board.identity(row) if row is not None else None
 
     def following_id(self) -> int | None:
         """The next case below the chosen one; None at the end."""
         chosen = self.current_id()
         for position in range(self.currentIndex().row() + 1, self.board.rowCount()):
             row = self.board.row(position)
-            if row is not None and row.case_id != chosen:
-                return row.case_id
+            if row is not None and self.board.identity(row) != chosen:
+                return self.board.identity(row)
         return None
 
     def step(self, by: int) -> None:
@@ -163,12 +180,12 @@ class CaseTable(QTableView):
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.board.row(current.row()) if current.isValid() else None
         if row is not None and not self._quiet:
-            self.current_changed.emit(row.case_id)
+            self.current_changed.emit(self.board.identity(row))
 
     def _open(self) -> None:
-        case_id = self.current_id()
-        if case_id is not None:
-            self.opened.emit(case_id)
+        row_id = self.current_id()
+        if row_id is not None:
+            self.opened.emit(row_id)
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -16,15 +16,18 @@ from govdesk.ui.widgets.section import SectionHeader
 
 
 class PrintPane(QFrame):
-    """Enter prints, Esc closes. `look_changed(seam)` when the page to be printed looks different."""
+    """Enter prints, Esc closes. `look_changed(seam)` when the page to be printed looks different.
+
+    A list (`of_paper` False) has no seam and no log of its own.
+    """
 
     wanted = Signal(str, int, bool)  # printer, copies, both sides
     look_changed = Signal(bool)
     closed = Signal()
 
-    def __init__(self, printers: Printers, parent: QWidget | None = None) -> None:
+    def __init__(self, printers: Printers, parent: QWidget | None = None, of_paper: bool = True) -> None:
         super().__init__(parent)
-        self._printers = printers
+        self._printers, self._of_paper = printers, of_paper
         self.setProperty("box", "card")
         self.setAccessibleName(_("打印"))
         column = QVBoxLayout(self)
@@ -42,10 +45,11 @@ class PrintPane(QFrame):
         row.addWidget(close)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(SectionHeader(_("打印记录")))
         self._log = QVBoxLayout()
         self._log.setSpacing(2)
-        column.addLayout(self._log)
+        if of_paper:
+            column.addWidget(SectionHeader(_("打印记录")))
+            column.addLayout(self._log)
 
     def _fields(self) -> QFormLayout:
         fields = QFormLayout()
@@ -62,7 +66,8 @@ class PrintPane(QFrame):
         self.both_sides = QCheckBox(_("双面（单数页的每份另起一张）"))
         fields.addRow(_("打印机"), self.printer)
         fields.addRow(_("份数"), self.copies)
-        fields.addRow("", self.seam)
+        if self._of_paper:
+            fields.addRow("", self.seam)
         fields.addRow("", self.both_sides)
         return fields
 
@@ -83,7 +88,8 @@ class PrintPane(QFrame):
         if not names:
             self.printer.setPlaceholderText(_("没有安装打印机"))
         self.copies.setValue(job.copies)
-        self._show_log(log)
+        if self._of_paper:
+            self._show_log(log)
         self.show()
         self._do_print.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,0 +1,1 @@
+"""文书台账 in the window."""
