@@ -195,7 +195,9 @@ def _named(file: CaseFile, around: Circumstances) -> InstalmentView:
     open_ones = [item for item in instalments_of(file) if item.record.state == "open"]
     found = [item for item in open_ones if wanted in (None, item.number)]
     if not found:
-        raise RuleViolation("no_such_instalment", {"number": wanted or ""})
+        if wanted is None:
+            raise RuleViolation("no_instalment_open", {})
+        raise RuleViolation("no_such_instalment", {"number": wanted})
     if len(found) > 1:
         raise RuleViolation("say_which_instalment", {"numbers": "、".join(str(item.number) for item in found)})
     return found[0]

@@ -128,7 +128,9 @@ def named_session(file: CaseFile, around: Circumstances, states: tuple[str, ...]
     wanted = around.number("number")
     found = [item for item in sessions_of(file) if item.state in states and wanted in (None, item.number)]
     if not found:
-        raise RuleViolation("no_such_session", {"number": wanted or ""})
+        if wanted is None:
+            raise RuleViolation("no_session_held" if states == (HELD,) else "no_session_open", {})
+        raise RuleViolation("no_such_session", {"number": wanted})
     if len(found) > 1 and states != (HELD,):
         raise RuleViolation("say_which_session", {"numbers": "、".join(str(item.number) for item in found)})
     return found[-1]

@@ -215,6 +215,17 @@ def test_the_notes_become_the_record_and_then_only_supplements(street, table):
     assert session.supplements[0]["at"].startswith("2026-11-18")
 
 
+def test_without_a_talk_or_a_plan_the_sentence_names_what_to_do_first(street, table):
+    noted = {"recorder": "郑和平", "outcome": "failed", "text": RECORD}
+    assert "请先约时间" in refused(lambda: street.act(table, "finish_session", **noted), "no_session_open")
+    refused(lambda: street.act(table, "supplement_session", text="补"), "no_session_held")
+    words = refused(lambda: street.act(table, "finish_session", number=3, **noted), "no_such_session")
+    assert "第 3 次" in words
+    street.act(table, "end_mediation", outcome="agreed", form="paper")
+    words = refused(lambda: street.act(table, "record_performance", amount="100"), "no_instalment_open")
+    assert "请先订履行计划" in words
+
+
 def test_the_record_of_a_talk_that_is_still_to_come_is_not_signed_off(street, table):
     street.act(table, "book_session", starts_at=at(25, 14), place="村委会")
     values = {"recorder": "郑和平", "outcome": "failed", "text": RECORD, "missing_reason": "从简"}
