@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from govdesk.documents.typesetting.atoms import Atom
 
 _TOLERANCE = 0.01
-_LARGEST_GAP = 0.5  # ems between two atoms; beyond it a line looks torn and is better left ragged
+_LARGEST_GAP = 0.25  # ems between two atoms; beyond it a line looks torn and is better left ragged
 _SMALLEST_GAP = 0.02  # ems that each gap may lose so that a mark stays on its line
 
 
