@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from govdesk.documents.fonts import uncovered
@@ -17,16 +17,32 @@ _NAME_ENDS = re.compile(r"[，,（(：:；;\s]")
 _NOT_PEOPLE = frozenset({"title", "place", "number", "case_number"})
 
 
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """A character that no face has. `person` is "" where none is meant; `where` says field and person in words."""
+
+    character: str
+    codepoint: str
+    field: str
+    person: str
+    where: str
+
+
 def refuse_unprintable(paper: object, labels: Mapping[str, str] | None = None) -> None:
-    """Raises BadInput `character_not_printable`: character, codepoint, field, person ("" if none), where in words.
+    """Raises BadInput `character_not_printable` with the facts of the first `Unprintable`.
 
     `labels` are the names of a composed paper's fields.
     """
+    for found in unprintable(paper, labels):
+        raise BadInput("character_not_printable", asdict(found))
+
+
+def unprintable(paper: object, labels: Mapping[str, str] | None = None) -> Iterator[Unprintable]:
+    """Every place with a character that cannot be printed, in the order of the paper's values."""
     for field, person, text in _texts(paper, "", ""):
         for character, codepoint in uncovered(text):
-            facts = {"character": character, "codepoint": codepoint, "field": field, "person": person}
             name = (labels or {}).get(field) or field_label(field)
-            raise BadInput("character_not_printable", facts | {"where": _where(name, person)})
+            yield Unprintable(character, codepoint, field, person, _where(name, person))
 
 
 def boxed(paper: P) -> P:
@@ -126,7 +142,9 @@ def _who(text: str) -> str:
 
 def _short_name(key: str, value: object) -> str:
     """A field that holds one short name: 申请人, 被申请人, 记录人."""
-    return value if isinstance(value, str) and len(value) <= _LONGEST_NAME and key not in _NOT_PEOPLE else ""
+    if key in _NOT_PEOPLE or key.endswith(("_at", "_on")):
+        return ""
+    return value if isinstance(value, str) and len(value) <= _LONGEST_NAME else ""
 
 
 def _boxed(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from govdesk.documents.template import composed_template, shipped_sample
 from govdesk.documents.template_grammar import ComposedTemplate
@@ -17,11 +17,11 @@ from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
 from govdesk.services.access import hidden_from
 from govdesk.services.desk import Desk
+from govdesk.services.hand_boxes import without_wish
 from govdesk.services.paper_kind import Data, PaperKind
 from govdesk.services.papers import letterhead, without_informant
 from govdesk.services.template_choice import ChosenTemplate
 
-HAND_BOXES = "hand_boxes"
 _OF_THE_PAPER = ("letterhead", "number", "dated_on")
 
 
@@ -32,6 +32,7 @@ def paper_for(
 
     Raises BadInput `paper_…`, `draft_…`; RuleViolation when the case gives no ground for the paper.
     """
+    data = cast("Data", without_wish(data))
     if kind.refuse is not None:
         kind.refuse(desk, file)
     if kind.assemble is not None:
@@ -45,6 +46,7 @@ def paper_for(
 
 def paper_from_file(kind: PaperKind, data: Any, template: ComposedTemplate | None = None) -> Paper:
     """A paper from a file alone, with the number that stands in it. Raises BadInput for what it does not know."""
+    data = without_wish(data)
     if kind.read is not None:
         return kind.read(data)
     template = template or composed_template(kind.template_name)
@@ -52,7 +54,7 @@ def paper_from_file(kind: PaperKind, data: Any, template: ComposedTemplate | Non
     _refuse_incomplete(template, values)
     return ComposedPaper(
         kind.code,
-        str(own.get("letterhead") or ""),
+        str(own.get("letterhead") or template.letterhead),
         str(own.get("number") or ""),
         _date(own.get("dated_on")),
         values,
@@ -78,9 +80,11 @@ def sample_paper(kind: PaperKind, head: str = "", template: ComposedTemplate | N
     )
 
 
-def paper_fields(kind: PaperKind) -> tuple[PaperField, ...]:
+def paper_fields(kind: PaperKind, template: ComposedTemplate | None = None) -> tuple[PaperField, ...]:
     """The fields of a composed form in order of input; none for the forms that are laid out by a function."""
-    return () if kind.assemble is not None else tuple(composed_template(kind.template_name).fields.values())
+    if kind.assemble is not None:
+        return ()
+    return tuple((template or composed_template(kind.template_name)).fields.values())
 
 
 def refuse_incomplete(paper: Paper, template: ComposedTemplate | None) -> None:
@@ -133,7 +137,7 @@ def _read(data: Any, template: ComposedTemplate) -> tuple[dict[str, Any], dict[s
     for key, value in own.items():
         if value is not None and not isinstance(value, str | date):
             raise BadInput("paper_expects_text", {"path": key})
-    fields = {key: value for key, value in data.items() if key not in own and key != HAND_BOXES}
+    fields = {key: value for key, value in data.items() if key not in own}
     return own, dict(read_values(template.fields, fields))
 
 

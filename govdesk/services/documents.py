@@ -1,9 +1,10 @@
 """Issuing papers: a number without gaps, the exact bytes kept, shown again, printed again, made void."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
+from typing import cast
 
 from govdesk.domain.agreement import AgreementDraft, AgreementForm
 from govdesk.domain.agreement_checks import check_agreement, may_be_issued
@@ -14,13 +15,11 @@ from govdesk.domain.case_log import plain
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, NotFound, RuleViolation, StorageUnavailable
 from govdesk.domain.numbering import PaperNumber, Series
-from govdesk.domain.paper_fields import YES
 from govdesk.domain.papers import AgreementPaper, ComposedPaper, Paper, RenderedPaper
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change, hidden_from, viewed
 from govdesk.services.composing import (
-    HAND_BOXES,
     empty_paper,
     paper_for,
     paper_from_file,
@@ -28,6 +27,7 @@ from govdesk.services.composing import (
     sample_paper,
 )
 from govdesk.services.desk import Desk
+from govdesk.services.hand_boxes import fitted, wants_boxes, without_wish, written_by_hand
 from govdesk.services.issued_document import IssuedDocument as IssuedDocument
 from govdesk.services.number_book import next_number
 from govdesk.services.paper_kind import Data, PaperKind
@@ -35,7 +35,7 @@ from govdesk.services.paper_kinds import paper_kind
 from govdesk.services.paper_kinds_dossier import VOLUME_KIND
 from govdesk.services.paper_labels import document_label
 from govdesk.services.papers import AGREEMENT
-from govdesk.services.template_choice import ChosenTemplate, keep, template_in_force
+from govdesk.services.template_choice import ChosenTemplate, current_template, keep, template_in_force
 from govdesk.storage.queries.documents import DocumentRow as DocumentRow
 from govdesk.storage.queries.documents import read_case_documents, read_content, read_document
 from govdesk.storage.repositories.documents import DocumentRepository, NewDocument
@@ -71,7 +71,7 @@ def issue_document(
     if kind == VOLUME_KIND.code:
         from govdesk.services.dossier_volume import issue_volume  # it is bound from what is issued here
 
-        return issue_volume(desk, actor, case_id)
+        return issue_volume(desk, actor, case_id, hand_boxes or wants_boxes(data))
     form = paper_kind(kind)
     import_module("govdesk.documents.rendering")  # the PDF library loads before the write lock is taken
     with desk.work(actor) as work:
@@ -83,7 +83,7 @@ def issue_document(
         refuse_incomplete(paper, template.form)
         _refuse_defective(desk, work, file, paper)
         number = next_number(desk, work, form, body)
-        frozen = _fit(_numbered(paper, number), hand_boxes or wants_boxes(data))
+        frozen = fitted(_numbered(paper, number), hand_boxes or wants_boxes(data))
         rendered = _rendered(frozen, template)
         keep(work, template)
         document = _document(desk, work, actor, form, file, body, number, frozen, rendered)
@@ -111,7 +111,7 @@ def preview_document(
     desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None, hand_boxes: bool = False
 ) -> bytes:
     """The page as it will print, with a blank for the number; nothing is taken or written."""
-    template = _current(desk, paper_kind(kind))
+    template = current_template(desk, paper_kind(kind))
     return _rendered(paper_of_case(desk, actor, kind, case_id, data, hand_boxes), template).content
 
 
@@ -123,8 +123,14 @@ def paper_of_case(
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
     viewed(desk, actor, case_id, "paper")
-    paper = paper_for(desk, actor, form, file, data, _current(desk, form))
-    return _fit(paper, hand_boxes or wants_boxes(data))
+    paper = paper_for(desk, actor, form, file, data, current_template(desk, form))
+    return fitted(paper, hand_boxes or wants_boxes(data))
+
+
+def left_for_hand(desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None) -> tuple[str, ...]:
+    """What a person has to write into the boxes of the paper, should it be issued with them."""
+    paper = paper_of_case(desk, actor, kind, case_id, cast("Data", without_wish(data)))
+    return written_by_hand(paper, current_template(desk, paper_kind(kind)).source)
 
 
 def preview_empty(kind: str, head: str = "", desk: Desk | None = None) -> bytes:
@@ -132,28 +138,25 @@ def preview_empty(kind: str, head: str = "", desk: Desk | None = None) -> bytes:
 
     With a desk the centre's own version of the form.
     """
-    form, template = paper_kind(kind), _current(desk, paper_kind(kind))
+    form, template = paper_kind(kind), current_template(desk, paper_kind(kind))
     return _rendered(empty_paper(form, head, template.form), template).content
 
 
 def preview_sample(kind: str, head: str = "", desk: Desk | None = None) -> bytes:
     """The form with an invented value in every field."""
-    form, template = paper_kind(kind), _current(desk, paper_kind(kind))
+    form, template = paper_kind(kind), current_template(desk, paper_kind(kind))
     return _rendered(sample_paper(form, head or _("甲街道综治中心"), template.form), template).content
 
 
 def render_draft(kind: str, data: object, hand_boxes: bool = False, desk: Desk | None = None) -> RenderedPaper:
     """A paper from a file alone, with the number that stands in it; nothing is issued and nothing is kept."""
-    return _rendered(paper_of_draft(kind, data, hand_boxes, desk), _current(desk, paper_kind(kind)))
+    return _rendered(paper_of_draft(kind, data, hand_boxes, desk), current_template(desk, paper_kind(kind)))
 
 
 def paper_of_draft(kind: str, data: object, hand_boxes: bool = False, desk: Desk | None = None) -> Paper:
     """The paper of a file alone."""
     form = paper_kind(kind)
-    boxes = hand_boxes or wants_boxes(data)
-    if isinstance(data, Mapping):
-        data = {key: value for key, value in data.items() if key != HAND_BOXES}
-    return _fit(paper_from_file(form, data, _current(desk, form).form), boxes)
+    return fitted(paper_from_file(form, data, current_template(desk, form).form), hand_boxes or wants_boxes(data))
 
 
 def issued_documents(desk: Desk, actor: Actor, case_id: int) -> list[DocumentRow]:
@@ -235,30 +238,10 @@ def page_count(content: bytes) -> int:
     return raster.page_count(content)
 
 
-def wants_boxes(data: object) -> bool:
-    """Whether the data asks for boxes itself (`hand_boxes`)."""
-    return isinstance(data, Mapping) and data.get(HAND_BOXES) in (True, "true", "1", YES)
-
-
 def _rendered(paper: Paper, template: ChosenTemplate) -> RenderedPaper:
     from govdesk.documents.rendering import render  # the PDF library is loaded with the first paper
 
     return render(paper, template.source)
-
-
-def _fit(paper: Paper, hand_boxes: bool) -> Paper:
-    if not hand_boxes:
-        return paper
-    from govdesk.documents.printable import boxed
-
-    return boxed(paper)
-
-
-def _current(desk: Desk | None, form: PaperKind) -> ChosenTemplate:
-    if desk is None:
-        return template_in_force(form)
-    with desk.database.reading() as connection:
-        return template_in_force(form, connection)
 
 
 def _refuse_role(actor: Actor, form: PaperKind, body: Body | None) -> None:

@@ -15,6 +15,7 @@ from govdesk.services.dossier_catalogue import catalogue_in_force
 from govdesk.services.dossier_contents import Contents, contents_of, missing_words, still_missing
 from govdesk.services.dossier_dispute import Dispute, committee_name, dispute_of
 from govdesk.services.paper_labels import document_label
+from govdesk.services.template_choice import TemplatesInForce, templates_in_force
 from govdesk.storage.queries.case_card import AttachmentFacts, read_attachments
 from govdesk.storage.queries.documents import DocumentRow, read_case_documents
 from govdesk.storage.queries.drafts import read_draft
@@ -83,6 +84,7 @@ class Gathered:
     lines: tuple[Contents, ...]
     loose: tuple[AttachmentFacts, ...]
     papers: tuple[DocumentRow, ...]
+    templates: TemplatesInForce
 
     @property
     def volume(self) -> DocumentRow | None:
@@ -133,10 +135,11 @@ def gather(desk: Desk, actor: Actor, case_id: int) -> Gathered:
         papers = read_case_documents(work.connection, case_id)
         attachments = _without_signed(read_attachments(work.connection, case_id))
         places: Mapping[str, str] = read_draft(work.connection, PLACES_SEAT, PLACES_KIND, str(case_id)) or {}
+        templates = templates_in_force(work.connection)
     catalogue = catalogue_in_force(desk)
     dispute = dispute_of(desk, file)
-    lines, loose = contents_of(desk, actor, dispute, catalogue, papers, attachments, places)
-    return Gathered(file, dispute, catalogue, tuple(lines), tuple(loose), tuple(papers))
+    lines, loose = contents_of(desk, actor, dispute, catalogue, papers, attachments, places, templates)
+    return Gathered(file, dispute, catalogue, tuple(lines), tuple(loose), tuple(papers), templates)
 
 
 def places_of(desk: Desk, gathered: Gathered) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from govdesk.documents.template import composed_template
 from govdesk.domain.dossier import NOT_BOUND, Catalogue, CatalogueItem
 from govdesk.domain.mediation_work import applications_of, confirmations_of, evidence_of
 from govdesk.domain.paper_fields import is_filled
@@ -18,6 +18,7 @@ from govdesk.services.paper_kinds import paper_kind
 from govdesk.services.paper_kinds_dossier_after import has_payments, last_visit
 from govdesk.services.paper_kinds_dossier_before import authorised
 from govdesk.services.paper_labels import document_label
+from govdesk.services.template_choice import TemplatesInForce
 from govdesk.storage.queries.case_card import AttachmentFacts
 from govdesk.storage.queries.documents import DocumentRow
 
@@ -45,14 +46,15 @@ _ESSENTIAL: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form not issued, ready to be rendered. `lacks` are labels of what it does not say yet.
+    """A form not issued, ready to be rendered with `source`, the text of its template version.
 
-    `notice` says what is to be added by hand when the volume is printed.
+    `lacks` are labels of what it does not say yet; `notice` says what is added by hand when the volume is printed.
     """
 
     kind: str
     label: str
     paper: ComposedPaper
+    source: str
     lacks: tuple[str, ...]
     notice: str = ""
 
@@ -84,13 +86,15 @@ def contents_of(
     papers: Sequence[DocumentRow],
     attachments: Sequence[AttachmentFacts],
     places: Mapping[str, str],
+    templates: TemplatesInForce,
 ) -> tuple[list[Contents], list[AttachmentFacts]]:
     """Every line, and the attachments that are not to be bound. `places` says by SHA-256 where a person put one."""
     standing = [paper for paper in papers if paper.state == "issued"]
     by_item: dict[str, list[AttachmentFacts]] = {}
     for attachment in attachments:
         by_item.setdefault(place_of_attachment(catalogue, attachment, places), []).append(attachment)
-    lines = [_line(desk, actor, dispute, item, standing, tuple(by_item.pop(item.code, ()))) for item in catalogue.items]
+    form = partial(_form, desk, actor, dispute, templates)
+    lines = [_line(form, dispute, item, standing, tuple(by_item.pop(item.code, ()))) for item in catalogue.items]
     return lines, [attachment for rest in by_item.values() for attachment in rest]
 
 
@@ -103,15 +107,14 @@ def place_of_attachment(catalogue: Catalogue, attachment: AttachmentFacts, place
 
 
 def _line(
-    desk: Desk,
-    actor: Actor,
+    form: "_MakeForm",
     dispute: Dispute,
     item: CatalogueItem,
     standing: Sequence[DocumentRow],
     attachments: tuple[AttachmentFacts, ...],
 ) -> Contents:
     papers = tuple(paper for kind in item.kinds for paper in standing if paper.kind == kind)
-    drawn = _drawn_forms(desk, actor, dispute, item, papers, bool(attachments))
+    drawn = _drawn_forms(form, dispute, item, papers, bool(attachments))
     forms = tuple(form for form in drawn if not form.lacks)
     if papers or forms or attachments:
         state = "issued" if papers else "ready" if forms else "attached"
@@ -121,8 +124,7 @@ def _line(
 
 
 def _drawn_forms(
-    desk: Desk,
-    actor: Actor,
+    make: "_MakeForm",
     dispute: Dispute,
     item: CatalogueItem,
     papers: Sequence[DocumentRow],
@@ -132,7 +134,7 @@ def _drawn_forms(
     if dispute.mediation is None:
         return []
     if "session_record" in item.kinds:
-        return _session_forms(desk, actor, dispute, papers)
+        return _session_forms(make, dispute, papers)
     if papers:
         return []
     wanted = [kind for kind in item.kinds if kind in _ESSENTIAL]
@@ -141,32 +143,33 @@ def _drawn_forms(
     found = []
     for kind in wanted:
         if item.required or _HAPPENED.get(kind, _never)(dispute, has_attachments):
-            form = _form(desk, actor, dispute, kind, {"bound": True} if has_attachments and kind in _WITH_PAGES else {})
+            form = make(kind, {"bound": True} if has_attachments and kind in _WITH_PAGES else {})
             if item.required or not form.lacks:
                 found.append(form)
     return found
 
 
-def _session_forms(desk: Desk, actor: Actor, dispute: Dispute, papers: Sequence[DocumentRow]) -> list[Form]:
+def _session_forms(make: "_MakeForm", dispute: Dispute, papers: Sequence[DocumentRow]) -> list[Form]:
     """A record for every talk that was held, unless records were issued for all of them."""
     held = dispute.sessions
     if papers and len(papers) >= len(held):
         return []
     if not held:
-        return [_form(desk, actor, dispute, "session_record", {})]
-    return [
-        _form(desk, actor, dispute, "session_record", {"session": str(talk.number)}) for talk in held[len(papers) :]
-    ]
+        return [make("session_record", {})]
+    return [make("session_record", {"session": str(talk.number)}) for talk in held[len(papers) :]]
 
 
-def _form(desk: Desk, actor: Actor, dispute: Dispute, kind: str, data: Mapping[str, object]) -> Form:
-    form = paper_kind(kind)
+def _form(
+    desk: Desk, actor: Actor, dispute: Dispute, templates: TemplatesInForce, kind: str, data: Mapping[str, object]
+) -> Form:
+    template = templates.of(paper_kind(kind))
     on = _dated_on(dispute, kind, data)
-    paper = paper_for(desk, actor, form, dispute.file, {**data, "dated_on": on.isoformat()})
-    assert isinstance(paper, ComposedPaper)
-    fields = composed_template(form.template_name).fields
-    lacks = tuple(fields[name].label for name in _ESSENTIAL[kind] if not is_filled(paper.values.get(name)))
-    return Form(kind, document_label(kind), paper, lacks, _without_numbers(kind, paper))
+    paper = paper_for(desk, actor, paper_kind(kind), dispute.file, {**data, "dated_on": on.isoformat()}, template)
+    assert isinstance(paper, ComposedPaper) and template.form is not None
+    fields = template.form.fields
+    essential = [name for name in _ESSENTIAL[kind] if name in fields]
+    lacks = tuple(fields[name].label for name in essential if not is_filled(paper.values.get(name)))
+    return Form(kind, document_label(kind), paper, template.source, lacks, _without_numbers(kind, paper))
 
 
 def _without_numbers(kind: str, paper: ComposedPaper) -> str:
@@ -197,6 +200,7 @@ def _dated_on(dispute: Dispute, kind: str, data: Mapping[str, object]) -> date:
 
 
 _WITH_PAGES = frozenset({"identity_papers", "evidence_list"})
+_MakeForm = Callable[[str, Mapping[str, object]], Form]
 _Happened = Callable[[Dispute, bool], bool]
 
 

@@ -20,6 +20,7 @@ from govdesk.services.paper_kinds import KINDS, paper_kind
 from govdesk.services.paper_kinds_centre import CENTRE_KINDS, fits
 from govdesk.services.paper_labels import document_label
 from govdesk.services.papers import AGREEMENT, ASSIGNMENT, HANDOVER
+from govdesk.services.template_choice import current_template
 
 FITTING, CENTRE, DOSSIER = "fitting", "centre", "dossier"
 _CENTRE_CODES = (ASSIGNMENT, HANDOVER, *CENTRE_KINDS)
@@ -61,7 +62,7 @@ def paper_choices(desk: Desk, actor: Actor, case_id: int) -> list[PaperChoice]:
 def paper_form(desk: Desk, actor: Actor, kind: str, case_id: int) -> PaperForm:
     """The form of one kind, filled with what the case knows. Raises BadInput, NotFound, AccessDenied."""
     form = paper_kind(kind)
-    asked = _OWN_FIELDS[kind]() if kind in _OWN_FIELDS else paper_fields(form)
+    asked = _OWN_FIELDS[kind]() if kind in _OWN_FIELDS else paper_fields(form, current_template(desk, form).form)
     problem, known = "", {}
     try:
         known = _values(paper_of_case(desk, actor, kind, case_id), asked)

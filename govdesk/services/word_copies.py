@@ -9,7 +9,7 @@ from govdesk.services.documents import paper_of_case, paper_of_draft, refuse_rev
 from govdesk.services.frozen_papers import frozen_paper
 from govdesk.services.paper_kind import Data
 from govdesk.services.paper_kinds import paper_kind
-from govdesk.services.template_choice import template_in_force, text_of
+from govdesk.services.template_choice import current_template, text_of
 from govdesk.storage.queries.documents import read_document
 from govdesk.storage.queries.paper_ledger import read_frozen
 from govdesk.storage.repositories.documents import DocumentRepository
@@ -38,17 +38,20 @@ def word_copy(desk: Desk, actor: Actor, document_id: int) -> bytes:
     return content
 
 
-def word_preview(desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None) -> bytes:
+def word_preview(
+    desk: Desk, actor: Actor, kind: str, case_id: int, data: Data = None, hand_boxes: bool = False
+) -> bytes:
     """A paper that is not issued yet, with a blank for the number; nothing is taken or written."""
-    paper = paper_of_case(desk, actor, kind, case_id, data)
-    with desk.looking(actor) as work:
-        source = template_in_force(paper_kind(kind), work.connection).source
-    return _written(paper, source)
+    paper = paper_of_case(desk, actor, kind, case_id, data, hand_boxes)
+    return _written(paper, current_template(desk, paper_kind(kind)).source)
 
 
-def word_of_draft(kind: str, data: object, hand_boxes: bool = False) -> bytes:
-    """A paper from a file alone, with the number that stands in it; nothing is issued and nothing is kept."""
-    return _written(paper_of_draft(kind, data, hand_boxes))
+def word_of_draft(kind: str, data: object, hand_boxes: bool = False, desk: Desk | None = None) -> bytes:
+    """A paper from a file alone, with the number that stands in it; nothing is issued and nothing is kept.
+
+    With a desk by the centre's own version of the form.
+    """
+    return _written(paper_of_draft(kind, data, hand_boxes, desk), current_template(desk, paper_kind(kind)).source)
 
 
 def _written(paper: Paper, source: str = "") -> bytes:

@@ -70,7 +70,7 @@ def mediated(street: Street) -> int:
     return case_id
 
 
-def talked(street: Street, case_id: int) -> None:
+def talked(street: Street, case_id: int, words: str = TALK) -> None:
     """One talk, held and signed off."""
     start = street.clock.now() + timedelta(minutes=20)
     street.act(
@@ -84,7 +84,7 @@ def talked(street: Street, case_id: int) -> None:
     street.act(
         case_id,
         "finish_session",
-        text=TALK,
+        text=words,
         came=list(NAMES),
         recorder="郑和平",
         result="双方达成协议。",
@@ -92,10 +92,10 @@ def talked(street: Street, case_id: int) -> None:
     )
 
 
-def complete(street: Street) -> int:
+def complete(street: Street, words: str = TALK) -> int:
     """Everything that must be in the volume."""
     case_id = mediated(street)
-    talked(street, case_id)
+    talked(street, case_id, words)
     street.act(case_id, "end_mediation", outcome="agreed", form="paper")
     issue_document(street.desk, street.seat("mediator"), "agreement", case_id, draft())
     return case_id

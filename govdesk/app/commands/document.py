@@ -62,7 +62,7 @@ def command(
     part = _claimed(Path(out))
     try:
         if target.lower().endswith(DRAFT_ENDING):
-            content, facts = _of_draft(kind, target, word, hand_boxes)
+            content, facts = _of_draft(invocation, kind, target, word, hand_boxes)
         else:
             values = dict(pair(text) for text in pairs)
             content, facts = _of_case(invocation, kind, target, file, values, word, hand_boxes)
@@ -104,13 +104,17 @@ def _claimed(out: Path) -> Path:
     return part
 
 
-def _of_draft(kind: str, target: str, word: bool, hand_boxes: bool) -> tuple[bytes, dict[str, Any]]:
+def _of_draft(
+    invocation: Invocation, kind: str, target: str, word: bool, hand_boxes: bool
+) -> tuple[bytes, dict[str, Any]]:
+    """By the centre's own version of the form where there is a data folder, else by the one of the program."""
     from govdesk.services.documents import render_draft
     from govdesk.services.word_copies import word_of_draft
 
     values = read_object(target)
-    rendered = render_draft(kind, values, hand_boxes)
-    content = word_of_draft(kind, values, hand_boxes) if word else rendered.content
+    desk = invocation.desk if invocation.has_desk else None
+    rendered = render_draft(kind, values, hand_boxes, desk)
+    content = word_of_draft(kind, values, hand_boxes, desk) if word else rendered.content
     return content, {"number": values.get("number") or None, "pages": rendered.pages}
 
 

@@ -47,3 +47,14 @@ def read_text_in_force(connection: Connection, template: str) -> str | None:
         .limit(1)
     )
     return connection.execute(statement).scalar_one_or_none()
+
+
+def read_texts_in_force(connection: Connection) -> dict[str, str]:
+    """The texts of all templates that the centre ever put in force, by template."""
+    table = template_version
+    statement = (
+        select(table.c.template, table.c.content)
+        .where(table.c.in_force_at.is_not(None))
+        .order_by(table.c.in_force_at, table.c.id)
+    )
+    return {row.template: row.content for row in connection.execute(statement)}

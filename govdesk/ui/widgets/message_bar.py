@@ -50,8 +50,13 @@ class MessageBar(QFrame):
 
     def offer(self, words: str, tone: str = "") -> QPushButton:
         """A button in the bar; the caller connects it."""
-        made = button(words, tone)
-        self._row.insertWidget(self._row.count() - 1, made)
+        return self.offer_button(button(words, tone))
+
+    def offer_button(self, made: QPushButton) -> QPushButton:
+        """A button of the caller's own, with its key perhaps. Tab comes to it before the cross."""
+        self._row.insertWidget(self._row.count() - 1, made, 0, Qt.AlignmentFlag.AlignTop)
+        QWidget.setTabOrder(self._buttons[-1] if self._buttons else self._words, made)
+        QWidget.setTabOrder(made, self._close)
         self._buttons.append(made)
         return made
 
