@@ -2,9 +2,12 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
+from govdesk.foundation import paths
 from govdesk.foundation.clock import ManualClock
 from govdesk.services.opening import open_desk
+from govdesk.storage.schema import NEWEST
 from govdesk.storage.tables import metadata
 
 
@@ -21,3 +24,7 @@ def test_opening_twice_migrates_once(tmp_path, clock: ManualClock):
     stamp = (tmp_path / "govdesk.db").read_bytes()[:100]
     open_desk(tmp_path, clock).close()
     assert (tmp_path / "govdesk.db").read_bytes()[:100] == stamp
+
+
+def test_the_newest_revision_the_program_knows_is_the_last_migration():
+    assert ScriptDirectory(str(paths.migrations())).get_current_head() == NEWEST
