@@ -1,10 +1,11 @@
 """The dictionaries in force: the shipped TOML files, or what the centre has stored in their place."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from govdesk.domain.categories import Categories, parse_categories
 from govdesk.domain.channels import Channels, parse_channels
@@ -26,6 +27,8 @@ from govdesk.domain.vocabulary import ClockKind
 from govdesk.domain.whistles import WhistleRules, parse_whistles
 from govdesk.domain.working_calendar import WorkingCalendar
 from govdesk.foundation import paths
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,59 +66,77 @@ def make_rules(calendar: WorkingCalendar, stored: dict[str, str], bodies: frozen
 
     A stored rule book that cannot be read stops nobody's work: see `Rules.routing_fault`.
     """
-    terms = parse_terms(_data("terms", stored))
-    categories = parse_categories(_data("categories", stored))
+    terms = _parsed("terms", parse_terms, stored)
+    categories = _parsed("categories", parse_categories, stored)
     known = KnownCodes(
         categories=frozenset(item.code for item in categories),
         bodies=bodies,
         terms=frozenset(rule.code for rule in terms.groups[ClockKind.HANDLER.value]),
     )
-    book, fault = _routing(stored, known)
+    book, router, fault = _routing(stored, known)
     return Rules(
         terms=terms,
         categories=categories,
-        channels=parse_channels(shipped("channels")),
-        transitions=parse_transitions(shipped("transitions"), frozenset(GUARDS)),
+        channels=_as_shipped("channels", parse_channels),
+        transitions=_as_shipped("transitions", _transitions),
         routing=book,
-        router=compile_rules(book),
-        whistles=parse_whistles(_data("whistles", stored)),
-        supervision=parse_supervision(_data("supervision", stored)),
-        urgent_words=parse_urgent_words(_data("urgent_words", stored)),
-        guards=parse_guard_rules(_data("guards", stored)),
-        follow_ups=parse_follow_ups(_data("follow_ups", stored)),
-        strike_off=parse_strike_off(_data("strike_off", stored)),
-        replies=parse_replies(_data("replies", stored)),
-        remedies=parse_remedies(_data("remedies", stored)),
+        router=router,
+        whistles=_parsed("whistles", parse_whistles, stored),
+        supervision=_parsed("supervision", parse_supervision, stored),
+        urgent_words=_parsed("urgent_words", parse_urgent_words, stored),
+        guards=_parsed("guards", parse_guard_rules, stored),
+        follow_ups=_parsed("follow_ups", parse_follow_ups, stored),
+        strike_off=_parsed("strike_off", parse_strike_off, stored),
+        replies=_parsed("replies", parse_replies, stored),
+        remedies=_parsed("remedies", parse_remedies, stored),
         calendar=calendar,
         routing_fault=fault,
     )
 
 
-def _routing(stored: dict[str, str], known: KnownCodes) -> tuple[RuleBook, BadInput | None]:
+def _parsed(subject: str, parse: Callable[[dict[str, Any]], T], stored: dict[str, str]) -> T:
+    return parse(_stored(subject, stored)) if subject in stored else _as_shipped(subject, parse)
+
+
+def _routing(stored: dict[str, str], known: KnownCodes) -> tuple[RuleBook, Router, BadInput | None]:
     """The book in force. A shipped one that is broken is a fault of the program and raises."""
     if "routing" not in stored:
-        return parse_rules(shipped("routing_rules"), known), None
+        return *_shipped_routing(known), None
     try:
-        book = parse_rules(_data("routing", stored), known)
+        book = parse_rules(_stored("routing", stored), known)
         refuse_circles(book)
     except BadInput as error:
-        return NO_RULES, error
-    return book, None
+        return NO_RULES, compile_rules(NO_RULES), error
+    return book, compile_rules(book), None
 
 
 NO_RULES = RuleBook("", "", date.min, ())
 """What is in force while the stored rule book is broken."""
 
-_FILES = {"routing": "routing_rules"}
 
-
-def _data(subject: str, stored: dict[str, str]) -> dict[str, Any]:
-    if subject not in stored:
-        return shipped(_FILES.get(subject, subject))
+def _stored(subject: str, stored: dict[str, str]) -> dict[str, Any]:
     try:
         return tomllib.loads(stored[subject])
     except tomllib.TOMLDecodeError as error:
         raise BadInput("dictionary_unreadable", {"source": subject, "why": str(error)}) from error
+
+
+# What came with the program never changes while it runs: it is parsed once, however often a desk reloads.
+
+
+@cache
+def _as_shipped(subject: str, parse: Callable[[dict[str, Any]], T]) -> T:
+    return parse(shipped(subject))
+
+
+@lru_cache(maxsize=8)
+def _shipped_routing(known: KnownCodes) -> tuple[RuleBook, Router]:
+    book = parse_rules(shipped("routing_rules"), known)
+    return book, compile_rules(book)
+
+
+def _transitions(data: dict[str, Any]) -> TransitionTable:
+    return parse_transitions(data, frozenset(GUARDS))
 
 
 @cache
