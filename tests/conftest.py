@@ -1,14 +1,18 @@
 """Fixtures that every room of the suite may use."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
+from shutil import copytree, disk_usage
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine
+from sqlalchemy.util import LRUCache
 
 from govdesk.domain.case import CaseFile, PartySnapshot
 from govdesk.domain.roles import SYSTEM, Actor, Transcription
@@ -20,6 +24,7 @@ from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.opening import open_desk
 from govdesk.services.registration import CaseDraft, register_case
+from govdesk.storage import engine
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewPost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,6 +32,28 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The machines are noisy: how long an example takes says nothing about the program.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+class _Statements(LRUCache[Any, Any]):
+    """Compiled statements for every database of the session.
+
+    SQLAlchemy keeps them apart by the dialect object, one of each opened file, though all SQLite files are alike:
+    a thousand small streets would compile the same statements a thousand times.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), value)
+
+
+engine.create_engine = partial(create_engine, execution_options={"compiled_cache": _Statements(4000)})
+
+# Every commit of the program waits until the disk has it. On a memory disk that asks for nothing and is still asked.
+_MEMORY_DISK = Path("/dev/shm")
+if os.access(_MEMORY_DISK, os.W_OK) and disk_usage(_MEMORY_DISK).free > 6 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY_DISK))
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -96,10 +123,31 @@ def clock() -> ManualClock:
     return ManualClock(datetime(2026, 11, 18, 9, 0))
 
 
+@pytest.fixture(scope="session")
+def founded_street(tmp_path_factory: pytest.TempPathFactory) -> Callable[[datetime], Path]:
+    """A folder with the street founded at a moment; made once a session, only to be copied."""
+
+    @cache
+    def founded(moment: datetime) -> Path:
+        folder = tmp_path_factory.mktemp("founded") / "street"
+        desk = open_desk(folder, ManualClock(moment))
+        _found_street(desk)
+        desk.close()
+        return folder
+
+    return founded
+
+
 @pytest.fixture
-def street(tmp_path: Path, clock: ManualClock) -> Iterator[Street]:
+def street(tmp_path: Path, clock: ManualClock, founded_street: Callable[[datetime], Path]) -> Iterator[Street]:
     folder = tmp_path / "street"
+    copytree(founded_street(clock.now()), folder)
     desk = open_desk(folder, clock)
+    yield Street(desk, clock, folder)
+    desk.close()
+
+
+def _found_street(desk: Desk) -> None:
     tree = [
         NewGrid("990000001000", None, "town", "柳河街道", "柳河街道办事处", "lhjd"),
         NewGrid("990000001200", "990000001000", "village", "柳林村", "柳林村村民委员会", "llc"),
@@ -124,5 +172,3 @@ def street(tmp_path: Path, clock: ManualClock) -> Iterator[Street]:
     ]
     centre = NewCentre("990000001000", "柳河街道", "综网中心", "LH", "柳", "Asia/Shanghai")
     grids.found_centre(desk, SYSTEM, centre, tree, [*bodies, *grids.village_bodies(tree)], posts)
-    yield Street(desk, clock, folder)
-    desk.close()
