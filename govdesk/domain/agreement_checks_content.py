@@ -1,5 +1,6 @@
 """What was agreed: facts, terms, and for each duty who, what, when, where and how."""
 
+import re
 from collections.abc import Iterator
 
 from govdesk.domain import agreement_words as lexicon
@@ -17,8 +18,11 @@ from govdesk.domain.agreement_text import (
     unnumbered,
     without_titles,
 )
+from govdesk.domain.amounts import amounts_in
 
 _SHORTEST_FACTS = 12
+_THING = re.compile(r"(?:(?<=^)|(?<=[，。；起]))[^，。；\d于在应由按分向]{2,8}(?=于|在|应|按|分)")
+_THE_SUM = re.compile(r"(?:赔偿|补偿|借|货|欠|价|房|尾|工程)款")
 
 
 def check_content(draft: AgreementDraft) -> Iterator[Finding]:
@@ -37,7 +41,7 @@ def check_content(draft: AgreementDraft) -> Iterator[Finding]:
             yield finding("term_twice", at, ordinal=index + 1)
         seen.add(squeeze(term))
         yield from _check_words(term, at, index + 1)
-        yield from _check_duty(draft, term, at, index + 1)
+        yield from _check_duty(draft, index)
     yield from _check_words(draft.performance.method, "performance.method", 0)
     yield from _check_words(draft.performance.place, "performance.place", 0)
     yield from _check_performance(draft)
@@ -67,19 +71,43 @@ def _check_words(text: str, at: str, ordinal: int) -> Iterator[Finding]:
         yield finding("vague_words", at, words=words, ordinal=ordinal)
 
 
-def _check_duty(draft: AgreementDraft, term: str, at: str, ordinal: int) -> Iterator[Finding]:
+def _check_duty(draft: AgreementDraft, index: int) -> Iterator[Finding]:
     """The four elements without which a court may find the content unclear (民诉法解释 §358)."""
+    term, at, ordinal = draft.terms[index], f"terms[{index}]", index + 1
     pays, acts = is_payment(term), is_action(term)
     if not pays and not acts:
         return
-    if not mentions_somebody(term, draft) and not _continues(term):
+    if not mentions_somebody(term, draft) and not _continues(term) and not _goes_on_about(draft, index):
         yield finding("duty_without_person", at, ordinal=ordinal)
-    if pays and not names_an_amount_to_be(term) and not _continues(term):
+    if pays and not names_an_amount_to_be(term) and not _continues(term) and not _names_a_sum_above(draft, index):
         yield finding("duty_without_amount", at, ordinal=ordinal)
-    if not _when_elsewhere(draft) and not names_a_time(term):
+    if not _when_elsewhere(draft) and not names_a_time(term) and not _scheduled_below(draft, index):
         continuing = not pays and lexicon.CONTINUING.search(term)
         if not continuing and not _nowhere_a_time_to_pay(draft):
             yield finding("duty_without_deadline", at, ordinal=ordinal)
+
+
+def _goes_on_about(draft: AgreementDraft, index: int) -> bool:
+    """彩礼于…前付清: the thing of which a line above tells who owes it to whom."""
+    above = [line for line in draft.terms[:index] if mentions_somebody(line, draft)]
+    things = [match.group() for match in _THING.finditer(unnumbered(draft.terms[index]))]
+    return any(thing[-size:] in line for thing in things for line in above for size in (2, 3))
+
+
+def _names_a_sum_above(draft: AgreementDraft, index: int) -> bool:
+    """赔偿款于…前付清, where a line above names the sum."""
+    above = any(amounts_in(line) for line in draft.terms[:index])
+    return above and bool(_THE_SUM.search(duty_text(draft.terms[index])))
+
+
+def _scheduled_below(draft: AgreementDraft, index: int) -> bool:
+    """赔偿…共4150元, and a line below says when its parts are due."""
+    owed = {amount.value for amount in amounts_in(draft.terms[index])}
+    for line in draft.terms[index + 1 :]:
+        parts = [amount.value for amount in amounts_in(line) if not amount.rate]
+        if parts and names_a_time(line) and is_payment(line) and (sum(parts) in owed or owed & set(parts)):
+            return True
+    return False
 
 
 def _continues(term: str) -> bool:

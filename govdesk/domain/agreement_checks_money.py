@@ -9,7 +9,8 @@ from typing import NamedTuple
 from govdesk.domain import agreement_words as lexicon
 from govdesk.domain.agreement import AgreementDraft, Instalment
 from govdesk.domain.agreement_findings import Finding, finding
-from govdesk.domain.agreement_text import is_variant, people_of, sentences, squeeze
+from govdesk.domain.agreement_text import duty_text, is_short_for, is_variant, people_of, sentences, squeeze
+from govdesk.domain.amount_slips import malformed_figures, unreadable_words
 from govdesk.domain.amounts import (
     Amount,
     amount_pairs,
@@ -23,13 +24,21 @@ _TOTAL = re.compile(
     r"(?:共计|合计|总计|总额|总共|一共|累计|总金额|总价款?|总款|总数|共)(?:为|是|计)?\s*"
     r"(?:人民币)?\s*(?:[（(]?[大小]写[）)]?)?\s*[:：]?\s*$"
 )
-_CHANGED_BEFORE = re.compile(r"已|欠|扣|减|抵|垫付|先行|除外|剩|余|另|原")
+_CHANGED_BEFORE = re.compile(r"已|欠|扣|减(?!产|收|弱|退)|抵|垫付|先行|除外|剩|余(?!地)|另|原(?!因|告|来)")
 _INTEREST = re.compile(r"利息|利率|LPR|违约金|滞纳金|罚息")
+_NO_INTEREST = re.compile(
+    r"(?:放弃|不再|不计|不收|不要|免除|免收|免去|无需|不支付|不主张|没有)[^，。；]{0,14}(?:利息|违约金|滞纳金|罚息)|无息"
+)
+_SUM_OF_INTEREST = re.compile(r"(?:利息|违约金|滞纳金)[^，。；%％‰]{0,14}?\d[\d,.]*\s*万?元(?!\s*[/／每])")
 _SAID_BEFORE = re.compile(r"(?:上述|前述|以上|该|此)[^，。；\d]{0,8}(?:款|费|金|项)[^，。；\d]{0,8}$")
 _PARTS = re.compile(r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|剩余|(?:前|之前)(?:再)?(?:支付|付清|给付)")
-_EVEN = re.compile(
-    r"分\s*(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个月|年|笔)[^。；]{0,24}?每(?:期|次|个?月|年|笔)[^。；\d壹贰叁肆伍陆柒捌玖]{0,8}"
-)
+_TIMES = r"(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个月|年|笔|个季度)"
+_EACH_TIME = r"每(?:一)?(?:期|次|个?月|年|笔|个?季度)"
+_EVEN = re.compile(rf"分\s*(?:成|为|作)?\s*{_TIMES}[^。；]{{0,24}}?{_EACH_TIME}")
+_EVEN_AFTER = re.compile(rf"(?:分|共|连续)\s*{_TIMES}[^，。；]{{0,4}}(?:还清|付清|结清|完毕|支付完|归还完|付完|还完)")
+_EACH_INSTALMENT = re.compile(r"每[期次笔][^，。；\d]{0,8}$")
+_NEAR = 14
+_ALL_OF_IT = re.compile(r"还清|付清|结清|全部|上述|前述|以上|该款|此款|上款|欠款")
 _MOST_AMOUNTS = 12
 
 
@@ -38,8 +47,10 @@ def check_money(draft: AgreementDraft) -> Iterator[Finding]:
     texts += [("performance.method", draft.performance.method), ("facts", draft.facts)]
     for at, text in texts:
         yield from _check_pairs(text, at)
+        yield from _check_slips(text, at)
     for index, term in enumerate(draft.terms):
         yield from _check_parts(term, f"terms[{index}]")
+        yield from _check_even(draft, index)
     yield from _check_said_before(draft)
     yield from _check_method(draft)
     yield from _check_instalments(draft)
@@ -52,6 +63,13 @@ def _check_pairs(text: str, at: str) -> Iterator[Finding]:
         elif not pair.agrees:
             words, figures = plain_amount(pair.words), plain_amount(pair.figures)
             yield finding("amount_words_differ", at, text=pair.text, words=words, figures=figures)
+
+
+def _check_slips(text: str, at: str) -> Iterator[Finding]:
+    if figures := malformed_figures(text):
+        yield finding("amount_malformed", at, text="、".join(figures))
+    if words := unreadable_words(text):
+        yield finding("amount_words_unreadable", at, text="、".join(words))
 
 
 def _check_parts(term: str, at: str) -> Iterator[Finding]:
@@ -72,22 +90,53 @@ def _check_parts(term: str, at: str) -> Iterator[Finding]:
 def _check_parts_after(term: str, at: str) -> Iterator[Finding]:
     amounts = _plain_amounts(term)
     totals = [amount for amount in amounts if _is_total(term, amount)] or amounts[:1]
-    if not totals or _INTEREST.search(term):
+    if not totals or _interest_runs(term):
         return
     total = totals[0]
     rest = term[total.end :]
-    even = _EVEN.search(rest)
-    if even:
-        each = next((amount for amount in amounts_in(rest) if amount.start >= even.end() - 1), None)
-        if each and each.value * read_count(even["count"]) != total.value:
-            parts = plain_amount(each.value * read_count(even["count"]))
-            facts = {"total": plain_amount(total.value), "parts": parts}
-            yield finding("instalments_total_in_terms", at, **facts)
+    if _EVEN.search(rest):
         return
     after = [amount.value for amount in amounts if amount.start > total.end]
     if len(after) >= 2 and len(_PARTS.findall(rest)) >= 2 and sum(after) != total.value:
         parts = plain_amount(sum(after, Decimal(0)))
         yield finding("instalments_total_in_terms", at, total=plain_amount(total.value), parts=parts)
+
+
+def _check_even(draft: AgreementDraft, index: int) -> Iterator[Finding]:
+    """分十二期、每期1000元 against the whole, which stands before it in the line or in a line above."""
+    term = draft.terms[index]
+    even = _even_payments(term)
+    if not even or _interest_runs(term):
+        return
+    count, each = even
+    here = [amount.value for amount in _plain_amounts(term) if amount.start != each.start]
+    above = [amount.value for line in draft.terms[:index] for amount in _plain_amounts(line)]
+    wholes = here or (above if _ALL_OF_IT.search(term) else [])
+    parts = each.value * count
+    if wholes and parts not in _sums(wholes[:_MOST_AMOUNTS]) and parts not in above:
+        whole = here[0] if here else above[-1]
+        facts = {"total": plain_amount(whole), "parts": plain_amount(parts)}
+        yield finding("instalments_total_in_terms", f"terms[{index}]", **facts)
+
+
+def _even_payments(term: str) -> tuple[int, Amount] | None:
+    """How many payments and how much each, whichever of the two is told first."""
+    amounts = amounts_in(term)
+    if even := _EVEN.search(term):
+        each = next((amount for amount in amounts if 0 <= amount.start - even.end() <= _NEAR), None)
+    elif even := _EVEN_AFTER.search(term):
+        begun = [match.end() for match in re.finditer(_EACH_TIME, term[: even.start()])]
+        near = [amount for amount in amounts if begun and begun[-1] <= amount.start < even.start()]
+        each = near[0] if len(near) == 1 else None
+    else:
+        return None
+    return (read_count(even["count"]), each) if each else None
+
+
+def _interest_runs(term: str) -> bool:
+    """Whether interest of an unknown sum is owed: not where it is waived, fixed in yuan, or only threatened."""
+    owed = _SUM_OF_INTEREST.sub("", _NO_INTEREST.sub("", duty_text(term)))
+    return bool(_INTEREST.search(owed))
 
 
 def _check_said_before(draft: AgreementDraft) -> Iterator[Finding]:
@@ -122,10 +171,10 @@ def _check_instalments(draft: AgreementDraft) -> Iterator[Finding]:
     if not readable or len(readable) < len(instalments):
         return
     amounts = [amount for term in draft.terms for amount in _plain_amounts(term)]
-    if not amounts or any(_INTEREST.search(term) or lexicon.SHARE.search(term) for term in draft.terms):
+    if not amounts or any(_interest_runs(term) or lexicon.SHARE.search(term) for term in draft.terms):
         return
     totals = [a.value for term in draft.terms for a in _plain_amounts(term) if _is_total(term, a)]
-    if not totals and any(amount.rate for term in draft.terms for amount in amounts_in(term)):
+    if not totals and any(_has_price(term) for term in draft.terms):
         return
     values = [amount.value for amount in amounts]
     if _sums_agree(readable, values, totals):
@@ -142,9 +191,12 @@ def _check_instalment(draft: AgreementDraft, instalment: Instalment, at: str, or
     if missing:
         yield finding("instalment_incomplete", f"{at}.{missing[0]}", ordinal=ordinal, missing=tuple(missing))
     known = people_of(draft) | {party.role for party in draft.parties}
+    organisations = [squeeze(party.name) for party in draft.parties if party.is_organisation]
     for key in ("payer", "payee"):
         name = squeeze(getattr(instalment, key))
         if not name or any(name in person or person in name for person in known if person):
+            continue
+        if any(is_short_for(name, organisation) for organisation in organisations):
             continue
         like = next((person for person in people_of(draft) if is_variant(name, person)), None)
         if like:
@@ -202,6 +254,11 @@ def _sums(amounts: list[Decimal]) -> set[Decimal]:
     for size in range(2, min(len(distinct), 6) + 1):
         found |= {sum(some, Decimal(0)) for some in combinations(distinct, size)}
     return found | {abs(one - other) for one, other in combinations(distinct, 2)}
+
+
+def _has_price(term: str) -> bool:
+    """每亩300元, 每月500元 without an end; 每期5000元 only tells an instalment again."""
+    return any(a.rate and not _EACH_INSTALMENT.search(term[: a.start]) for a in amounts_in(term))
 
 
 def _plain_amounts(text: str) -> list[Amount]:

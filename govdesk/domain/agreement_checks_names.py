@@ -8,6 +8,7 @@ from govdesk.domain.agreement import AgreementDraft
 from govdesk.domain.agreement_findings import Finding, finding
 from govdesk.domain.agreement_text import (
     acting_names,
+    is_short_for,
     is_variant,
     people_of,
     quarrelling_names,
@@ -17,7 +18,13 @@ from govdesk.domain.agreement_text import (
 
 _DOTS = re.compile(r"[·•・.‧∙．‧]")
 _HAN = re.compile(f"{lexicon.HAN}+")
-_PARTICLES = frozenset("于应向的与和及在将由对从按把被给已未不又再也是为称说认要因就等之共各每须需自同家系")
+_PARTICLES = frozenset(
+    "于应向的与和及在将由对从按把被给已未不又再也是为称说认要因就等之共各每须需自同家系经让请替令并但"
+)
+_ORGANISATION_WORD = re.compile(
+    r"公司|物业|合作社|商店|超市|酒店|饭店|餐馆|酒楼|宾馆|医院|卫生院|诊所|学校|小学|中学|幼儿园|工厂|厂|农资|养殖场|农场|集团|银行|信用社"
+)
+_GENERIC = frozenset("本我该某分总子母贵此各两位家所有限责任劳务服务")
 _SUPPORT = ("抚养", "扶养", "赡养")
 
 
@@ -29,12 +36,13 @@ def check_names(draft: AgreementDraft, known_parties: Sequence[str] = ()) -> Ite
     own = people_of(draft)
     reported: set[str] = set()
     for at, text in texts:
-        names = quarrelling_names(text) if at == "facts" else acting_names(text)
+        names = quarrelling_names(text) if at == "facts" else acting_names(_without(own, text))
         for found in _strangers(draft, own, at, names):
             if found.facts["name"] not in reported:
                 reported.add(found.facts["name"])
                 yield found
     yield from _check_variants(draft, own, texts, reported)
+    yield from _check_organisations(draft, texts, reported)
     yield from _check_left_over(own, texts, known_parties, reported)
     yield from _check_facts_name_parties(draft, own)
 
@@ -56,6 +64,8 @@ def _strangers(draft: AgreementDraft, own: frozenset[str], at: str, names: Itera
     for name in names:
         if name in own or any(name in known for known in own if known not in persons):
             continue
+        if any(person.endswith(name) for person in persons):  # 广宏 in 年广宏要求
+            continue
         like = next((person for person in persons if is_variant(name, person)), None)
         if like:
             yield finding("name_written_two_ways", at, name=name, like=like)
@@ -71,7 +81,7 @@ def _check_variants(
         if len(person) < 3:
             continue
         for at, text in texts:
-            for window in _windows(squeeze(text), person):
+            for window in _windows(_without(own - {person}, squeeze(text)), person):
                 if window not in own and window not in reported:
                     reported.add(window)
                     yield finding("name_written_two_ways", at, name=window, like=person)
@@ -84,6 +94,7 @@ def _windows(text: str, person: str) -> Iterator[str]:
             if match.group() != person:
                 yield match.group()
         return
+    yield from _other_surname(text, person)
     size = len(person)
     for start in range(len(text) - size + 1):
         window = text[start : start + size]
@@ -93,6 +104,51 @@ def _windows(text: str, person: str) -> Iterator[str]:
         swapped = sorted(window) == sorted(person)
         if swapped or (len(places) == 1 and window[places[0]] not in _PARTICLES):
             yield window
+
+
+def _other_surname(text: str, person: str) -> Iterator[str]:
+    """逢永年 at the head of a clause where the party is 逄永年."""
+    for match in re.finditer(rf"(?:^|[，。；：、（])({lexicon.HAN}){re.escape(person[1:])}", text):
+        if match[1] != person[0] and match[1] not in _PARTICLES:
+            yield match[1] + person[1:]
+
+
+def _check_organisations(draft: AgreementDraft, texts: list[tuple[str, str]], reported: set[str]) -> Iterator[Finding]:
+    """万佳乐物业 for 万家乐物业服务有限公司: one character of a short name differs."""
+    for party in draft.parties:
+        if not party.is_organisation or len(squeeze(party.name)) < 4:
+            continue
+        for at, text in texts:
+            for short in _misnamed(_without(people_of(draft), squeeze(text)), squeeze(party.name)):
+                if short not in reported:
+                    reported.add(short)
+                    yield finding("name_written_two_ways", at, name=short, like=party.name)
+
+
+def _misnamed(text: str, organisation: str) -> Iterator[str]:
+    for match in _ORGANISATION_WORD.finditer(text):
+        if match.group() not in organisation:
+            continue
+        for size in (4, 3, 2):
+            brand = text[max(0, match.start() - size) : match.start()]
+            if len(brand) < size or not _HAN.fullmatch(brand) or is_short_for(brand, organisation):
+                continue
+            before = text[: match.start() - size][-1:]
+            if size == 2 and (_GENERIC & set(brand) or (_HAN.fullmatch(before) and before not in _PARTICLES)):
+                continue
+            pieces = [organisation[start : start + size] for start in range(len(organisation) - size + 1)]
+            if any(sum(one != other for one, other in zip(brand, piece, strict=True)) == 1 for piece in pieces):
+                if not _PARTICLES & set(brand):
+                    yield brand + match.group()
+                break
+
+
+def _without(names: frozenset[str], text: str) -> str:
+    """The text with these names blotted out, the longest first: 王明 does not stand in 王明辉."""
+    text = squeeze(text)
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "□" * len(name))
+    return text
 
 
 def _check_left_over(

@@ -1,5 +1,6 @@
 """Who the parties are: complete, two at least, able to sign, and their numbers in order."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -25,9 +26,15 @@ _MOST_REPRESENTATIVES = 5
 _GUARDIAN = ("监护", "法定代理", "父", "母", "祖", "爷", "奶", "外公", "外婆", "姥", "兄", "姐")
 _GUARDIAN_WORDS = ("监护", "法定代理", "父亲", "母亲", "爷爷", "奶奶", "祖父", "祖母")
 _HEAD_WORDS = ("法定代表人", "负责人", "法人代表", "经营者")
-_STAFF = ("员工", "职员", "业务员", "会计", "主管", "助理")
+_HEADS = re.compile(
+    r"法定代表人|负责人|法人|经营者|业主|店主|老板|主任|书记|[院校园厂站所社组会董事长]长|董事|主席|(?<!项目)(?<!部门)(?<!区域)(?<!客户)(?<!大堂)(?<!业务)(?<!工程)经理"
+)
 _AGENT = ("委托", "代理人", "律师", "授权")
 _AUTHORITY = ("授权", "委托书", "特别", "一般代理", "一般授权", "代为", "全权", "委托手续", "公证")
+_ORGANISATION_NAME = re.compile(
+    r".{2}(?:公司|合作社|委员会|村委会|居委会|学校|小学|中学|幼儿园|医院|卫生院|卫生室|商店|超市|酒店|饭店|工厂|集团|事务所|经营部"
+    r"|门市部?|村民小组|协会|银行|信用社|服务中心|养殖场|加工厂)$"
+)
 _STATUTORY = ("法定代表人", "负责人", "法人代表", "法定代理", "监护")
 
 
@@ -40,6 +47,8 @@ def check_parties(draft: AgreementDraft, today: date) -> Iterator[Finding]:
     for index, party in enumerate(draft.parties):
         at = f"parties[{index}]"
         yield from _check_identity(party, at)
+        if not party.is_organisation and _ORGANISATION_NAME.search(squeeze(party.name)):
+            yield finding("party_kind_doubtful", f"{at}.kind", name=party.name)
         if party.is_organisation:
             yield from _check_organisation(party, at, draft)
         else:
@@ -160,7 +169,8 @@ def _check_representative(party: DraftParty, person: Representative, at: str, on
     said = person.name + person.role + person.relation
     statutory = any(word in said for word in _STATUTORY)
     guardian = any(word in person.role + person.relation for word in _GUARDIAN)
-    agent = any(word in said for word in _AGENT) or any(word in person.role for word in _STAFF)
+    staff = party.is_organisation and bool(person.role.strip()) and not _HEADS.search(said)
+    agent = any(word in said for word in _AGENT) or staff
     adult_person = not party.is_organisation and not _is_minor(party, on)
     entitled = any(word in said + person.authority for word in _AUTHORITY)
     if (agent and not statutory and not entitled) or (

@@ -16,6 +16,8 @@ _SHARE = re.compile(
 _TAKES = re.compile(r"(?:承担|负担|分担|分得|分配|分|占|享有|得|获得|出资|出|负)(?:[^，。；、\d%％]{0,8})$")
 _NO_SHARE = re.compile(r"利率|利息|年息|月息|违约金|滞纳金|首付|定金|税|折|赔付率|LPR")
 _REST = re.compile(r"其余|剩余|余下|余款|自负|自理|自行")
+_A_WHOLE = 3
+"""So many shares in one sentence are meant to be the whole; of two, the rest may be the injured party's own."""
 _EACH = re.compile(r"[各均每]")
 
 
@@ -40,7 +42,7 @@ def _total(sentence: str, names: list[str]) -> Fraction | None:
     if len(shares) < 2 or len(shares) != len(found) or _EACH.search(sentence):
         return None
     total = sum(shares, Fraction(0))
-    left_over = total < 1 and (_REST.search(sentence) or len(shares) < len(names))
+    left_over = total < 1 and (_REST.search(sentence) or (len(shares) < len(names) and len(shares) < _A_WHOLE))
     return None if left_over else total
 
 

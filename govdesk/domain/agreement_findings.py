@@ -64,6 +64,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("party_not_identified", "error", _PARTIES),
         ("party_incomplete", "warning", _PARTIES),
         ("party_role_missing", "warning", _FORMAT),
+        ("party_kind_doubtful", "warning", "《民法典》第六十一条"),
         ("party_twice", "error", _PARTIES),
         ("id_twice", "warning", _PARTIES),
         ("id_malformed", "warning", _ID),
@@ -99,6 +100,7 @@ CHECKS: tuple[Check, ...] = tuple(
         # money
         ("amount_words_differ", "error", _UNCLEAR),
         ("amount_words_unreadable", "warning", _UNCLEAR),
+        ("amount_malformed", "warning", _UNCLEAR),
         ("amounts_total", "warning", _UNCLEAR),
         ("amounts_contradict", "warning", _UNCLEAR),
         ("shares_total", "warning", _UNCLEAR),

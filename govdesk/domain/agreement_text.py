@@ -60,9 +60,15 @@ def mentions_somebody(text: str, draft: AgreementDraft) -> bool:
     """A party by name, by role, or by a word such as 双方, 出租方, 公司."""
     squeezed = squeeze(text)
     named = [*(squeeze(party.name) for party in draft.parties), *(party.role for party in draft.parties)]
+    named += [tail for party in draft.parties if party.is_organisation for tail in _tails(squeeze(party.name))]
     if any(word and word in squeezed for word in named):
         return True
     return bool(lexicon.SOMEBODY.search(squeezed)) or any(True for _ in acting_names(text))
+
+
+def _tails(organisation: str) -> tuple[str, ...]:
+    """卫生院 for 清溪镇中心卫生院: how a paper calls an organisation after its first mention."""
+    return (organisation[-3:], organisation[-2:]) if len(organisation) > 4 else ()
 
 
 def squeeze(text: str) -> str:
@@ -118,6 +124,12 @@ def is_variant(name: str, person: str) -> bool:
         return name in person or person in name
     differing = sum(one != other for one, other in zip(name, person, strict=True))
     return differing == 1 or sorted(name) == sorted(person)
+
+
+def is_short_for(name: str, organisation: str) -> bool:
+    """鸿基公司 for 安平县鸿基建筑劳务有限公司: its characters in their order, two at least."""
+    rest = iter(organisation)
+    return len(name) > 1 and all(char in rest for char in name)
 
 
 def without_titles(text: str) -> str:

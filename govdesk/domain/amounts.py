@@ -31,10 +31,14 @@ _WORDS = re.compile(
     rf"(?<![\d.{_NUMERAL}])[{_LEADING}][{_NUMERAL}]*(?:[{_YUAN}](?!旦|月|宵)|块钱)"
     rf"(?:零?[{_NUMERAL}]角)?(?:零?[{_NUMERAL}]分)?[整正]?"
 )
+_SCALES = {"亿": 10**8, "万": 10**4, "萬": 10**4, "千": 1000, "仟": 1000, "百": 100, "佰": 100}
 _FIGURES = re.compile(
-    r"(?P<sign>[¥￥]\s*)?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-    r"(?P<scale>亿|万|千|百)?\s*余?(?P<yuan>元(?!旦|月|宵)|圆|块钱|块(?=[，。；、,;）)]|$))?"
+    r"(?P<sign>[¥￥]\s*)?(?<![\d.])(?!0\d)(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+    r"(?:(?P<scale>[亿万萬千仟百佰])(?P<more>(?:\d+[千仟百佰])*(?:\d{2,4}(?=\s*元))?))?"
+    r"\s*余?(?P<yuan>元(?!旦|月|宵)|圆|块钱|块(?=[，。；、,;）)]|$))?"
 )
+_MORE = re.compile(r"(\d+)([千仟百佰]?)")
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _WORDS_PARTS = re.compile(
     rf"(?:(?P<yuan>[{_NUMERAL}]+)[{_YUAN}块]钱?)?(?:零?(?P<jiao>[{_NUMERAL}])角)?(?:零?(?P<fen>[{_NUMERAL}])分)?[整正]?"
 )
@@ -105,7 +109,7 @@ def read_amount_words(text: str) -> Decimal:
 
 def read_amount(text: str) -> Decimal:
     """What a person types as an amount: 800, 8,000.50, 1.2万, 800元, 捌佰元整; ValueError otherwise."""
-    cleaned = text.strip().removeprefix("人民币").strip()
+    cleaned = text.translate(_WIDE).strip().removeprefix("人民币").strip()
     match = _FIGURES.fullmatch(cleaned)
     if match:
         return _figure_value(match)
@@ -126,11 +130,13 @@ def plain_amount(amount: Decimal) -> str:
 
 def amounts_in(text: str) -> list[Amount]:
     """Every readable amount of money in the text, in order."""
+    text = text.translate(_WIDE)
     return sorted([*_figures_in(text), *_words_in(text)], key=lambda amount: amount.start)
 
 
 def amount_pairs(text: str) -> list[AmountPair]:
     """Amounts written both ways side by side: 人民币捌佰元整（¥800元）, 800元（大写：捌佰元整）."""
+    text = text.translate(_WIDE)
     spans = [(m.start(), m.end(), m.group(), AmountForm.WORDS) for m in _WORDS.finditer(text)]
     spans += [(a.start, a.end, a.text, AmountForm.FIGURES) for a in _figures_in(text)]
     spans.sort()
@@ -177,7 +183,7 @@ def _bare_amount(text: str, match: re.Match[str]) -> bool:
     if text[: match.start()].rstrip().endswith("人民币"):
         return True
     after = text[match.end() : match.end() + 1]
-    return match["scale"] in ("万", "亿") and (not after or after in "，。；、,;）)")
+    return match["scale"] in ("万", "萬", "亿") and (not after or after in "，。；、,;）)")
 
 
 def _words_in(text: str) -> list[Amount]:
@@ -195,8 +201,9 @@ def _is_rate(text: str, start: int, end: int) -> bool:
 
 
 def _figure_value(match: re.Match[str]) -> Decimal:
-    scale = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, None: 1}[match["scale"]]
-    return Decimal(re.sub("[,，]", "", match["number"])) * scale
+    """3000, 1.2万, 2万5千, 1万2500."""
+    value = Decimal(re.sub("[,，]", "", match["number"])) * _SCALES.get(match["scale"], 1)
+    return value + sum(int(digits) * _SCALES.get(unit, 1) for digits, unit in _MORE.findall(match["more"] or ""))
 
 
 def _words_or_none(text: str) -> Decimal | None:

@@ -28,6 +28,7 @@ FINDINGS: dict[str, str] = {
     "party_not_identified": "{name} 没有身份证号、出生日期和住址，无法确定是谁。",
     "party_incomplete": "{name} 的基本情况不全，缺{missing}。",
     "party_role_missing": "没有写明 {name} 是申请人还是被申请人。",
+    "party_kind_doubtful": "“{name}”像是单位，却登记为自然人。请改为单位，并写明法定代表人或负责人。",
     "party_twice": "当事人 {name} 重复出现。",
     "id_twice": "{name} 的证件号码与另一位当事人相同，请核对。",
     "id_malformed": "{name} 的身份证号不是 18 位，请核对；外籍或其他证件请在备注中说明。",
@@ -62,6 +63,7 @@ FINDINGS: dict[str, str] = {
     "place_missing": "没有写明履行地点。",
     # money
     "amount_words_differ": "“{text}”大写是 {words} 元，小写是 {figures} 元，两者不一致。",
+    "amount_malformed": "金额“{text}”写得不规范，看不出是多少，请改正。",
     "amount_words_unreadable": "“{text}”的大写金额写法不规范，请核对。",
     "amounts_total": "分项相加是 {parts} 元，合计写的是 {total} 元。",
     "amounts_contradict": "“{text}”与前面约定的数额对不上，请核对。",
