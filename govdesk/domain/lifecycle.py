@@ -44,7 +44,8 @@ class Circumstances:
     `worked_on` says whether somebody acted on it since its import; `reportable` are the risks that the law wants
     reported before the case ends; `merged_here` counts the cases that were merged under this one;
     `performance_due` is the last day on which the issued agreement is to be performed; `answered_channels` are
-    those whose source wants the result back.
+    those whose source wants the result back; `ended_at` is when a merged or refused case got an end that its source
+    is told (the closing of the master, if that came later).
     """
 
     now: datetime
@@ -64,6 +65,7 @@ class Circumstances:
     strike_off: StrikeOffRules = NO_STRIKE_OFF
     performance_due: date | None = None
     answered_channels: frozenset[str] = frozenset()
+    ended_at: datetime | None = None
     booked: tuple[Booking, ...] = ()
     register: MediatorIndex = field(default_factory=MediatorIndex)
     retired: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from govdesk.domain.errors import RuleViolation
 from govdesk.domain.follow_ups import voided
 from govdesk.domain.lifecycle import Choice, Circumstances, Effect, named_assist
 from govdesk.domain.lifecycle_beside import BESIDE_EFFECTS
-from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS, with_visits_planned
+from govdesk.domain.lifecycle_follow_up import FOLLOW_UP_EFFECTS, with_early_letters, with_visits_planned
 from govdesk.domain.lifecycle_mediation import MEDIATION_EFFECTS
 from govdesk.domain.lifecycle_merging import MERGING_EFFECTS
 from govdesk.domain.lifecycle_requests import REQUEST_EFFECTS, end_suspension
@@ -211,7 +211,7 @@ def pass_review(file: CaseFile, around: Circumstances) -> CaseFile:
         closed_on_time=on_time,
         closings=(*case.closings, closing),
     )
-    return with_visits_planned(closed, around)
+    return with_early_letters(with_visits_planned(closed, around), around.now)
 
 
 def rework(file: CaseFile, around: Circumstances) -> CaseFile:

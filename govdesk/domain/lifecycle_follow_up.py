@@ -1,6 +1,8 @@
 """回访, 销号, 归档, 回填: what happens after a case was closed."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from govdesk.domain.case import CaseFile, FollowUp, SideRecord, evolve
 from govdesk.domain.follow_ups import CLASS_OF_CLOSING, planned_at_closing, with_try
@@ -9,6 +11,9 @@ from govdesk.domain.vocabulary import Status
 
 REPLY = "reply"
 """Kind of the record that a result went back to where the case came from."""
+
+EARLY = "early"
+"""State of a reply that was sent before the case was closed."""
 
 
 def with_visits_planned(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -80,15 +85,52 @@ def send_reply(file: CaseFile, around: Circumstances) -> CaseFile:
     return replace(file, side_records=(*file.side_records, record))
 
 
-def reply_of(file: CaseFile) -> SideRecord | None:
-    """The reply to the closing that stands; None while none went back since."""
-    closed_at = file.case.closed_at
+def reply_of(file: CaseFile, since: datetime | None) -> SideRecord | None:
+    """The reply that went back `since` the case was closed, merged or refused; None while none did.
+
+    A letter that told the result before the closing counts from the closing on.
+    """
     sent = [
         item
         for item in file.side_records
-        if item.kind == REPLY and closed_at is not None and item.opened_at >= closed_at
+        if item.kind == REPLY and item.state == "ended" and since is not None and (item.ended_at or since) >= since
     ]
     return sent[-1] if sent else None
+
+
+def with_letter(file: CaseFile, now: datetime, paper: str, by: str) -> CaseFile:
+    """The result went back in a letter, the paper of that number; a letter before the closing waits for it."""
+    early = file.case.closed_at is None
+    record = SideRecord(
+        REPLY,
+        now,
+        state=EARLY if early else "ended",
+        ended_at=None if early else now,
+        data={"how": "letter", "by": by, "paper": paper},
+    )
+    return replace(file, side_records=(*file.side_records, record))
+
+
+def without_letter(file: CaseFile, paper: str) -> CaseFile:
+    """The paper was voided: what it told does not count any more."""
+    return _letters(file, lambda item: item.data.get("paper") == paper, lambda item: replace(item, state="void"))
+
+
+def with_early_letters(file: CaseFile, now: datetime) -> CaseFile:
+    """Closed: a letter that told how the mediation ended is the reply, unless it was mediated again since."""
+    ended = max((item.ended_at for item in file.mediations if item.ended_at), default=None)
+
+    def tells_the_result(item: SideRecord) -> bool:
+        return item.state == EARLY and ended is not None and item.opened_at >= ended
+
+    return _letters(file, tells_the_result, lambda item: replace(item, state="ended", ended_at=now))
+
+
+def _letters(
+    file: CaseFile, which: Callable[[SideRecord], bool], change: Callable[[SideRecord], SideRecord]
+) -> CaseFile:
+    records = tuple(change(item) if item.kind == REPLY and which(item) else item for item in file.side_records)
+    return replace(file, side_records=records) if records != file.side_records else file
 
 
 FOLLOW_UP_EFFECTS: dict[str, Effect] = {

@@ -5,6 +5,10 @@ from govdesk.domain.errors import RuleViolation
 from govdesk.domain.follow_ups import DONE, OPEN, UNREACHED, current_visits, visits_since_closing, was_planned
 from govdesk.domain.lifecycle import Circumstances, Guard
 from govdesk.domain.lifecycle_follow_up import reply_of, was_reached
+from govdesk.domain.vocabulary import Status
+
+TOLD_WITHOUT_RESULT = frozenset({Status.MERGED, Status.NOT_ACCEPTED})
+"""What ended without a result of its own: the source is told where the matter went."""
 
 
 def visit_answers_fit(_file: CaseFile, around: Circumstances) -> None:
@@ -52,7 +56,9 @@ def evidence_or_reason(file: CaseFile, around: Circumstances) -> None:
 def reply_is_owed(file: CaseFile, around: Circumstances) -> None:
     if file.case.channel not in around.answered_channels:
         raise RuleViolation("no_source_to_answer", {"number": file.case.number})
-    reply = reply_of(file)
+    if file.case.status in TOLD_WITHOUT_RESULT and around.ended_at is None:
+        raise RuleViolation("no_source_to_answer", {"number": file.case.number})
+    reply = reply_of(file, around.ended_at or file.case.closed_at)
     if reply is not None:
         raise RuleViolation("replied_already", {"number": file.case.number, "at": reply.opened_at})
 

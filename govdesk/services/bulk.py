@@ -15,7 +15,7 @@ from govdesk.services.access import bodies_of, refuse_foreign
 from govdesk.services.action_values import cleaned_values
 from govdesk.services.case_actions import circumstances, log_entry
 from govdesk.services.desk import Desk
-from govdesk.services.follow_up_plan import performance_due
+from govdesk.services.follow_up_plan import ended_at, performance_due
 from govdesk.services.merging import follow_on_the_other, merged_here
 from govdesk.services.messages import sentence
 from govdesk.storage.queries.case_facts import read_issued_kinds, read_worked_on
@@ -124,4 +124,5 @@ def _own_facts(work: UnitOfWork, file: CaseFile) -> dict[str, Any]:
         "worked_on": read_worked_on(work.connection, case_id),
         "merged_here": merged_here(work, file),
         "performance_due": performance_due(work, file),
+        "ended_at": ended_at(work, file),
     }

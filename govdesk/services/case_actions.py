@@ -26,7 +26,7 @@ from govdesk.services.access import case_for_change
 from govdesk.services.action_values import cleaned_values, moment, noted_reason, receiver_of_tier
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
-from govdesk.services.follow_up_plan import closing_rules, hint_of, owes_reply, performance_due
+from govdesk.services.follow_up_plan import closing_rules, ended_at, hint_of, owes_reply, performance_due
 from govdesk.services.mediation_facts import around_mediation, with_mediation_values
 from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_here, with_named_cases
 from govdesk.services.messages import sentence
@@ -284,6 +284,7 @@ def circumstances(
         reportable=desk.rules.guards.reportable,
         merged_here=merged_here(work, file),
         performance_due=performance_due(work, file),
+        ended_at=ended_at(work, file),
         **closing_rules(desk.rules),
     )
 

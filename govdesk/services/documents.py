@@ -14,6 +14,7 @@ from govdesk.domain.case import CaseFile
 from govdesk.domain.case_log import plain
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, NotFound, RuleViolation, StorageUnavailable
+from govdesk.domain.lifecycle_follow_up import with_letter, without_letter
 from govdesk.domain.numbering import PaperNumber, Series
 from govdesk.domain.papers import AgreementPaper, ComposedPaper, Paper, RenderedPaper
 from govdesk.domain.roles import Actor, Transcription
@@ -41,6 +42,9 @@ from govdesk.storage.queries.documents import read_case_documents, read_content,
 from govdesk.storage.repositories.documents import DocumentRepository, NewDocument
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
+
+COURT_REPLY = "court_reply"
+"""The letter that is itself the result going back to its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def issue_document(
         document = _document(desk, work, actor, form, file, body, number, frozen, rendered)
         documents = DocumentRepository(work.connection, work.centre_id)
         document_id = documents.add(document, rendered.content)
-        _log(work, actor, file, document, transcription)
+        answered = with_letter(file, work.now, document.number, actor.name) if kind == COURT_REPLY else file
+        _log(work, actor, file, answered, document, transcription)
         work.touched_documents.add(document_id)
         changes = work.commit()
     volume = number.volume if number is not None and number.series is Series.MEDIATION else ""
@@ -204,7 +209,7 @@ def void_document(desk: Desk, actor: Actor, document_id: int, reason: str) -> Ch
             before={"document": row.number, "document_state": row.state},
             after={"document": row.number, "document_state": "void"},
         )
-        work.cases.note(file.case, entry)
+        work.cases.save(file, without_letter(file, row.number), entry)
         work.touched_documents.add(document_id)
         return work.commit()
 
@@ -311,7 +316,12 @@ def _copies(desk: Desk, form: PaperKind, file: CaseFile, paper: Paper) -> int:
 
 
 def _log(
-    work: UnitOfWork, actor: Actor, file: CaseFile, document: NewDocument, transcription: Transcription | None
+    work: UnitOfWork,
+    actor: Actor,
+    file: CaseFile,
+    after: CaseFile,
+    document: NewDocument,
+    transcription: Transcription | None,
 ) -> None:
     entry = LogEntry(
         "issue_document",
@@ -327,7 +337,7 @@ def _log(
             "document_template": document.template,
         },
     )
-    work.cases.note(file.case, entry)
+    work.cases.save(file, after, entry)
 
 
 def _row(work: UnitOfWork, document_id: int) -> DocumentRow:

@@ -1,16 +1,16 @@
 """What acting on a closed case needs to know: the day of performance, what counts as evidence, whose reply."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from govdesk.domain.case import CaseFile
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.lifecycle import Circumstances
-from govdesk.domain.lifecycle_guards_follow_up import reply_is_owed
+from govdesk.domain.lifecycle_guards_follow_up import TOLD_WITHOUT_RESULT, reply_is_owed
 from govdesk.domain.mediation_work import instalments_of
 from govdesk.foundation.text import _
 from govdesk.services.dictionaries import Rules
-from govdesk.storage.queries.follow_ups import read_performance_days
+from govdesk.storage.queries.follow_ups import read_ended_at, read_performance_days
 from govdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -25,6 +25,13 @@ def performance_due(work: UnitOfWork, file: CaseFile) -> date | None:
         except ValueError:
             continue
     return max(days, default=None)
+
+
+def ended_at(work: UnitOfWork, file: CaseFile) -> datetime | None:
+    """When a merged or refused case got the end that its source is told; None for any other case."""
+    if file.case.status not in TOLD_WITHOUT_RESULT:
+        return None
+    return read_ended_at(work.connection, int(file.case.id or 0))
 
 
 def hint_of(action: str, field: str, hint: str, file: CaseFile, around: Circumstances) -> str:

@@ -10,7 +10,7 @@ from govdesk.domain.follow_ups import DONE, OPEN, UNREACHED
 from govdesk.domain.informants import withheld
 from govdesk.domain.privacy import mask_phone
 from govdesk.domain.roles import Actor
-from govdesk.domain.vocabulary import Role
+from govdesk.domain.vocabulary import Role, Status
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change, hidden_from, viewed
 from govdesk.services.deadlines import due_words
@@ -250,7 +250,7 @@ def _sections() -> tuple[tuple[str, str, str], ...]:
         ("later", _("以后"), _("下周以后到期，可以提前访")),
         ("unreached", _("未接通"), _("几次都没有联系上的回访；不计入满意率")),
         ("to_strike_off", _("待销号"), _("该做的回访都做了，可以凭依据销号")),
-        ("unsent", _("待回填"), _("这里已经办结，结果还没有送回来源")),
+        ("unsent", _("待回填"), _("这里已经办结、并案或不予受理，还没有送回来源")),
         ("without_evidence", _("销号缺依据"), _("已经销号，既没有依据也没有理由；应当是空的")),
     )
 
@@ -275,13 +275,15 @@ def _visit(item: VisitFact) -> _Line:
 
 
 def _unsent(desk: Desk, facts: Iterable[FinishedFact]) -> list[_Line]:
-    """What is to go back, the most pressing first: each channel has its own term from the closing."""
+    """What is to go back, the most pressing first: each channel has its own term from the ending."""
     lines = []
     for item in facts:
         rule = desk.rules.replies.of(item.channel)
         assert rule is not None, "only channels with a rule are read"
         due = desk.rules.keeper.due(item.closed_at, str(rule.within))
-        lines.append(_Line(item.case_id, item.handler_id, rule.label, due_at=due))
+        went = _WITHOUT_RESULT[item.status]() if item.status in _WITHOUT_RESULT else ""
+        label = _("{label}（{went}）").format(label=rule.label, went=went) if went else rule.label
+        lines.append(_Line(item.case_id, item.handler_id, label, due_at=due))
     return sorted(lines, key=lambda line: (line.due_at or datetime.max, line.case_id))
 
 
@@ -301,6 +303,11 @@ def _view(desk: Desk, item: PlannedVisit, now: datetime) -> VisitView:
         ended_at=item.ended_at,
     )
 
+
+_WITHOUT_RESULT: dict[str, Callable[[], str]] = {
+    Status.MERGED.value: lambda: _("已并案"),
+    Status.NOT_ACCEPTED.value: lambda: _("不予受理"),
+}
 
 _STATES: dict[str, Callable[[], tuple[str, str]]] = {
     OPEN: lambda: (_("待访"), "neutral"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from govdesk.domain.case import Case, CaseFile
+from govdesk.domain.case import CaseFile
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, BadInput, NotFound, RuleViolation
 from govdesk.domain.follow_ups import UNREACHED, current_visits, visits_since_closing
@@ -20,6 +20,7 @@ from govdesk.foundation.text import _
 from govdesk.services.access import viewed
 from govdesk.services.bulk import MOST, act_in_bulk
 from govdesk.services.desk import Desk
+from govdesk.services.endings import Ending, endings_of
 from govdesk.storage.queries.documents import read_case_documents
 from govdesk.storage.queries.follow_ups import read_unsent
 from govdesk.storage.queries.imports import read_batches
@@ -62,7 +63,7 @@ def export_replies(
     files = _files(desk, actor, rule.channel, again)
     layouts = _layouts(desk, rule)
     agreements = _agreement_numbers(desk, files)
-    sheets = _sheets(desk, rule, files, layouts, agreements)
+    sheets = _sheets(desk, rule, files, layouts, endings_of(desk, actor, files), agreements)
     write_reply_workbook(path, sheets)
     _note_leaving(desk, actor, rule, path, len(files))
     marked, changes = _mark(desk, actor, files) if mark else ((), Changes())
@@ -163,6 +164,7 @@ def _sheets(
     rule: ReplyRule,
     files: Sequence[CaseFile],
     layouts: Mapping[int | None, _Layout],
+    endings: Mapping[int, Ending],
     agreements: Mapping[int, str],
 ) -> list[ReplySheet]:
     """One sheet for each set of headers, however many files brought it; at least one."""
@@ -170,23 +172,24 @@ def _sheets(
     for file in files:
         layout = layouts.get(file.case.batch_id) or layouts[None]
         sheet = found.setdefault(layout.headers, _Sheet(layout))
-        sheet.rows.append(_row(desk, layout, file, agreements.get(int(file.case.id or 0), "")))
+        case_id = int(file.case.id or 0)
+        sheet.rows.append(_row(desk, layout, file, endings[case_id], agreements.get(case_id, "")))
     sheets = list(found.values()) or [_Sheet(layouts.get(NEWEST) or layouts[None])]
     return [ReplySheet(item.layout.name, item.layout.headers, item.layout.filled, tuple(item.rows)) for item in sheets]
 
 
-def _row(desk: Desk, layout: _Layout, file: CaseFile, agreement: str) -> tuple[str, ...]:
+def _row(desk: Desk, layout: _Layout, file: CaseFile, ended: Ending, agreement: str) -> tuple[str, ...]:
     values = dict(file.case.source_fields)
-    for fact, value in _facts(desk, file).items():
+    for fact, value in _facts(desk, file, ended).items():
         header = layout.carrier.get(fact)
         if header and (value or header not in values):
             values[header] = value
-    special = _special(desk, file, agreement)
+    special = _special(desk, file, ended, agreement)
     values.update({name: special[name] for name in layout.headers if name in special})
     return tuple(values.get(header, "") for header in layout.headers)
 
 
-def _facts(desk: Desk, file: CaseFile) -> dict[Field, str]:
+def _facts(desk: Desk, file: CaseFile, ended: Ending) -> dict[Field, str]:
     """What the case says for a column: what came with it as it came, and the reply."""
     case, follow_up = file.case, _follow_up(desk, file)
     handler = desk.bodies.by_id.get(case.handler_id or 0)
@@ -200,25 +203,13 @@ def _facts(desk: Desk, file: CaseFile) -> dict[Field, str]:
         Field.RECEIVED_AT: _moment(case.received_at),
         Field.PARTIES: "" if case.source_fields else "、".join(party.name for party in file.parties),
         Field.HANDLER: handler.name if handler else desk.known_centre().office_name,
-        Field.STATUS: _("已办结"),
-        Field.FINISHED_AT: _moment(case.closed_at),
+        Field.STATUS: ended.status,
+        Field.FINISHED_AT: _moment(ended.at),
         Field.REPLIED_AT: _moment(desk.clock.now()),
-        Field.REPLY: _reply(case),
+        Field.REPLY: ended.reply,
         Field.FOLLOW_UP: follow_up[0],
         Field.SATISFACTION: follow_up[1],
     }
-
-
-def _reply(case: Case) -> str:
-    """The result and the four elements, as the platforms ask for them."""
-    parts = [
-        case.result,
-        _("受理时间：{text}").format(text=case.accepted_on) if case.accepted_on else "",
-        _("沟通情况：{text}").format(text=case.contacted) if case.contacted else "",
-        _("采取措施：{text}").format(text=case.measures) if case.measures else "",
-        _("完成时限：{text}").format(text=case.limit_text) if case.limit_text else "",
-    ]
-    return "\n".join(part for part in parts if part)
 
 
 def _follow_up(desk: Desk, file: CaseFile) -> tuple[str, str]:
@@ -233,18 +224,18 @@ def _follow_up(desk: Desk, file: CaseFile) -> tuple[str, str]:
     return "", ""
 
 
-def _special(desk: Desk, file: CaseFile, agreement: str) -> dict[str, str]:
+def _special(desk: Desk, file: CaseFile, ended: Ending, agreement: str) -> dict[str, str]:
     """Columns that only a reply on a mediation has: 委派调解 goes back to the court with its result."""
     last = file.mediations[-1] if file.mediations else None
     outcomes = desk.rules.transitions.lists["mediation_outcomes"]
     agreed = last is not None and last.outcome == "agreed"
-    ended_on = last.ended_at if last and last.ended_at else file.case.closed_at
+    ended_on = last.ended_at if last and last.ended_at else ended.at
     return {
         MediationColumn.OUTCOME: outcomes.get(last.outcome, "") if last else _("未开展调解"),
         MediationColumn.MEDIATORS: "、".join(last.mediators) if last else "",
         MediationColumn.AGREEMENT: agreement if agreed else "",
         MediationColumn.ENDED_ON: _moment(ended_on)[:10],
-        MediationColumn.SENT_BACK_FOR: "" if agreed else (last.note if last and last.note else file.case.result),
+        MediationColumn.SENT_BACK_FOR: "" if agreed else (last.note if last and last.note else ended.reason),
     }
 
 

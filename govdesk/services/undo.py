@@ -23,7 +23,7 @@ UNDO, REDO = "undo", "redo"
 WITHOUT_TRACE = frozenset({REVEAL})
 """What changes nothing: it is stepped over, and nobody has built on anything by it."""
 LASTING = frozenset(
-    {"register", "record_closed", "issue_document", "attach", "void", "import"}
+    {"register", "record_closed", "issue_document", "void_document", "attach", "void", "import"}
     | {"form_task_force", "task_force_entry"}
 )
 """What undo leaves alone: a number given, bytes kept, an import with an undo of its own."""

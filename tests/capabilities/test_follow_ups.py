@@ -16,6 +16,7 @@ from govdesk.domain.vocabulary import Status, Tier
 from govdesk.foundation import paths
 from govdesk.services.case_card import case_card
 from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
+from govdesk.services.documents import issue_document, void_document
 from govdesk.services.follow_ups import follow_up_sections, missed_visits, reveal_phones
 from govdesk.services.importing import import_cases
 from govdesk.services.integrity import check_folder
@@ -421,6 +422,105 @@ def test_capability_85_a_pre_suit_mediation_goes_back_to_the_court_with_its_resu
     assert told["编号"] == "（2026）诉前调331号"
     assert (told["调解结果"], told["调解员"], told["结束日期"]) == ("达成协议", "秦有理", "2026-11-18")
     assert told["当事人"] == "张守田、李春生"
+
+
+def rows_of(street, path, channel="hotline_12345") -> dict[str, dict[str, str | None]]:
+    """What goes back, by the number of the order."""
+    export_replies(street.desk, street.seat("operator"), channel, path)
+    return {str(row[0]): dict(zip(rows[0], row, strict=True)) for rows in cells(path).values() for row in rows[1:]}
+
+
+def order(street, number: str, **values) -> int:
+    return street.register(channel="hotline_12345", source_number=number, reporter="周远", phone=PHONE, **values)
+
+
+def test_capability_85_an_order_merged_into_another_is_answered_at_once_and_again_with_the_result(street, tmp_path):
+    first, second = order(street, "G1"), order(street, "G2")
+    street.act(second, "merge", master=street.file(first).case.number, reason="同一条沟")
+    assert [(row.case_id, row.label) for row in section(street, "unsent").rows] == [(second, "热线工单回填（已并案）")]
+    told = rows_of(street, tmp_path / "并案.xlsx")["G2"]
+    assert told["工单状态"] == "已并案"
+    assert told["办理结果"] == "与 G1 反映同一事项，已并案办理。现在：待签收，办结后再反馈结果。"
+    assert told["提交办结时间"]
+    street.act(second, "send_reply", how="platform")
+    refused(street, "replied_already", second, "send_reply")
+    street.act(first, "sign")
+    street.report(first, contacted="周远、王某", result="沟已疏通")
+    street.act(first, "pass", seat="operator2")
+    assert set(section(street, "unsent").case_ids) == {first, second}, "the result is news to both callers"
+    told = rows_of(street, tmp_path / "办结.xlsx")["G2"]
+    assert "沟已疏通" in told["办理结果"]
+    assert "王某" not in told["办理结果"]
+    done = export_replies(street.desk, street.seat("operator"), "12345", tmp_path / "送.xlsx", mark=True)
+    assert len(done.marked) == 2
+    assert section(street, "unsent").total == 0
+    street.act(second, "unmerge", reason="不是一回事")
+    assert section(street, "unsent").total == 0, "it is at work again and owes its own result later"
+
+
+def test_capability_85_a_refused_order_is_answered_with_the_reason_and_the_way(street, tmp_path):
+    case_id = order(street, "G7")
+    street.act(case_id, "refuse", reason="litigation", elsewhere="court")
+    (row,) = section(street, "unsent").rows
+    assert (row.case_id, row.label, row.status) == (case_id, "热线工单回填（不予受理）", "not_accepted")
+    told = rows_of(street, tmp_path / "退回.xlsx")["G7"]
+    assert (told["工单状态"], told["办理结果"]) == (
+        "不予受理",
+        "不予受理：应当通过诉讼解决。已告知向人民法院提出。",
+    )
+    street.act(case_id, "send_reply", how="platform", contacted="12345平台")
+    assert section(street, "unsent").total == 0
+    undo(street.desk, street.seat("operator"))
+    assert section(street, "unsent").case_ids == (case_id,)
+    street.act(case_id, "restore", seat="supervisor", reason="应当受理")
+    assert section(street, "unsent").total == 0
+    street.act(case_id, "refuse", reason="discipline", elsewhere="discipline")
+    assert section(street, "unsent").case_ids == (case_id,), "refused anew, answered anew"
+
+
+def test_capability_85_what_nobody_waits_for_is_not_answered_when_merged_or_cancelled(street):
+    first, second, third = order(street, "G1"), street.register(), order(street, "G3")
+    street.act(second, "merge", master=street.file(first).case.number, reason="同一件事")
+    street.act(third, "cancel", seat="supervisor", reason="误登")
+    assert section(street, "unsent").total == 0
+    refused(street, "no_source_to_answer", second, "send_reply")
+
+
+def from_court(street, outcome: str = "agreed") -> int:
+    case_id = street.register(channel="court_pre_suit", source_number="（2026）诉前调331号")
+    street.act(case_id, "sign")
+    street.act(case_id, "mediate", seat="mediator", consents="张守田、李春生", mediators="秦有理", said=False)
+    values = {"form": "oral"} if outcome == "agreed" else {"elsewhere": "court"}
+    street.act(case_id, "end_mediation", seat="mediator", said=False, outcome=outcome, note="双方意见不一", **values)
+    return case_id
+
+
+def test_capability_85_the_letter_to_the_court_is_the_reply(street):
+    case_id = from_court(street)
+    street.report(case_id)
+    street.act(case_id, "pass", seat="operator2")
+    assert section(street, "unsent").case_ids == (case_id,)
+    paper = issue_document(street.desk, street.seat("mediator"), "court_reply", case_id)
+    assert section(street, "unsent").total == 0
+    refused(street, "replied_already", case_id, "send_reply")
+    void_document(street.desk, street.seat("mediator"), paper.id, "写错案号")
+    assert section(street, "unsent").case_ids == (case_id,), "a void letter told nobody anything"
+    assert check_folder(street.desk).problems == ()
+
+
+def test_capability_85_a_letter_before_the_closing_counts_unless_it_is_mediated_again(street):
+    case_id = from_court(street)
+    issue_document(street.desk, street.seat("mediator"), "court_reply", case_id)
+    street.report(case_id)
+    street.act(case_id, "pass", seat="operator2")
+    assert section(street, "unsent").total == 0
+    again = from_court(street, "terminated")
+    issue_document(street.desk, street.seat("mediator"), "court_reply", again)
+    street.act(again, "mediate", seat="mediator", consents="张守田、李春生", mediators="秦有理", said=False)
+    street.act(again, "end_mediation", seat="mediator", said=False, outcome="agreed", form="oral")
+    street.report(again)
+    street.act(again, "pass", seat="operator2")
+    assert section(street, "unsent").case_ids == (again,)
 
 
 def test_capability_85_two_layouts_come_back_as_two_sheets_and_none_as_an_empty_table(street, tmp_path):

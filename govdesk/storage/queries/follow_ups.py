@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, func, select
 
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
 
 _CLOSED = Status.CLOSED.value
 _FINISHED = (_CLOSED, Status.STRUCK_OFF.value, Status.ARCHIVED.value)
+_MERGED = Status.MERGED.value
+_WITHOUT_RESULT = (_MERGED, Status.NOT_ACCEPTED.value)
 _STRUCK = (Status.STRUCK_OFF.value, Status.ARCHIVED.value)
 _AT_ONCE = 500
 
@@ -34,12 +36,16 @@ class VisitFact:
 
 @dataclass(frozen=True, slots=True)
 class FinishedFact:
-    """A finished case that is still owed something: a reply to its source, or evidence."""
+    """A finished case that is still owed something: a reply to its source, or evidence.
+
+    `closed_at` is also when it was merged or refused, if that is its status.
+    """
 
     case_id: int
     channel: str
     handler_id: int | None
     closed_at: datetime
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +126,68 @@ def read_last_tries(connection: Connection, case_ids: Collection[int]) -> dict[i
 
 
 def read_unsent(connection: Connection, channels: Collection[str], sent: bool = False) -> list[FinishedFact]:
-    """Cases of these channels closed here whose result did not go back since (`sent`: did), the oldest first.
+    """Cases of these channels ended here whose source was not told since (`sent`: was), the oldest first.
+
+    Closed ones tell their result; merged ones where they went, and the result once their master is closed; refused
+    ones why and where else to go.
 
     A case that was finished before it was registered here (an imported history) was answered where it came from.
     """
-    cases, record = tables.cases, tables.side_record
-    reply = select(record.c.id).where(
-        record.c.case_id == cases.c.id, record.c.kind == "reply", record.c.opened_at >= cases.c.closed_at
-    )
+    cases = tables.cases
+    replied = _replied_at()
     query = _finished(_FINISHED).where(
         cases.c.channel.in_(channels),
         cases.c.closed_at >= cases.c.registered_at,
-        reply.exists() if sent else ~reply.exists(),
+        replied >= cases.c.closed_at if sent else func.coalesce(replied, datetime.min) < cases.c.closed_at,
     )
-    return [FinishedFact(*row) for row in connection.execute(query)]
+    found = [FinishedFact(*row) for row in connection.execute(query)]
+    beside = _ended_without_result(connection, channels)
+    found += [fact for fact, at in beside if sent is (at is not None and at >= fact.closed_at)]
+    return sorted(found, key=lambda fact: (fact.closed_at, fact.case_id))
+
+
+def read_ended_at(connection: Connection, case_id: int) -> datetime | None:
+    """When a merged or refused case got the end that its source is told; None for any other case."""
+    for fact, _replied in _ended_without_result(connection, (), case_id):
+        return fact.closed_at
+    return None
+
+
+def _ended_without_result(
+    connection: Connection, channels: Collection[str], case_id: int | None = None
+) -> list[tuple[FinishedFact, datetime | None]]:
+    """Cases merged or refused here, with their newest reply. What the master came to is told too, once it is known."""
+    cases, log, master = tables.cases, tables.case_log, tables.cases.alias("master")
+    moved = select(func.max(log.c.at)).where(log.c.case_id == cases.c.id, log.c.action.in_(("merge", "refuse")))
+    query = (
+        select(
+            cases.c.id,
+            cases.c.channel,
+            cases.c.handler_id,
+            moved.scalar_subquery(),
+            cases.c.status,
+            master.c.closed_at,
+            _replied_at(),
+        )
+        .outerjoin(master, master.c.id == cases.c.merged_into_id)
+        .where(cases.c.status.in_(_WITHOUT_RESULT), cases.c.visible.is_(True))
+    )
+    query = query.where(cases.c.id == case_id) if case_id is not None else query.where(cases.c.channel.in_(channels))
+    found = []
+    for row in connection.execute(query):
+        at, closed_at = row[3], row[5]
+        if at is not None:
+            told = max(at, closed_at) if closed_at is not None and row.status == _MERGED else at
+            found.append((FinishedFact(row.id, row.channel, row.handler_id, told, row.status), row[6]))
+    return found
+
+
+def _replied_at() -> ScalarSelect[datetime]:
+    cases, record = tables.cases, tables.side_record
+    query = select(func.max(record.c.ended_at)).where(
+        record.c.case_id == cases.c.id, record.c.kind == "reply", record.c.state == "ended"
+    )
+    return query.scalar_subquery()
 
 
 def read_ready_to_strike_off(connection: Connection) -> list[FinishedFact]:
@@ -184,7 +238,7 @@ def _visits(connection: Connection, state: str) -> list[VisitFact]:
 def _finished(statuses: Sequence[str]) -> Select[Any]:
     cases = tables.cases
     return (
-        select(cases.c.id, cases.c.channel, cases.c.handler_id, cases.c.closed_at)
+        select(cases.c.id, cases.c.channel, cases.c.handler_id, cases.c.closed_at, cases.c.status)
         .where(cases.c.status.in_(statuses), cases.c.visible.is_(True), cases.c.closed_at.is_not(None))
         .order_by(cases.c.closed_at, cases.c.id)
     )

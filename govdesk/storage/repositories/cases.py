@@ -142,6 +142,7 @@ class CaseRepository:
             raise Conflict("case_changed", {"number": before.case.number})
         self._save_children(before, after)
         was, now = difference(before, after)
+        was.update(entry.before)
         now.update(entry.after)
         self._append(case, entry, was, now, before.case.status)
         self.touched.add(int(case.id or 0))
