@@ -40,6 +40,9 @@ _TIER_OF_KIND = {
 }
 
 
+_COMMITTEE, _COMMITTEE_SHORT = "人民调解委员会", "调委会"
+
+
 @dataclass
 class BodyIndex:
     """Bodies by id, code, name, kind and place. Built once per opened desk and renewed when bodies change."""
@@ -70,8 +73,9 @@ class BodyIndex:
                 self._beside[category] = (*self._beside.get(category, ()), body)
 
     def find(self, code_or_name: str) -> Body | None:
-        """The body of that code or label, open or closed."""
-        return self.by_code.get(code_or_name) or self._by_name.get(code_or_name)
+        """The body of that code or label, open or closed; a mediation committee also by its short name (某村调委会)."""
+        whole = code_or_name.replace(_COMMITTEE_SHORT, _COMMITTEE)
+        return self.by_code.get(code_or_name) or self._by_name.get(code_or_name) or self._by_name.get(whole)
 
     def at(self, kind: BodyKind, path: Iterable[int]) -> Body | None:
         """The open body of `kind` at the nearest grid of `path` (grid ids, root first)."""

@@ -6,7 +6,7 @@ Everything here is pure: a file in, a file out. Who may act, from where and unde
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from govdesk.domain.body import Body, BodyIndex
 from govdesk.domain.bookings import Booking, MediatorIndex
@@ -17,8 +17,9 @@ from govdesk.domain.follow_ups import NO_VISITS, FollowUpRules
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.domain.strike_off import NO_STRIKE_OFF, StrikeOffRules
 from govdesk.domain.transitions import Transition, TransitionTable
-from govdesk.domain.vocabulary import BodyKind, Role, Tier
+from govdesk.domain.vocabulary import BodyKind, Role, Status, Tier
 from govdesk.domain.whistles import NO_WHISTLES, WHISTLE, WhistleRules
+from govdesk.foundation.nearness import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,14 @@ class Circumstances:
         if value is None or value == "":
             return None
         found = self.bodies.by_id.get(value) if isinstance(value, int) else self.bodies.find(str(value).strip())
-        if found is None:
-            raise BadInput("no_such_body", {"body": str(value)})
-        return found
+        return found or self._refuse_unknown(str(value))
 
     def bodies_named(self, name: str = "offices") -> tuple[Body, ...]:
-        found = []
-        for text in self.texts(name):
-            body = self.bodies.find(text)
-            if body is None:
-                raise BadInput("no_such_body", {"body": text})
-            found.append(body)
-        return tuple(found)
+        return tuple(self.bodies.find(text) or self._refuse_unknown(text) for text in self.texts(name))
+
+    def _refuse_unknown(self, text: str) -> NoReturn:
+        near = nearest(text, (body.name for body in self.bodies.bodies if body.open))
+        raise BadInput("no_such_body", {"body": text, "near": "、".join(near)})
 
 
 Guard = Callable[[CaseFile, Circumstances], None]
@@ -155,7 +152,12 @@ def refuse_wrong_status(row: Transition, file: CaseFile) -> None:
     if file.case.status not in row.from_statuses:
         raise RuleViolation(
             "wrong_status",
-            {"action": row.label, "status": file.case.status.value, "number": file.case.number},
+            {
+                "action": row.label,
+                "status": file.case.status.value,
+                "number": file.case.number,
+                "statuses": tuple(status for status in Status if status in row.from_statuses),
+            },
         )
 
 
@@ -167,19 +169,23 @@ def refuse_wrong_actor(row: Transition, file: CaseFile, around: Circumstances) -
     if actor.role in row.roles and actor.role is not Role.BODY:
         return
     if not row.parts:
-        raise AccessDenied("role_may_not", {"action": row.label, "role": actor.role.value})
+        raise AccessDenied("role_may_not", _who_may(row, actor))
     if actor.body_id is not None:
         if any(actor.body_id in body_ids_for(part, file, around) for part in row.parts):
             return
         raise AccessDenied("body_may_not", {"action": row.label, "body": actor.name})
     if actor.role not in (Role.OPERATOR, Role.MEDIATOR, Role.SUPERVISOR):
-        raise AccessDenied("role_may_not", {"action": row.label, "role": actor.role.value})
+        raise AccessDenied("role_may_not", _who_may(row, actor))
     if around.transcription is None:
         raise AccessDenied("transcription_needed", {"action": row.label})
     if not around.transcription.said_by.strip():
         raise RuleViolation("transcription_incomplete", {"field": "said_by"})
     if around.transcription.said_at > around.now:
         raise RuleViolation("said_in_the_future", {})
+
+
+def _who_may(row: Transition, actor: Actor) -> dict[str, object]:
+    return {"action": row.label, "role": actor.role.value, "roles": tuple(sorted(row.roles))}
 
 
 def body_ids_for(part: str, file: CaseFile, around: Circumstances) -> frozenset[int]:
@@ -219,7 +225,7 @@ def refuse_missing_values(row: Transition, table: TransitionTable, around: Circu
         if empty and item.required:
             raise RuleViolation("value_missing", {"action": row.label, "field": item.label})
         if not empty and item.choices and str(value) not in table.lists[item.choices]:
-            known = "、".join(label for code, label in table.lists[item.choices].items() if code)
+            known = "、".join(f"{label}（{code}）" for code, label in table.lists[item.choices].items() if code)
             raise BadInput("value_not_in_list", {"field": item.label, "value": str(value), "known": known})
 
 

@@ -137,7 +137,8 @@ def until_is_ahead(_file: CaseFile, around: Circumstances) -> None:
 
 def assist_is_named(file: CaseFile, around: Circumstances) -> None:
     if named_assist(file, around) is None:
-        raise RuleViolation("no_such_assist", {})
+        names = (around.bodies.by_id.get(item.body_id) for item in file.open_assists)
+        raise RuleViolation("no_such_assist", {"bodies": "、".join(body.name for body in names if body) or "—"})
 
 
 def not_at_the_top(file: CaseFile, _around: Circumstances) -> None:

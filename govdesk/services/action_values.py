@@ -13,6 +13,7 @@ from govdesk.services.desk import Desk
 from govdesk.services.duties import with_items_cited
 
 OTHER = "other"
+SHORTEST_ABBREVIATION = 2
 _YES_NO = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
 _VALUES_OF_EVERY_ACTION = frozenset({"said_by", "said_how", "said_at", "note", "tier", "parties", "evidence"})
 _BY_TIER = frozenset({"lower", "assign", "reassign"})
@@ -45,7 +46,7 @@ def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[s
             continue
         if item is None:
             if name not in _VALUES_OF_EVERY_ACTION:
-                raise BadInput("unknown_value", {"action": row.label, "field": name})
+                raise BadInput("unknown_value", {"action": row.label, "field": name, "known": _names_of(row)})
             cleaned[name] = _listed(value) if name == "parties" else value
             continue
         cleaned[name] = _typed(item.kind, item.label, value)
@@ -82,6 +83,12 @@ def noted_reason(row: Transition, given: dict[str, Any], note: str) -> str:
     return ""
 
 
+def _names_of(row: Transition) -> str:
+    """The names that may stand before the equals sign, with what the form calls them."""
+    own = [f"{item.name}（{item.label}）" for item in row.fields]
+    return "、".join([*own, "note"])
+
+
 def _in_words(name: str) -> str:
     return {
         "reason": _("理由"),
@@ -95,12 +102,19 @@ def _in_words(name: str) -> str:
 
 
 def _code_of(choices: Mapping[str, str], value: str) -> str:
-    """The code behind a label; a code or anything unknown stays for the check that follows."""
+    """The code behind a label, its head before the colon, or a part that only one label has (仲裁, 不属本单位).
+
+    A code or anything unknown stays for the check that follows.
+    """
     if value in choices:
         return value
     if "satisfied" in choices and value.lower() in _YES_NO:
         return "satisfied" if _YES_NO[value.lower()] else "dissatisfied"
-    return next((code for code, label in choices.items() if label == value), value)
+    exact = next((code for code, label in choices.items() if value in (label, label.partition("：")[0])), None)
+    if exact is not None or len(value) < SHORTEST_ABBREVIATION:
+        return value if exact is None else exact
+    meant = [code for code, label in choices.items() if value in label]
+    return meant[0] if len(meant) == 1 else value
 
 
 def _typed(kind: str, label: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from govdesk.domain.case import CaseFile
 from govdesk.domain.changes import Changes
 from govdesk.domain.duty_reports import reports_missing
-from govdesk.domain.errors import Conflict, GovDeskError, RuleViolation
+from govdesk.domain.errors import BadInput, Conflict, GovDeskError, RuleViolation
 from govdesk.domain.lifecycle import Circumstances, body_ids_for, perform, refuse_wrong_actor
 from govdesk.domain.lifecycle_beside import has_its_object
 from govdesk.domain.lifecycle_effects import EFFECTS
@@ -123,7 +123,7 @@ def act(
     """
     given = dict(values or {})
     transcription = transcription or transcription_from(given, desk.clock.now())
-    row = desk.rules.transitions.row(action)
+    row = _row(desk, actor, case_id, action)
     if not row.offered or action in ("register", "record_closed", "route", "void"):
         raise RuleViolation("action_not_open", {"action": row.label})
     note = noted_reason(row, given, note)
@@ -141,6 +141,19 @@ def act(
         _follow_with(desk, work, saved, action, around)
         changes = work.commit()
     return desk.after(changes)
+
+
+def _row(desk: Desk, actor: Actor, case_id: int, action: str) -> Transition:
+    """Raises BadInput that says which actions the case's status allows, where there is no such action."""
+    table = desk.rules.transitions
+    if action in table.rows:
+        return table.rows[action]
+    with desk.looking(actor) as work:
+        case = case_for_change(work, actor, case_id).case
+    rows = [row for row in table.rows.values() if row.offered and case.status in row.from_statuses]
+    known = "、".join(f"{row.label}（{row.action}）" for row in rows)
+    facts = {"action": action, "number": case.number, "status": case.status.value, "known": known}
+    raise BadInput("no_such_action_here", facts)
 
 
 def act_system(desk: Desk, case_id: int, action: str, values: Mapping[str, Any] | None = None) -> Changes:

@@ -7,6 +7,7 @@ from datetime import date
 from govdesk.domain.errors import BadInput, NotFound, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import BodyKind, Role
+from govdesk.foundation.nearness import nearest
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 from govdesk.services.labels import role_label
@@ -142,10 +143,13 @@ def seats(desk: Desk) -> list[Actor]:
 def seat(desk: Desk, code_or_name: str) -> Actor:
     """The seat of that code or name. Raises NotFound naming the seats of the centre."""
     wanted = code_or_name.strip()
+    body = desk.bodies.find(wanted)
     for item in seats(desk):
-        if wanted in (item.seat, item.name):
+        if wanted in (item.seat, item.name) or (body is not None and item.body_id == body.id):
             return item
-    raise NotFound("no_such_seat", {"seat": wanted, "seats": "operator operator2 mediator supervisor leader"})
+    near = nearest(wanted, (item.name for item in seats(desk) if item.role is Role.BODY))
+    own = "operator operator2 mediator supervisor leader"
+    raise NotFound("no_such_seat", {"seat": wanted, "seats": own, "near": "、".join(near)})
 
 
 def centre(desk: Desk) -> Centre:

@@ -49,6 +49,12 @@ class _Words(dict[str, str]):
 def _word(name: str, value: Any) -> str:
     if name == "risks":
         return "、".join(risk_labels().get(code, code) for code in value)
+    if name == "roles":
+        return _("（{roles}）").format(roles="、".join(role_label(role) for role in value)) if value else ""
+    if name == "statuses" and not isinstance(value, str):
+        return "、".join(status_label(status) for status in value)
+    if name == "near":
+        return str(value or "—")
     if name in _LABELLED:
         kind, label = _LABELLED[name]
         if value in {item.value for item in kind}:

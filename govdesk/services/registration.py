@@ -18,6 +18,7 @@ from govdesk.domain.lifecycle_risks import call_asked
 from govdesk.domain.roles import SYSTEM, Actor
 from govdesk.domain.urgency import Alarm
 from govdesk.domain.vocabulary import Channel, Role, Status
+from govdesk.foundation.nearness import nearest
 from govdesk.services.classification import resolve_category
 from govdesk.services.desk import Desk
 from govdesk.services.routing_choice import EarlierCases, choose, decider, earlier_in
@@ -124,7 +125,7 @@ def check_draft(desk: Desk, draft: CaseDraft) -> None:
         known = "、".join(item.label for item in desk.rules.channels)
         raise BadInput("no_such_channel", {"channel": draft.channel, "channels": known})
     if draft.category and draft.category not in desk.rules.categories:
-        raise BadInput("no_such_category", {"category": draft.category})
+        raise _no_such_category(desk, draft.category)
     if draft.grid_id is not None and draft.grid_id not in desk.grids:
         raise NotFound("no_such_grid", {"grid": str(draft.grid_id)})
     if draft.received_at and draft.received_at > now:
@@ -220,13 +221,18 @@ def case_from_draft(desk: Desk, draft: CaseDraft, now: datetime) -> Case:
     return start_clocks(case, desk.rules.keeper)
 
 
+def _no_such_category(desk: Desk, category: str) -> BadInput:
+    near = nearest(category, (item.label for item in desk.rules.categories))
+    return BadInput("no_such_category", {"category": category, "near": "、".join(near)})
+
+
 def confirm_category(desk: Desk, actor: Actor, case_id: int, category: str) -> Changes:
     """The operator's word on the category; the classifier learns from it."""
     from govdesk.services.access import case_for_change
 
     refuse_registering(desk, actor)
     if category not in desk.rules.categories:
-        raise BadInput("no_such_category", {"category": category})
+        raise _no_such_category(desk, category)
     with desk.work(actor) as work:
         before = case_for_change(work, actor, case_id)
         kind = desk.rules.categories.get(category).kind
