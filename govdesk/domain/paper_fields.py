@@ -50,14 +50,15 @@ def read_values(fields: Registry, data: Mapping[str, Any]) -> dict[str, Value]:
     read: dict[str, Value] = {}
     for key, value in data.items():
         if key not in fields:
-            raise BadInput("paper_unknown_key", {"path": str(key)})
+            known = "、".join(f"{item.name}（{item.label}）" for item in fields.values())
+            raise BadInput("paper_unknown_key", {"path": str(key), "known": known})
         read[key] = _READERS[fields[key].kind](fields[key], value)
     return read
 
 
-def missing(fields: Registry, values: Mapping[str, Value]) -> list[str]:
-    """Labels of required fields that have nothing."""
-    return [item.label for item in fields.values() if item.required and not is_filled(values.get(item.name))]
+def missing(fields: Registry, values: Mapping[str, Value]) -> list[PaperField]:
+    """Required fields that have nothing."""
+    return [item for item in fields.values() if item.required and not is_filled(values.get(item.name))]
 
 
 def is_filled(value: Value | None) -> bool:
@@ -145,7 +146,8 @@ def _row(spec: PaperField, value: Any, path: str) -> dict[str, str]:
         raise BadInput("paper_expects_object", {"path": path})
     unknown = next((key for key in value if key not in keys), None)
     if unknown is not None:
-        raise BadInput("paper_unknown_key", {"path": f"{path}.{unknown}"})
+        known = "、".join(f"{column.key}（{column.label}）" for column in spec.columns)
+        raise BadInput("paper_unknown_key", {"path": f"{path}.{unknown}", "known": known})
     return {key: _text(item, f"{path}.{key}") for key, item in value.items()}
 
 

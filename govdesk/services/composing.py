@@ -142,9 +142,11 @@ def _read(data: Any, template: ComposedTemplate) -> tuple[dict[str, Any], dict[s
 
 
 def _refuse_incomplete(template: ComposedTemplate, values: Mapping[str, Any]) -> None:
-    labels = missing(template.fields, values)
-    if labels:
-        raise RuleViolation("paper_fields_missing", {"labels": "、".join(labels), "paper": template.title})
+    empty = missing(template.fields, values)
+    if empty:
+        labels = "、".join(item.label for item in empty)
+        fields = "、".join(f"{item.name}（{item.label}）" for item in empty)
+        raise RuleViolation("paper_fields_missing", {"labels": labels, "fields": fields, "paper": template.title})
 
 
 def _date(value: Any) -> date | None:

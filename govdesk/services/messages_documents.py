@@ -13,7 +13,11 @@ SENTENCES = {
     "template_field_unknown": "文书模板“{file}”第 {line} 行的“{key}”用了没有的字段“{field}”。请改用字段表里的名称。",
     "template_syntax": "文书模板“{file}”第 {line} 行写法不对，读不下去。请检查引号、括号和等号是否成对。",
     "template_braces": "文书模板“{file}”第 {line} 行的“{key}”花括号不成对。请改正后再试。",
-    "paper_unknown_key": "没有“{path}”这个字段。请对照这种文书的字段表改正。",
+    "paper_unknown_key": "没有“{path}”这个字段。可以写：{known}。",
+    "paper_rows_on_a_line": (
+        "“{field}”（{label}）是一张表，各列是 {columns}。"
+        "请写进 JSON 文件用 --from 给出，或用 --set 直接写 JSON，例如 {example}。"
+    ),
     "paper_expects_text": "“{path}”应当是文字。请改正后再试。",
     "paper_expects_list": "“{path}”应当是列表。请改正后再试。",
     "paper_expects_object": "“{path}”应当是一组字段。请改正后再试。",
@@ -36,6 +40,9 @@ SENTENCES = {
     "mediation_not_agreed": "案件 {number} 的调解没有达成协议，不能出具调解协议书。",
     "oral_has_no_agreement": "口头协议不制作协议书（《人民调解法》第二十八条）。请填写口头协议登记表，或改为书面形式。",
     "agreement_issued_already": "本次调解已经出具协议书 {document}。要重新出具，请先写明原因作废原来的一份。",
+    "agreement_takes_a_draft": "协议书的内容不用 --set 逐项写。请写成草稿文件，用 --from 文件.json 给出。",
+    "agreement_defective_named": "协议书还有 {count} 处错误，不能出具：{errors} 请改正草稿后再出具。",
+    "paper_fields_missing_named": "{paper}还缺：{fields}。请用 --set 字段=内容，或写进 JSON 文件用 --from 补齐后再出具。",
     "agreement_defective": "协议书还有 {count} 处错误，不能出具。请先改正检查栏里标为错误的项目。",
     "paper_needs_receiver": "案件 {number} 还没有承办（接收）单位。请先分派或写明接收单位，再出具文书。",
     "paper_number_unreadable": "“{number}”不像文书编号。编号应当写成“关人调字〔2026〕12号”的样子。",

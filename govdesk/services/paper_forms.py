@@ -61,15 +61,22 @@ def paper_choices(desk: Desk, actor: Actor, case_id: int) -> list[PaperChoice]:
 
 def paper_form(desk: Desk, actor: Actor, kind: str, case_id: int) -> PaperForm:
     """The form of one kind, filled with what the case knows. Raises BadInput, NotFound, AccessDenied."""
-    form = paper_kind(kind)
-    asked = _OWN_FIELDS[kind]() if kind in _OWN_FIELDS else paper_fields(form, current_template(desk, form).form)
+    asked = registry(desk, kind)
     problem, known = "", {}
     try:
         known = _values(paper_of_case(desk, actor, kind, case_id), asked)
     except GovDeskError as error:
         problem = sentence(error)
     bodies = tuple(row.name for row in desk.body_rows.values() if row.open)
-    return PaperForm(kind, document_label(kind), tuple(asked), known, problem, bodies)
+    return PaperForm(kind, document_label(kind), asked, known, problem, bodies)
+
+
+def registry(desk: Desk, kind: str) -> tuple[PaperField, ...]:
+    """The fields of a kind in order of input, by the centre's own template. Raises BadInput."""
+    if kind in _OWN_FIELDS:
+        return _OWN_FIELDS[kind]()
+    form = paper_kind(kind)
+    return paper_fields(form, current_template(desk, form).form)
 
 
 def _offered(actor: Actor, code: str) -> bool:

@@ -98,5 +98,5 @@ def test_a_value_that_cannot_be_read_names_its_path(data: dict[str, object], cod
 
 def test_required_fields_that_are_empty_are_named() -> None:
     fields = read_template(source().replace('kind = "date"', 'kind = "date"\nrequired = true'), "x").fields
-    assert missing(fields, {}) == ["期限"]
+    assert [item.label for item in missing(fields, {})] == ["期限"]
     assert missing(fields, {"due": "2026年12月5日"}) == []

@@ -58,3 +58,23 @@ def test_what_is_set_by_hand_is_on_the_paper(govdesk, data_folder, dispute, tmp_
     said = govdesk("document", "consultation_notice", dispute, "--out", out, "--data", data_folder, *set_by_hand)
     assert said.status == 0, said.err
     assert "二楼会商室" in "".join(text_of(out.read_bytes()).split())
+
+
+def test_lists_and_materials_are_typed_in_one_line(govdesk, data_folder, dispute, tmp_path):
+    out = tmp_path / "会商.pdf"
+    lists = ["--set", "receivers=水利局、住建局", "--set", "topics=清淤、修复；费用分担"]
+    said = govdesk("document", "consultation_notice", dispute, "--out", out, "--data", data_folder, *lists)
+    assert said.status == 0, said.err
+    text = "".join(text_of(out.read_bytes()).split())
+    assert all(word in text for word in ("水利局", "住建局", "清淤、修复", "费用分担"))
+
+
+def test_a_table_and_an_unknown_field_tell_what_can_be_written(govdesk, data_folder, dispute, tmp_path):
+    base = ("document", "minutes", dispute, "--out", tmp_path / "x.pdf", "--data", data_folder, "--set")
+    table = govdesk(*base, "cases=[坏")
+    assert table.status == 1
+    assert "--from" in sentence_of(table)
+    unknown = govdesk(*base, "colour=red")
+    assert unknown.status == 1
+    assert "decisions（议定事项）" in sentence_of(unknown)
+    assert not (tmp_path / "x.pdf").exists()

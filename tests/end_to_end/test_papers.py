@@ -81,6 +81,11 @@ def test_papers_of_a_case_bear_numbers_without_gaps(govdesk, data_folder, disput
     for action, values in (("sign", []), ("mediate", ["--set", "consents=王𠮷祥、李䶮", "--set", "mediators=冯安"])):
         done = govdesk("case", "act", dispute, action, *values, *SAID, "--data", data_folder)
         assert done.status == 0, done.err
+    faulty = tmp_path / "faulty.json"
+    faulty.write_text(json.dumps(draft_dict(consent=False, terms=[]), ensure_ascii=False), "utf-8")
+    refused = sentence_of(paper("agreement", "--from", faulty))
+    assert all(named in refused for named in ("2 处错误", "consent：", "terms："))
+    assert "检查栏" not in refused
     issued = paper("agreement", "--from", draft).answer
     assert issued["number"].endswith("1号")
     assert issued["number"] in text_of(tmp_path / "agreement.pdf")

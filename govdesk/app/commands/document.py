@@ -7,7 +7,7 @@ there, empty and full, with one picture of all pages.
 import errno
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -15,16 +15,18 @@ from govdesk.app.commands.input_files import existing_file, pair, read_object
 from govdesk.app.commands.protecting import asked_password, locked
 from govdesk.app.invocation import Answer, Invocation
 from govdesk.app.verbs import verb
-from govdesk.domain.errors import BadInput
+from govdesk.domain.errors import BadInput, RuleViolation
 from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
+    from govdesk.domain.agreement import AgreementDraft
     from govdesk.services.case_card import CaseCard
     from govdesk.services.paper_kind import Data
 
 DRAFT_ENDING = ".json"
 WORD_ENDING = ".docx"
 AGREEMENT, DOSSIER, GALLERY = "agreement", "dossier", "gallery"
+MOST_ERRORS = 5
 NOT_AN_ACT = frozenset({"issue_document", "attach"})
 
 
@@ -33,7 +35,7 @@ NOT_AN_ACT = frozenset({"issue_document", "attach"})
 @click.argument("target", metavar=_("编号或文件.json"), default="")
 @click.option("--out", required=True, metavar=_("文件.pdf"), help=_("存到哪里；以 .docx 结尾的存成 Word 文件"))
 @click.option("--from", "file", metavar=_("文件.json"), help=_("协议书草稿或文书内容，用于给出编号的案件"))
-@click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("文书上另填的内容"))
+@click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("文书上另填的内容；列表用“；”或“、”分开"))
 @click.option("--hand-boxes", is_flag=True, help=_("打不出的字留空格，由手工填写"))
 @click.option("--protect", is_flag=True, help=_("加密外发；密码取自环境变量 GOVDESK_PASSWORD，没有则提示输入"))
 @click.option("--for", "recipient", default="", metavar=_("单位或人"), help=_("加密外发给谁"))
@@ -64,8 +66,8 @@ def command(
         if target.lower().endswith(DRAFT_ENDING):
             content, facts = _of_draft(invocation, kind, target, word, hand_boxes)
         else:
-            values = dict(pair(text) for text in pairs)
-            content, facts = _of_case(invocation, kind, target, file, values, word, hand_boxes)
+            given = [pair(text) for text in pairs]
+            content, facts = _of_case(invocation, kind, target, file, given, word, hand_boxes)
         if protect:
             issued = None if target.lower().endswith(DRAFT_ENDING) else invocation
             content = locked(issued, f"{kind} {facts['number'] or target}", content, password, recipient, purpose)
@@ -113,7 +115,10 @@ def _of_draft(
 
     values = read_object(target)
     desk = invocation.desk if invocation.has_desk else None
-    rendered = render_draft(kind, values, hand_boxes, desk)
+    try:
+        rendered = render_draft(kind, values, hand_boxes, desk)
+    except RuleViolation as error:
+        raise _named(invocation, values, 0, error) from error
     content = word_of_draft(kind, values, hand_boxes, desk) if word else rendered.content
     return content, {"number": values.get("number") or None, "pages": rendered.pages}
 
@@ -123,28 +128,34 @@ def _of_case(
     kind: str,
     number: str,
     file: str | None,
-    values: dict[str, Any],
+    given: list[tuple[str, str]],
     word: bool,
     hand_boxes: bool,
 ) -> tuple[bytes, dict[str, Any]]:
     from govdesk.services import documents
     from govdesk.services.case_actions import case_id_of
     from govdesk.services.case_card import case_card
+    from govdesk.services.typed_values import typed_values
     from govdesk.services.word_copies import word_copy
 
     desk, actor = invocation.desk, invocation.actor
     case_id = case_id_of(desk, number)
-    again = not (file or values or hand_boxes) and kind != DOSSIER  # a volume looks for itself what has changed
+    again = not (file or given or hand_boxes) and kind != DOSSIER  # a volume looks for itself what has changed
     standing = _still_valid(case_card(desk, actor, case_id), kind) if again else None
     if standing is not None:
         content = (word_copy if word else documents.reprint)(desk, actor, standing.id)
         return content, {"number": standing.number, "pages": standing.pages}
-    data: Data = values
+    data: Data
     if kind == AGREEMENT:
+        if given:
+            raise BadInput("agreement_takes_a_draft", {})
         data = _agreement(invocation, case_id, file)
-    elif file is not None:
-        data = {**read_object(file), **values}
-    issued = documents.issue_document(desk, actor, kind, case_id, data, hand_boxes=hand_boxes)
+    else:
+        data = {**(read_object(file) if file is not None else {}), **typed_values(desk, kind, given)}
+    try:
+        issued = documents.issue_document(desk, actor, kind, case_id, data, hand_boxes=hand_boxes)
+    except RuleViolation as error:
+        raise _named(invocation, data, case_id, error) from error
     content = word_copy(desk, actor, issued.id) if word else issued.content
     return content, {"number": issued.number or None, "pages": issued.pages}
 
@@ -155,6 +166,22 @@ def _agreement(invocation: Invocation, case_id: int, file: str | None) -> "Data"
     if file is not None:
         return mediation.read_draft_file(existing_file(file))
     return mediation.agreement_for_case(invocation.desk, invocation.actor, case_id).draft
+
+
+def _named(invocation: Invocation, data: "Data", case_id: int, error: RuleViolation) -> RuleViolation:
+    """The window shows what is wrong beside the form; here the sentence has to name it, with the keys to type."""
+    if error.code == "paper_fields_missing":
+        return RuleViolation("paper_fields_missing_named", error.facts)
+    if error.code == "agreement_defective":
+        from govdesk.services.mediation import check
+
+        found = check(invocation.desk, invocation.actor, cast("AgreementDraft", data), case_id)
+        errors = [f"{item.field}：{item.sentence}" for item in found if item.level == "error"]
+        more = _("等 {count} 处。").format(count=len(errors)) if len(errors) > MOST_ERRORS else ""
+        return RuleViolation(
+            "agreement_defective_named", {**error.facts, "errors": "".join(errors[:MOST_ERRORS]) + more}
+        )
+    return error
 
 
 def _still_valid(card: "CaseCard", kind: str) -> Any:
