@@ -42,7 +42,7 @@ SENTENCES = {
     "agreement_issued_already": "本次调解已经出具协议书 {document}。要重新出具，请先写明原因作废原来的一份。",
     "agreement_takes_a_draft": "协议书的内容不用 --set 逐项写。请写成草稿文件，用 --from 文件.json 给出。",
     "agreement_defective_named": "协议书还有 {count} 处错误，不能出具：{errors} 请改正草稿后再出具。",
-    "paper_fields_missing_named": "{paper}还缺：{fields}。请用 --set 字段=内容，或写进 JSON 文件用 --from 补齐后再出具。",
+    "paper_fields_missing_named": "{paper}还缺：{fields}。请用 --set 或 --from 补齐后再出具。",
     "agreement_defective": "协议书还有 {count} 处错误，不能出具。请先改正检查栏里标为错误的项目。",
     "paper_needs_receiver": "案件 {number} 还没有承办（接收）单位。请先分派或写明接收单位，再出具文书。",
     "paper_number_unreadable": "“{number}”不像文书编号。编号应当写成“关人调字〔2026〕12号”的样子。",
