@@ -35,7 +35,7 @@ def board(window, settle):
 
 
 def totals(screen) -> dict[str, int]:
-    return {section.code: section.total for section in screen._board.sections if section.total}
+    return {section.code: section.total for section in screen._sections if section.total}
 
 
 def test_sections_show_their_counts_and_their_cases(late_street, make_window, settle) -> None:
@@ -119,7 +119,7 @@ def test_the_models_keep_the_rules_of_qt(late_street, make_window, settle, qtmod
     screen = board(make_window(street, "supervisor"), settle)
     qtmodeltester.check(screen.table.board)
     model = SectionsModel()
-    model.show(screen._board.sections)
+    model.show(screen._sections)
     qtmodeltester.check(model)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.domain.case import FollowUp
 from govdesk.foundation.text import _
@@ -11,40 +11,37 @@ from govdesk.services.case_card import CaseCard
 from govdesk.services.follow_ups import Contact
 from govdesk.ui import theme
 from govdesk.ui.screens.follow_ups.record_box import RecordBox
-from govdesk.ui.widgets.buttons import KeyButton, button
-from govdesk.ui.widgets.chip import Chip
-from govdesk.ui.widgets.empty_state import EmptyState
+from govdesk.ui.widgets.buttons import KeyButton
+from govdesk.ui.widgets.case_pane import CasePane
 from govdesk.ui.widgets.fields import ChoiceField, TextField
-from govdesk.ui.widgets.flow_layout import FlowLayout
-from govdesk.ui.widgets.labels import ElidedLabel, label, line
+from govdesk.ui.widgets.labels import label, line
 from govdesk.ui.widgets.section import SectionHeader
 from govdesk.ui.widgets.timeline import Timeline, TimelineEntry
 from govdesk.ui.widgets.visit_plan import VisitPlan
 
-WIDTH = 400
+WIDTHS = (400, 340)
+"""On a wide and on a narrow screen."""
 Lists = Mapping[str, Mapping[str, str]]
 
 
-class VisitPane(QWidget):
+class VisitPane(CasePane):
     """`recorded` with the values of a visit, `replied` with those of a reply; `phones_wanted` for the numbers."""
 
     recorded = Signal(dict)
     replied = Signal(dict)
     phones_wanted = Signal()
-    case_wanted = Signal(int)
 
     def __init__(self, lists: Lists, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("选中的案件"))
+        hint = _("在列表里选一件，这里显示办理结果和以前的回访。")
+        super().__init__(_("选中的案件"), "phone", hint, parent)
         self.card: CaseCard | None = None
         self._lists = lists
-        self._build()
+        self._fill_body()
+        self._add_foot()
 
     def show_nothing(self) -> None:
+        super().show_nothing()
         self.card = None
-        self._stack.setCurrentWidget(self._empty)
 
     def show_card(self, card: CaseCard, may_record: str, may_reply: str) -> None:
         """`may_record` and `may_reply` are empty where it may be done, else the sentence why not, or "-": not asked.
@@ -53,9 +50,6 @@ class VisitPane(QWidget):
         """
         again = self.card is not None and self.card.id == card.id
         self.card = card
-        self._number.setText(f"{card.number} · {card.handler}")
-        self._title.setText(card.title)
-        self._show_chips(card)
         self.plan.show_plan(card.visits)
         self._result.setText("\n".join(part for part in (card.result, card.measures) if part))
         self._result_head.setVisible(bool(self._result.text()))
@@ -71,7 +65,7 @@ class VisitPane(QWidget):
         reasons = [why for why in (may_record, may_reply) if why and why != "-"]
         self._why_not.setText(reasons[0] if reasons and may_record and may_reply else "")
         self._why_not.setVisible(bool(self._why_not.text()))
-        self._stack.setCurrentWidget(self._full)
+        self.show_head(card.id, f"{card.number} · {card.handler}", card.title, _chips(card))
 
     def show_contacts(self, contacts: Sequence[Contact]) -> None:
         """The numbers in plain, after the look at them was written down."""
@@ -84,56 +78,18 @@ class VisitPane(QWidget):
 
     # -- build
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
-        self._empty = EmptyState("phone", _("没有选中案件"), _("在列表里选一件，这里显示办理结果和以前的回访。"))
-        self._full = QWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._full)
-        column.addWidget(self._stack)
-        full = QVBoxLayout(self._full)
-        full.setContentsMargins(0, 0, 0, 0)
-        full.setSpacing(0)
-        full.addLayout(self._head())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setProperty("ground", "surface")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._body())
-        full.addWidget(area, 1)
-        full.addWidget(line())
+    def _add_foot(self) -> None:
+        self.full.addWidget(line())
         self.record = RecordBox(tuple(self._lists["visit_ways"].items()))
         self.record.recorded.connect(self.recorded)
-        full.addWidget(self.record)
-        full.addWidget(self._reply_box())
+        self.full.addWidget(self.record)
+        self.full.addWidget(self._reply_box())
         self._why_not = label("", "small", wrap=True)
         self._why_not.setContentsMargins(16, 10, 16, 12)
-        full.addWidget(self._why_not)
+        self.full.addWidget(self._why_not)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 8, 2)
-        self._number = ElidedLabel("", "small")
-        opener = button(_("打开案件"), "link", "external-link")
-        opener.clicked.connect(self._open_case)
-        head.addWidget(self._number, 1)
-        head.addWidget(opener)
-        return head
-
-    def _body(self) -> QWidget:
-        inner = QWidget()
-        inner.setProperty("ground", "surface")
-        body = QVBoxLayout(inner)
-        body.setContentsMargins(16, 2, 16, 12)
-        body.setSpacing(theme.SPACE_2)
-        self._title = label("", "title", wrap=True, selectable=True)
-        body.addWidget(self._title)
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, gap=6)
-        body.addWidget(self._chips)
+    def _fill_body(self) -> None:
+        body = self.body
         row = QHBoxLayout()
         self._contact = label("", wrap=True, selectable=True)
         self._reveal = KeyButton(_("显示电话"), "T", "", "phone")
@@ -154,7 +110,6 @@ class VisitPane(QWidget):
         self._tries.setAccessibleName(_("以前的回访"))
         body.addWidget(self._tries)
         body.addStretch(1)
-        return inner
 
     def _reply_box(self) -> QWidget:
         self._reply = QWidget()
@@ -187,23 +142,14 @@ class VisitPane(QWidget):
     def _tell_reply(self) -> None:
         self.replied.emit({"how": self._way.value() or "", "contacted": self._recipient.value() or ""})
 
-    def _open_case(self) -> None:
-        if self.card is not None:
-            self.case_wanted.emit(self.card.id)
 
-    def _show_chips(self, card: CaseCard) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        words = [(card.status_label, "neutral"), (card.channel_label, "neutral")]
-        if card.reopen_count:
-            words.append((_("重办 {count} 次").format(count=card.reopen_count), "warning"))
-        if card.closed_on_time is False:
-            words.append((_("超期办结"), "danger"))
-        for text, tone in words:
-            self._flow.addWidget(Chip(text, tone))
+def _chips(card: CaseCard) -> list[tuple[str, str]]:
+    words = [(card.status_label, "neutral"), (card.channel_label, "neutral")]
+    if card.reopen_count:
+        words.append((_("重办 {count} 次").format(count=card.reopen_count), "warning"))
+    if card.closed_on_time is False:
+        words.append((_("超期办结"), "danger"))
+    return words
 
 
 def _people(card: CaseCard) -> str:

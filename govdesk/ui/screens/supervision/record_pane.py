@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.case_actions import ActionOffer
 from govdesk.services.supervision_records import ExclusionView, RequestView, SupervisionRecord, exclusion_line
 from govdesk.ui import theme
 from govdesk.ui.widgets.action_pane import ActionPane
-from govdesk.ui.widgets.buttons import KeyButton, button
-from govdesk.ui.widgets.chip import Chip
+from govdesk.ui.widgets.buttons import KeyButton
+from govdesk.ui.widgets.case_pane import CasePane, clear
 from govdesk.ui.widgets.clock_label import ClockLabel
-from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.flow_layout import FlowLayout
-from govdesk.ui.widgets.labels import ElidedLabel, label, line
+from govdesk.ui.widgets.labels import label, line
 from govdesk.ui.widgets.section import SectionHeader
 from govdesk.ui.widgets.timeline import Timeline, TimelineEntry
 
-WIDTH = 380
+WIDTHS = (380, 340)
+"""On a wide and on a narrow screen."""
 _TONES = {
     "remind": "neutral",
     "urge": "warning",
@@ -30,33 +30,30 @@ _TONES = {
 }
 
 
-class RecordPane(QWidget):
+class RecordPane(CasePane):
     """`chosen(action)` from a button; `case_wanted` opens the case in the queue."""
 
     chosen = Signal(str)
-    case_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("督办记录"))
+        super().__init__(_("督办记录"), "bell", _("在列表里选一件，这里显示它的时限和督办记录。"), parent)
         self.record: SupervisionRecord | None = None
         self.pane: ActionPane | None = None
-        self._build()
+        self._fill_body()
+        self._foot = QVBoxLayout()
+        self._bar = self._action_bar()
+        self._foot.addWidget(self._bar)
+        self.full.addLayout(self._foot)
 
     def show_nothing(self) -> None:
+        super().show_nothing()
         self.record = None
-        self._stack.setCurrentWidget(self._empty)
 
     def show_record(
         self, record: SupervisionRecord, offers: Sequence[ActionOffer], now: datetime, likely: str = ""
     ) -> None:
         """`likely` is the action that the section waits for: it stands out."""
         self.record = record
-        self._number.setText(f"{record.number} · {record.handler}")
-        self._title.setText(record.title)
-        self._show_chips(record)
         self._show_clocks(record)
         self._next.setText(_("下一步：{step}").format(step=record.next_step) if record.next_step else "")
         self._next.setVisible(bool(record.next_step))
@@ -64,7 +61,7 @@ class RecordPane(QWidget):
         self._no_steps.setVisible(not record.steps)
         self._show_requests(record)
         self._show_offers(offers, likely)
-        self._stack.setCurrentWidget(self._full)
+        self.show_head(record.case_id, f"{record.number} · {record.handler}", record.title, _chips(record))
 
     def open_action(self, pane: ActionPane) -> None:
         """The form of an action takes the place of the buttons."""
@@ -89,53 +86,8 @@ class RecordPane(QWidget):
 
     # -- build
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._stack = QStackedWidget()
-        self._empty = EmptyState("bell", _("没有选中案件"), _("在列表里选一件，这里显示它的时限和督办记录。"))
-        self._full = QWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._full)
-        column.addWidget(self._stack, 1)
-        full = QVBoxLayout(self._full)
-        full.setContentsMargins(0, 0, 0, 0)
-        full.setSpacing(0)
-        full.addLayout(self._head())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setProperty("ground", "surface")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._body())
-        full.addWidget(area, 1)
-        self._foot = QVBoxLayout()
-        self._bar = self._action_bar()
-        self._foot.addWidget(self._bar)
-        full.addLayout(self._foot)
-
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 8, 2)
-        self._number = ElidedLabel("", "small")
-        opener = button(_("打开案件"), "link", "external-link")
-        opener.clicked.connect(self._open_case)
-        head.addWidget(self._number, 1)
-        head.addWidget(opener)
-        return head
-
-    def _body(self) -> QWidget:
-        inner = QWidget()
-        inner.setProperty("ground", "surface")
-        body = self._column = QVBoxLayout(inner)
-        body.setContentsMargins(16, 2, 16, 12)
-        body.setSpacing(theme.SPACE_2)
-        self._title = label("", "title", wrap=True, selectable=True)
-        body.addWidget(self._title)
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, gap=6)
-        body.addWidget(self._chips)
+    def _fill_body(self) -> None:
+        body = self.body
         self._clocks = QVBoxLayout()
         self._clocks.setSpacing(theme.SPACE_1)
         body.addLayout(self._clocks)
@@ -154,7 +106,6 @@ class RecordPane(QWidget):
         self._requests.setSpacing(theme.SPACE_1)
         body.addLayout(self._requests)
         body.addStretch(1)
-        return inner
 
     def _action_bar(self) -> QWidget:
         bar = QWidget()
@@ -175,17 +126,8 @@ class RecordPane(QWidget):
 
     # -- show
 
-    def _show_chips(self, record: SupervisionRecord) -> None:
-        _clear(self._flow)
-        words = [(_("挂牌督办"), "danger")] if record.listed else []
-        if record.leader:
-            words.append((_("督办领导 {name}").format(name=record.leader), "accent"))
-        for text, tone in words:
-            self._flow.addWidget(Chip(text, tone))
-        self._chips.setVisible(bool(words))
-
     def _show_clocks(self, record: SupervisionRecord) -> None:
-        _clear(self._clocks)
+        clear(self._clocks)
         for clock in record.clocks:
             row = QWidget()
             inside = QHBoxLayout(row)
@@ -201,7 +143,7 @@ class RecordPane(QWidget):
             self._clocks.addWidget(row)
 
     def _show_requests(self, record: SupervisionRecord) -> None:
-        _clear(self._requests)
+        clear(self._requests)
         for request in record.requests:
             self._requests.addWidget(label(_request_words(request), wrap=True, selectable=True))
             role = "small" if request.is_told or request.state != _("已批准") else "warning"
@@ -223,7 +165,7 @@ class RecordPane(QWidget):
         return shown
 
     def _show_offers(self, offers: Sequence[ActionOffer], likely: str) -> None:
-        _clear(self._buttons)
+        clear(self._buttons)
         for number, offer in enumerate(offers, start=1):
             made = KeyButton(offer.label, offer.key or str(number), "primary" if offer.action == likely else "")
             made.setToolTip(_("代录：{body}").format(body=offer.acting_for) if offer.acting_for else offer.label)
@@ -231,9 +173,12 @@ class RecordPane(QWidget):
             self._buttons.addWidget(made)
         self._nothing.setVisible(not offers)
 
-    def _open_case(self) -> None:
-        if self.record is not None:
-            self.case_wanted.emit(self.record.case_id)
+
+def _chips(record: SupervisionRecord) -> list[tuple[str, str]]:
+    words = [(_("挂牌督办"), "danger")] if record.listed else []
+    if record.leader:
+        words.append((_("督办领导 {name}").format(name=record.leader), "accent"))
+    return words
 
 
 def _entries(record: SupervisionRecord, now: datetime) -> list[TimelineEntry]:
@@ -250,11 +195,3 @@ def _entries(record: SupervisionRecord, now: datetime) -> list[TimelineEntry]:
 def _request_words(request: RequestView) -> str:
     words = f"{request.asked_at:%m-%d} {request.asked_by}{request.words}：{request.state}"
     return f"{words}（{request.decided_by}）" if request.decided_by else words
-
-
-def _clear(layout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
