@@ -37,7 +37,7 @@ class CaseSection(Section, Protocol):
 
 
 class CaseBoard(QWidget):
-    """What two screens have in common; they say how to read (`refresh`, `case_reader`) and what to show (`show_reading`).
+    """What two screens have in common; they say how to read (`refresh`, `case_reader`) and what to `show_reading`.
 
     `widths`: the pane's on a wide and on a narrow screen. `self.left` and `self.head` take what a screen adds.
     """
