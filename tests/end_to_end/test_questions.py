@@ -52,8 +52,11 @@ def test_a_term_prints_its_arithmetic(govdesk):
 
 
 @pytest.mark.parametrize(("kind", "period"), [("week", "2026-W47"), ("month", "2026-11")])
-def test_a_review_gives_numerator_denominator_and_rule(govdesk, data_folder, number, kind, period):
-    told = govdesk("review", kind, period, "--grid", "青石街道", "--data", data_folder, "--json").answer
+def test_a_review_gives_numerator_denominator_and_rule(govdesk, data_folder, number, kind, period, tmp_path):
+    pdf = tmp_path / "研判.pdf"
+    told = govdesk("review", kind, period, "--grid", "青石街道", "--data", data_folder, "--json", "--pdf", pdf).answer
+    assert told["path"] == str(pdf)
+    assert pdf.read_bytes().startswith(b"%PDF")
     figures = {figure["key"]: figure for figure in told["figures"]}
     assert {"received", "accepted", "disposed", "due", "closed", "on_time", "settled"} <= set(figures)
     assert all(figure["rule"] for figure in figures.values())

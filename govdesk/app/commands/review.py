@@ -1,5 +1,6 @@
 """`govdesk review week|month`: the figures of a period with numerator, denominator and definition."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,31 +19,38 @@ WEEK_MARK = "W"
 @verb("week", _("一周的研判数字，例如 2026-W47"))
 @click.argument("period", metavar=_("周"))
 @click.option("--grid", metavar=_("网格"), help=_("只看这个网格和它下面的网格"))
+@click.option("--pdf", metavar=_("文件"), help=_("另存为 PDF：数字、趋势、必须过堂的案件，带水印"))
 @click.pass_obj
-def week(invocation: Invocation, period: str, grid: str | None) -> Answer:
+def week(invocation: Invocation, period: str, grid: str | None, pdf: str | None) -> Answer:
     if WEEK_MARK not in period.upper():
         raise BadInput("period_unreadable", {"period": period})
-    return _answer(invocation, period, grid)
+    return _answer(invocation, period, grid, pdf)
 
 
 @verb("month", _("一月的研判数字，例如 2026-11"))
 @click.argument("period", metavar=_("月"))
 @click.option("--grid", metavar=_("网格"), help=_("只看这个网格和它下面的网格"))
+@click.option("--pdf", metavar=_("文件"), help=_("另存为 PDF：数字、趋势、必须过堂的案件，带水印"))
 @click.pass_obj
-def month(invocation: Invocation, period: str, grid: str | None) -> Answer:
+def month(invocation: Invocation, period: str, grid: str | None, pdf: str | None) -> Answer:
     if WEEK_MARK in period.upper():
         raise BadInput("period_unreadable", {"period": period})
-    return _answer(invocation, period, grid)
+    return _answer(invocation, period, grid, pdf)
 
 
-def _answer(invocation: Invocation, period: str, grid: str | None) -> Answer:
+def _answer(invocation: Invocation, period: str, grid: str | None, pdf: str | None) -> Answer:
     from govdesk.services.grids import find_grid
     from govdesk.services.review import review
 
     desk = invocation.desk
     grid_id = find_grid(desk, grid).id if grid else None
     found = review(desk, invocation.actor, period, grid_id)
-    return Answer(_facts(found), _lines(found))
+    if pdf is None:
+        return Answer(_facts(found), _lines(found))
+    from govdesk.services.review_pages import export_review
+
+    export_review(desk, invocation.actor, found, Path(pdf))
+    return Answer({**_facts(found), "path": pdf}, [*_lines(found), _("已存为 {path}。").format(path=pdf)])
 
 
 def _facts(found: "Review") -> dict[str, Any]:

@@ -30,6 +30,7 @@ from govdesk.ui.screens.review.case_list import CaseRow
 from govdesk.ui.screens.review.figure_card import FigureCard
 from govdesk.ui.screens.review.numbers import NumberButton, percent
 from govdesk.ui.screens.review.screen import ReviewScreen
+from tests.documents.reading import text_of
 from tests.services.review_cases import NOW, OPERATOR, centre_with_cases
 
 LONG = 10_000
@@ -212,6 +213,14 @@ def test_names_of_people_are_not_on_the_screen(screen: ReviewScreen) -> None:
     for widget in board_of(screen).findChildren(QWidget):
         said = f"{widget.accessibleName()} {widget.toolTip()} {getattr(widget, 'text', str)()}"
         assert not any(name in said for name in ("王小明", "李雷", "欧阳明", "赵大河", "孙立"))
+
+
+def test_what_is_shown_is_saved_as_a_pdf_with_its_mark(screen: ReviewScreen, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "研判.pdf"
+    screen.export_to(path)
+    qtbot.waitUntil(path.is_file, timeout=LONG)
+    qtbot.waitUntil(lambda: "研判.pdf" in board_of(screen)._foot.text(), timeout=LONG)
+    assert "操作员" in text_of(path.read_bytes())
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(screen: ReviewScreen) -> None:

@@ -31,6 +31,7 @@ class Board(QWidget):
     kind_wanted = Signal(str)
     grid_wanted = Signal(object)
     projection_wanted = Signal()
+    export_wanted = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,6 +80,10 @@ class Board(QWidget):
         """What went wrong; the figures shown before stay."""
         self._foot.setText(sentence)
 
+    def tell(self, words: str) -> None:
+        """What was done, at the foot, until something is explained again."""
+        self._foot.setText(words)
+
     def show_cases(self, title: str, total: int, lines: list[CaseLine]) -> None:
         """The cases behind a number, over the right of the board."""
         self._place_drawer()
@@ -87,6 +92,7 @@ class Board(QWidget):
     def show_projected(self, projected: bool) -> None:
         self._project.setText(_("F11 退出全屏") if projected else _("F11 全屏"))
         self._project.setAccessibleName(self._project.text())
+        self._export.setVisible(not projected)
         if not projected:
             self._drawer.hide()
 
@@ -160,6 +166,8 @@ class Board(QWidget):
         self._back, self._on = tool(_("◀ 上一周")), tool(_("下一周 ▶"))
         self._week, self._month = tool(_("周"), _("按周"), True), tool(_("月"), _("按月"), True)
         self._project = tool(_("F11 全屏"))
+        self._export = tool(_("导出 PDF"))
+        self._export.clicked.connect(self.export_wanted)
         self._back.clicked.connect(lambda: self.step_wanted.emit(-1))
         self._on.clicked.connect(lambda: self.step_wanted.emit(1))
         self._week.clicked.connect(lambda: self.kind_wanted.emit("week"))
@@ -175,6 +183,7 @@ class Board(QWidget):
             self._month,
             self._back,
             self._on,
+            self._export,
             self._project,
         ):
             made.addWidget(widget)

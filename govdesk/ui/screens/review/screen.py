@@ -1,10 +1,11 @@
 """The review screen: which period and grid is shown, loading it, opening cases, the wall."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import GovDeskError
@@ -14,7 +15,9 @@ from govdesk.services.case_queue import QueueFilter
 from govdesk.services.grids import depth_first
 from govdesk.services.messages import sentence
 from govdesk.services.review import Review, case_lines, figure_cases, meeting_week, review
+from govdesk.services.review_pages import export_review, review_title
 from govdesk.services.review_words import period_title
+from govdesk.services.saving import fitting_name
 from govdesk.ui.screens.review.numbers import Wanted
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class ReviewScreen(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._board: Board | None = None
+        self._review: Review | None = None
         self._wall: _Wall | None = None
         self._period: Period = parse_period(meeting_week(desk))
         self._grid_id: int | None = None
@@ -103,6 +107,14 @@ class ReviewScreen(QWidget):
         self._wall.showFullScreen()
         self._board.setFocus()
 
+    def export_to(self, path: Path) -> None:
+        """The review that is shown as a PDF with its mark; names in it are masked."""
+        found, desk, actor = self._review, self._desk, self._session.actor
+        if found is not None:
+            self._runner.labour(
+                lambda: export_review(desk, actor, found, path), lambda _x: self._saved(path), self._failed
+            )
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.activate()
@@ -125,6 +137,7 @@ class ReviewScreen(QWidget):
         board.kind_wanted.connect(self._take_kind)
         board.grid_wanted.connect(self.show_grid)
         board.projection_wanted.connect(self.toggle_full_screen)
+        board.export_wanted.connect(self._ask_target)
         board.left.connect(self._leave_wall)
         board.show_grids(self._offered_grids())
         self._column.addWidget(board)
@@ -151,6 +164,7 @@ class ReviewScreen(QWidget):
         self._busy.stop()
         if self._board is None:
             return
+        self._review = found
         self._board.show_busy(False)
         self._board.show_review(found, self._desk.root_grid.name)
         self.shown.emit(found)
@@ -164,6 +178,19 @@ class ReviewScreen(QWidget):
             self._runner.unhandled.emit(error)
         elif self._board is not None:
             self._board.show_failure(sentence(error))
+
+    def _ask_target(self) -> None:
+        if self._review is None:
+            return
+        proposed = fitting_name(review_title(self._desk, self._review), ".pdf")
+        name, _kind = QFileDialog.getSaveFileName(self, _("导出研判（姓名已隐去）"), proposed, "*.pdf")
+        if name:
+            path = Path(name)
+            self.export_to(path if path.suffix else path.with_suffix(".pdf"))
+
+    def _saved(self, path: Path) -> None:
+        if self._board is not None:
+            self._board.tell(_("已存为「{name}」，带有导出人和时间的水印，姓名已隐去。").format(name=path.name))
 
     def _tell_busy(self) -> None:
         if self._board is not None:
