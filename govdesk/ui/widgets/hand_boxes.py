@@ -28,6 +28,7 @@ class HandBoxes(QObject):
         super().__init__(window)
         self.on = False
         self.words = ""
+        self._said = ""
         self._bar = bar
         self._key = QShortcut(QKeySequence(KEY), window)
         self._key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -38,8 +39,7 @@ class HandBoxes(QObject):
         """Say in the bar which character of whom it is, with the offer. False when boxes are no help here."""
         if self.on or not may_be_boxed(error):
             return False
-        self._bar.clear()
-        self._bar.say(sentence(error), tone, closable=False)
+        self._say(sentence(error), tone)
         self._bar.offer_button(KeyButton(_("留空格手填"), KEY.replace("+", " "))).clicked.connect(self.take)
         self._key.setEnabled(True)
         return True
@@ -51,13 +51,25 @@ class HandBoxes(QObject):
 
     def tell(self, by_hand: Sequence[str]) -> None:
         """What is to be written by hand; when nothing is any more, a later character is asked about again."""
+        self._take_back()
         self.on = self.on and bool(by_hand)
         self.words = told(by_hand) if self.on else ""
         if self.words:
-            self._bar.clear()
-            self._bar.say(self.words, "accent", closable=False)
+            self._say(self.words, "accent")
 
     def forget(self) -> None:
         """Another paper comes into view."""
         self.on, self.words = False, ""
+        self._take_back()
+
+    def _say(self, words: str, tone: str) -> None:
+        self._bar.clear()
+        self._bar.say(words, tone, closable=False)
+        self._said = words
+
+    def _take_back(self) -> None:
+        """Other news in the bar stays."""
         self._key.setEnabled(False)
+        if self._said and self._bar.text() == self._said:
+            self._bar.clear()
+        self._said = ""

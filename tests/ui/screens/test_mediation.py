@@ -34,6 +34,7 @@ from govdesk.ui import theme
 from govdesk.ui.screens.mediation.screen import MediationScreen
 from govdesk.ui.widgets.page_printing import PageFeeder, a4_printer
 from tests.conftest import Street
+from tests.documents.reading import text_of
 from tests.documents.word.reading import words_of
 
 LONG = 15_000
@@ -425,6 +426,32 @@ def test_an_unprintable_character_keeps_the_old_page_and_is_named(screen: Mediat
         screen.editor.parties.blocks[0].name.setText("张\ue000")
     assert screen.preview.page_count() == pages
     assert "张" in screen.preview._state.text()
+
+
+def test_a_character_without_a_glyph_is_left_to_the_pen_when_the_mediator_says_so(
+    screen: MediationScreen, qtbot: QtBot, street: Street, table: int
+) -> None:
+    finish(screen, qtbot)
+    with qtbot.waitSignal(screen.drafting.page_refused, timeout=LONG):
+        screen.editor.place.setText("柳林村\ue000组")
+    assert "履行" in screen.bar.text() or "“地点”" in screen.bar.text()
+    with qtbot.waitSignal(screen.page_shown, timeout=LONG):
+        press(screen.editor.place, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert screen.bar.text().startswith("已留空格，打印后请用笔填写：“\ue000”（U+E000，")
+    with qtbot.waitSignal(screen.drafting.opened, timeout=LONG):
+        screen.acts.issue(print_too=False)
+    assert "柳林村〓组" in text_of(
+        reprint(street.desk, street.seat("mediator"), kept(street, table).issued.document_id)
+    )
+
+
+def test_a_corrected_name_takes_the_offer_away(screen: MediationScreen, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(screen.drafting.page_refused, timeout=LONG):
+        screen.editor.recorder.setEditText("张\ue000")
+    assert screen.bar.isVisible()
+    with qtbot.waitSignal(screen.page_shown, timeout=LONG):
+        screen.editor.recorder.setEditText("张三")
+    assert not screen.bar.isVisible() and not screen.boxes.on
 
 
 def test_every_control_has_a_name_and_tab_reaches_all_in_order(screen: MediationScreen, qtbot: QtBot) -> None:

@@ -71,17 +71,22 @@ class Acting(QObject):
         work = self._drafting.work
         if work is None:
             return
-        draft, actor = self._editor.draft(), self._session.actor
+        draft, actor, boxes = self._editor.draft(), self._session.actor, self._drafting.boxes.on
         self._drafting.save()
         self._runner.write(
-            lambda: documents.issue_document(self._desk, actor, AGREEMENT, work.case_id, draft),
+            lambda: documents.issue_document(self._desk, actor, AGREEMENT, work.case_id, draft, hand_boxes=boxes),
             lambda issued: self._was_issued(work.case_id, issued, print_too),
-            self._bar.complain,
+            self._not_issued,
         )
+
+    def _not_issued(self, error: Exception) -> None:
+        if not self._drafting.boxes.offered(error, "danger"):
+            self._bar.complain(error)
 
     def _was_issued(self, case_id: int, issued: IssuedDocument, print_too: bool) -> None:
         self._bus.publish(issued.changes)
-        self.notice.emit(_("已出具 {number}。").format(number=issued.number), "good")
+        told = _("已出具 {number}。").format(number=issued.number)
+        self.notice.emit(told + self._drafting.boxes.words, "good")
         if self._drafting.work is None or self._drafting.work.case_id != case_id:
             return
         self._drafting.content = issued.content
@@ -219,9 +224,9 @@ class Acting(QObject):
         if work.issued is not None:
             self.tools.save_word(path)
             return
-        draft, case_id = self._editor.draft(), work.case_id
+        draft, case_id, boxes = self._editor.draft(), work.case_id, self._drafting.boxes.on
         self._runner.labour(
-            lambda: save_whole(path, word_preview(desk, actor, AGREEMENT, case_id, draft)),
+            lambda: save_whole(path, word_preview(desk, actor, AGREEMENT, case_id, draft, boxes)),
             lambda _done: self._bar.tell(_("已另存为 {name}。").format(name=path.name)),
             self._bar.complain,
         )

@@ -15,6 +15,7 @@ from govdesk.services import documents, mediation
 from govdesk.services.documents import PageImage
 from govdesk.services.mediation import AgreementWork, FindingView
 from govdesk.services.messages import sentence
+from govdesk.ui.widgets.hand_boxes import HandBoxes
 
 if TYPE_CHECKING:
     from govdesk.services.desk import Desk
@@ -35,7 +36,7 @@ class Drafting(QObject):
     not_found = Signal(object)  # why there is no agreement to write
     checked = Signal(list)  # FindingView
     page_made = Signal(list)  # PageImage
-    page_refused = Signal(str)
+    page_refused = Signal(object)  # why there is no page
     saved = Signal(int)
     collided = Signal(str)  # another seat saved in the meantime
     papers_changed = Signal()
@@ -48,11 +49,13 @@ class Drafting(QObject):
         runner: Runner,
         current: Callable[[], AgreementDraft],
         dpi: Callable[[], float],
+        boxes: HandBoxes,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._session, self._runner = desk, session, runner
         self._current, self._dpi = current, dpi
+        self.boxes = boxes
         self.work: AgreementWork | None = None
         self.content = b""  # the PDF that is shown
         self._wanted: int | None = None
@@ -150,13 +153,16 @@ class Drafting(QObject):
             self._page_timer.start()
             return
         desk, actor, work, draft, dpi = self._desk, self._session.actor, self.work, self._current(), self._dpi()
+        boxes = self.boxes.on
 
-        def labour() -> tuple[bytes, list[PageImage]]:
+        def labour() -> tuple[bytes, list[PageImage], tuple[str, ...]]:
+            left: tuple[str, ...] = ()
             if work.issued is not None:
                 content = documents.reprint(desk, actor, work.issued.document_id)
             else:
-                content = documents.preview_document(desk, actor, AGREEMENT, work.case_id, draft)
-            return content, documents.page_images(content, dpi)
+                content = documents.preview_document(desk, actor, AGREEMENT, work.case_id, draft, boxes)
+                left = documents.left_for_hand(desk, actor, AGREEMENT, work.case_id, draft) if boxes else ()
+            return content, documents.page_images(content, dpi), left
 
         self._rendering = self._runner.labour(
             labour, lambda made: self._was_made(work.case_id, *made), self._was_not_made
@@ -182,6 +188,7 @@ class Drafting(QObject):
         self.work, self._revision, self.dirty = work, work.revision, False
         if other:
             self.content = b""
+            self.boxes.forget()
         self.opened.emit(work)
         self.check()
         self.render()
@@ -223,15 +230,16 @@ class Drafting(QObject):
         if self.work is not None and self.work.case_id == case_id and not self._check_timer.isActive():
             self.checked.emit(found)
 
-    def _was_made(self, case_id: int, content: bytes, pages: list[PageImage]) -> None:
+    def _was_made(self, case_id: int, content: bytes, pages: list[PageImage], by_hand: tuple[str, ...]) -> None:
         if self.work is None or self.work.case_id != case_id:
             return
         self.content = content
+        self.boxes.tell(by_hand)
         self.page_made.emit(pages)
 
     def _was_not_made(self, error: Exception) -> None:
         if isinstance(error, GovDeskError):
-            self.page_refused.emit(sentence(error))
+            self.page_refused.emit(error)
         else:
             self.failed.emit(error)
 

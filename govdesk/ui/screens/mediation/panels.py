@@ -9,6 +9,7 @@ from govdesk.domain.changes import Changes
 from govdesk.foundation.text import _
 from govdesk.services import mediation_notices, mediation_views
 from govdesk.services.documents import IssuedDocument
+from govdesk.services.hand_boxes import may_be_boxed
 from govdesk.services.mediation_views import (
     AGREEMENT,
     CONFIRMATION,
@@ -25,6 +26,7 @@ from govdesk.ui.screens.mediation.work_pane import WorkPane, pane_name
 from govdesk.ui.widgets.labels import line
 from govdesk.ui.workplace import Workplace
 
+NOTICE = "mediation_notice"
 PAPERS = {
     CONSENT: (
         ("application", lambda: _("申请书")),
@@ -32,7 +34,7 @@ PAPERS = {
         ("rights_notice", lambda: _("权利义务告知书")),
     ),
     TALK: (
-        ("mediation_notice", lambda: _("调解通知书")),
+        (NOTICE, lambda: _("调解通知书")),
         ("session_record", lambda: _("调解记录")),
         ("evidence_list", lambda: _("证据清单")),
     ),
@@ -164,7 +166,7 @@ class Panels(QWidget):
         return pane
 
     def _go_to_paper(self, kind: str) -> None:
-        if self._case_id is not None and kind == "mediation_notice":
+        if self._case_id is not None and kind == NOTICE:
             self._issue_notices(self._case_id)
         elif self._case_id is not None:
             where = "dossier" if kind == "dossier" else "papers"
@@ -180,4 +182,11 @@ class Panels(QWidget):
             words = _("已出具 {count} 份调解通知书，在文书里打印。").format(count=len(issued))
             self._place.notice.emit(words, "good")
 
-        self._place.runner.write(lambda: mediation_notices.issue_notices(desk, actor, case_id), done, self._place.told)
+        def refused(error: Exception) -> None:
+            """A name that cannot be printed is dealt with where the notice can be seen."""
+            if may_be_boxed(error):
+                self._place.screen_wanted.emit("papers", (case_id, NOTICE))
+            else:
+                self._place.told(error)
+
+        self._place.runner.write(lambda: mediation_notices.issue_notices(desk, actor, case_id), done, refused)

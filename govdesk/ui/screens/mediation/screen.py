@@ -30,6 +30,7 @@ from govdesk.ui.screens.mediation.notes import ERROR
 from govdesk.ui.screens.mediation.panels import Panels
 from govdesk.ui.screens.mediation.panes import TellingBar
 from govdesk.ui.widgets.empty_state import EmptyState
+from govdesk.ui.widgets.hand_boxes import HandBoxes
 from govdesk.ui.widgets.labels import line
 from govdesk.ui.widgets.page_preview import PagePreview
 from govdesk.ui.widgets.section import SectionHeader
@@ -143,7 +144,8 @@ class MediationScreen(QWidget):
         self.bar = TellingBar()
         self.preview = PagePreview()
         data = (self._desk, self._session, self._runner)
-        self.drafting = Drafting(*data, self.editor.draft, self.preview.wanted_dpi, self)
+        self.boxes = HandBoxes(self.bar, self)
+        self.drafting = Drafting(*data, self.editor.draft, self.preview.wanted_dpi, self.boxes, self)
         self.acts = Acting(*data, self._bus, self.drafting, self.editor, self.bar, self)
         middle = _ground("window")
         column = QVBoxLayout(middle)
@@ -172,7 +174,8 @@ class MediationScreen(QWidget):
         drafting.not_found.connect(self._show_nothing)
         drafting.checked.connect(self._show_findings)
         drafting.page_made.connect(self._show_page)
-        drafting.page_refused.connect(self.preview.say)
+        drafting.page_refused.connect(self._show_refusal)
+        self.boxes.taken.connect(drafting.render)
         drafting.saved.connect(self._show_saved)
         drafting.collided.connect(self._ask_whose)
         drafting.papers_changed.connect(self._reload_papers)
@@ -291,6 +294,10 @@ class MediationScreen(QWidget):
         self.preview.show_pages(pages)
         self._show_buttons()
         self.page_shown.emit()
+
+    def _show_refusal(self, error: GovDeskError) -> None:
+        self.preview.say(sentence(error))
+        self.boxes.offered(error)
 
     def _show_saved(self, _revision: int) -> None:
         self.head.show_state(_("草稿已自动保存 {time}").format(time=f"{self._desk.clock.now():%H:%M}"))
