@@ -50,13 +50,13 @@ def issue_volume(desk: Desk, actor: Actor, case_id: int, hand_boxes: bool = Fals
     if standing is not None:
         return standing
     _refuse_incomplete(gathered)
-    parts, notices = volume_parts(desk, gathered, hand_boxes)
+    parts = volume_parts(desk, gathered, hand_boxes)
     with desk.work(actor) as work:
         file = case_for_change(work, actor, case_id)
         if _newest(read_case_documents(work.connection, case_id)) != _newest(gathered.papers):
             raise Conflict("dossier_changed_meanwhile", {"number": file.case.number})
         number, text = _number(desk, work, gathered, committee)
-        bound = bind(desk, actor, gathered, parts, notices, text, hand_boxes)
+        bound = bind(desk, actor, gathered, parts, text, hand_boxes)
         document = _document(work, actor, gathered, bound, number, text, fingerprint)
         documents = DocumentRepository(work.connection, work.centre_id)
         if gathered.volume is not None:
@@ -75,8 +75,8 @@ def preview_volume(desk: Desk, actor: Actor, case_id: int, hand_boxes: bool = Fa
     """The volume as it would be now, whatever is missing; nothing is numbered or kept."""
     gathered = gather(desk, actor, case_id)
     _presiding(desk, actor, gathered)
-    parts, notices = volume_parts(desk, gathered, hand_boxes)
-    return bind(desk, actor, gathered, parts, notices, gathered.dispute.volume, hand_boxes)
+    parts = volume_parts(desk, gathered, hand_boxes)
+    return bind(desk, actor, gathered, parts, gathered.dispute.volume, hand_boxes)
 
 
 def attachment_pages(desk: Desk, actor: Actor, case_id: int, sha256: str) -> bytes:

@@ -13,7 +13,7 @@ from govdesk.storage.queries.documents import read_case_documents, read_document
 def issue_notices(desk: Desk, actor: Actor, case_id: int, session: int | None = None) -> list[IssuedDocument]:
     """One notice for each party that is to come. Earlier notices of the same talk are made void first.
 
-    Raises RuleViolation `no_such_session` when no talk is booked.
+    Raises RuleViolation `no_such_session`, or `no_session_open` when no talk is booked.
     """
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)

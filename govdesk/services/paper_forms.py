@@ -54,9 +54,18 @@ def paper_choices(desk: Desk, actor: Actor, case_id: int) -> list[PaperChoice]:
     """Those that fit the case as it stands first, then the centre's, then the mediation dossier's."""
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
-    found = [PaperChoice(code, document_label(code), _group(code, file)) for code in KINDS if _offered(actor, code)]
+    found = [PaperChoice(code, choice_label(code), _group(code, file)) for code in KINDS if _offered(actor, code)]
     order = (FITTING, CENTRE, DOSSIER)
     return sorted(found, key=lambda choice: order.index(choice.group))
+
+
+def choice_label(code: str) -> str:
+    """The name of a kind where one is chosen: two layouts of the same paper are told apart."""
+    layouts = {
+        "confirmation_application": _("司法确认申请书（公民）"),
+        "confirmation_application_organisation": _("司法确认申请书（单位）"),
+    }
+    return layouts.get(code) or document_label(code)
 
 
 def paper_form(desk: Desk, actor: Actor, kind: str, case_id: int) -> PaperForm:

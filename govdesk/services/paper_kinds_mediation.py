@@ -42,10 +42,10 @@ def notice_values(desk: Desk, _actor: Actor, file: CaseFile, data: Mapping[str, 
 
 
 def noticed_session(file: CaseFile, number: str) -> Session:
-    """Raises RuleViolation when no such talk is booked."""
+    """The next one without a number. Raises RuleViolation `no_such_session`, `no_session_open`."""
     booked = [item for item in sessions_of(file) if item.state == "open" and number in ("", str(item.number))]
     if not booked:
-        raise RuleViolation("no_such_session", {"number": number})
+        raise RuleViolation("no_such_session", {"number": number}) if number else RuleViolation("no_session_open", {})
     return min(booked, key=lambda item: item.starts_at)
 
 

@@ -13,7 +13,7 @@ from govdesk.services.dossier import VOLUME, Gathered
 from govdesk.services.dossier_contents import LAST_FORMS
 from govdesk.services.paper_kinds import paper_kind
 from govdesk.services.paper_labels import document_label
-from govdesk.services.volume_parts import Part, rendered
+from govdesk.services.volume_parts import Part, Parts, rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A volume that is finished but not kept yet. `parts` are its contents, cover and catalogue left out."""
+    """A volume that is finished but not kept yet; `by_hand` is what a person writes into its boxes."""
 
     content: bytes
     pages: int
     lines: tuple[Line, ...]
     notices: tuple[str, ...]
+    by_hand: tuple[str, ...]
 
 
-def bind(
-    desk: Desk,
-    actor: Actor,
-    gathered: Gathered,
-    parts: Sequence[Part],
-    notices: tuple[str, ...],
-    number: str,
-    hand_boxes: bool,
-) -> Bound:
+def bind(desk: Desk, actor: Actor, gathered: Gathered, made: Parts, number: str, hand_boxes: bool) -> Bound:
     """Two passes: pages are counted, then cover, catalogue and what tells of the pages are set with the numbers."""
     from govdesk.documents.volume import VolumePart, count_pages, join_volume
 
     set_form = partial(_set, desk, actor, gathered, hand_boxes)
-    counted = _with_totals(set_form, parts, notices)
+    counted = _with_totals(set_form, made.parts, made.notices)
     lines = _lines(counted)
     cover = set_form("dossier_cover", {"volume": number} if number else {})[0]
     catalogue = set_form("dossier_catalogue", {"items": [_row(line) for line in lines]})[0]
@@ -65,7 +58,7 @@ def bind(
         subject=document_label(VOLUME),
         dated_on=gathered.dispute.today,
     )
-    return Bound(content, count_pages(content), tuple(lines), notices)
+    return Bound(content, count_pages(content), tuple(lines), made.notices, made.by_hand)
 
 
 def _row(line: Line) -> dict[str, str]:

@@ -33,12 +33,21 @@ class Part:
     form: Form | None = None  # to be rendered again when all pages are counted
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The contents in order; `notices` stand in 卷宗情况说明, `by_hand` is what a person writes into the boxes."""
+
+    parts: tuple[Part, ...]
+    notices: tuple[str, ...]
+    by_hand: tuple[str, ...]
+
+
 class _Unbindable(Exception):
     """A recording, a table, a text: no pages."""
 
 
-def volume_parts(desk: Desk, gathered: Gathered, hand_boxes: bool) -> tuple[list[Part], tuple[str, ...]]:
-    """All contents rendered, in order, and what is told of them in 卷宗情况说明.
+def volume_parts(desk: Desk, gathered: Gathered, hand_boxes: bool) -> Parts:
+    """All contents rendered.
 
     Raises BadInput `character_not_printable`, or `dossier_attachments_bad` naming every attachment that cannot be
     bound.
@@ -46,6 +55,7 @@ def volume_parts(desk: Desk, gathered: Gathered, hand_boxes: bool) -> tuple[list
     parts: list[Part] = []
     problems: list[str] = []
     notices: list[str] = []
+    by_hand: list[str] = []
     for line in gathered.lines:
         for paper in line.papers:
             try:
@@ -54,7 +64,9 @@ def volume_parts(desk: Desk, gathered: Gathered, hand_boxes: bool) -> tuple[list
                 problems.append(sentence(error))
         for form in line.forms:
             parts.append(_form_part(form, hand_boxes))
-            notices += _notices(form)
+            left = written_by_hand(form.paper, form.source)
+            notices += _notices(form, left)
+            by_hand += left
         for attachment in line.attachments:
             try:
                 parts.append(_attachment_part(desk, line, attachment, first=not line.papers and not line.forms))
@@ -64,7 +76,7 @@ def volume_parts(desk: Desk, gathered: Gathered, hand_boxes: bool) -> tuple[list
                 problems.append(sentence(error))
     if problems:
         raise BadInput("dossier_attachments_bad", {"count": len(problems), "problems": "".join(problems)})
-    return parts, tuple(notices)
+    return Parts(tuple(parts), tuple(notices), tuple(dict.fromkeys(by_hand)))
 
 
 def attachment_part(desk: Desk, name: str, sha256: str) -> Part | None:
@@ -88,11 +100,11 @@ def _form_part(form: Form, hand_boxes: bool) -> Part:
     return Part(form.label, content, pages, form=form)
 
 
-def _notices(form: Form) -> Iterator[str]:
-    """What is to be added by hand; called when the form could be set."""
+def _notices(form: Form, by_hand: tuple[str, ...]) -> Iterator[str]:
+    """What is to be added to the form on paper."""
     if form.notice:
         yield form.notice
-    if written_by_hand(form.paper, form.source):
+    if by_hand:
         yield _("《{form}》里打不出的字留了空格，由手工填写。").format(form=form.label)
 
 

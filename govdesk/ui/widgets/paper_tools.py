@@ -30,6 +30,7 @@ from govdesk.ui.widgets.protect_pane import ProtectPane
 if TYPE_CHECKING:
     from govdesk.services.desk import Desk
 
+VOLUME = "dossier"  # bound from finished pages: it has no Word file
 SCAN_KINDS = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp"
 Kept = tuple[PrintJob, list[Printing], list[ScanRow]]
 
@@ -71,6 +72,7 @@ class PaperTools(QWidget):
             in_force = paper.state == "issued"
             for each in (self._do_word, self._do_scan, self._do_protect):
                 each.setEnabled(in_force)
+            self._do_word.setVisible(paper.kind != VOLUME)
             self._load(self._show_state)
 
     def print(self) -> None:
@@ -85,6 +87,21 @@ class PaperTools(QWidget):
             )
             return
         self._load(self._ask_print)
+
+    def close_panes(self) -> bool:
+        """Put away the question that is open; False when none was."""
+        if self.print_pane.isVisible():
+            self._close_print()
+            return True
+        open_ones = [pane for pane in (self.protect_pane, self.scan_pane) if pane.isVisible()]
+        for pane in open_ones:
+            pane.hide()
+        return bool(open_ones)
+
+    def use_printers(self, printers: Printers) -> None:
+        """Another door to the printing system, a PDF file for instance."""
+        self._printers = printers
+        self.print_pane.use_printers(printers)
 
     def take_focus(self) -> None:
         self._do_print.setFocus(Qt.FocusReason.OtherFocusReason)

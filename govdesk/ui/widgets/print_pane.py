@@ -71,6 +71,9 @@ class PrintPane(QFrame):
         fields.addRow("", self.both_sides)
         return fields
 
+    def use_printers(self, printers: Printers) -> None:
+        self._printers = printers
+
     def ask(self, job: PrintJob, log: Sequence[Printing]) -> None:
         """Show the pane for a paper; the copies that the law asks for are set."""
         again = (

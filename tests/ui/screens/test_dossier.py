@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from govdesk.services.attachments import attach
-from govdesk.services.documents import issued_documents
+from govdesk.services.documents import issue_document, issued_documents, page_count
 from govdesk.services.dossier_catalogue import catalogue_in_force
-from tests.services.test_dossier import complete, mediated
+from govdesk.services.printing import print_log
+from tests.services.test_dossier import TALK, complete, mediated
+from tests.ui.widgets.test_paper_tools import PdfPrinters
 
 
 def opened(window, case_id, settle):
@@ -51,6 +53,65 @@ def test_one_key_binds_the_volume_and_shows_it(street, make_window, settle) -> N
     kinds = [row.kind for row in issued_documents(street.desk, street.seat("operator"), case_id)]
     assert kinds[-1] == "dossier"
     assert screen.preview.page_count() > 8
+
+
+def test_the_volume_is_printed_with_the_tools_and_stands_in_the_log(street, make_window, settle, tmp_path) -> None:
+    case_id = complete(street)
+    window = make_window(street, "mediator")
+    screen = opened(window, case_id, settle)
+    screen.bind()
+    settle(window, 900)
+    volume = screen.view.volume
+    assert screen.showing.document.id == volume.id
+    tools = screen.showing.tools
+    tools.use_printers(PdfPrinters(tmp_path))
+    QTest.keyClick(screen.items, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert tools.print_pane.isVisible() and tools.print_pane.copies.value() == 1
+    QTest.keyClick(tools.print_pane, Qt.Key.Key_Return)
+    settle(window, 1500)
+    log = print_log(street.desk, street.seat("mediator"), volume.id)
+    assert [(line.what, line.copies, line.ordinal) for line in log] == [("打印", 1, 1)]
+    assert page_count((tmp_path / "printed.pdf").read_bytes()) == volume.pages
+    QTest.keyClick(tools.print_pane, Qt.Key.Key_Escape)
+    settle(window)
+    assert not tools.print_pane.isVisible() and screen.isVisible()
+
+
+def test_a_volume_that_stands_is_opened_again_by_its_key(street, make_window, settle) -> None:
+    case_id = complete(street)
+    made = issue_document(street.desk, street.seat("mediator"), "dossier", case_id)
+    window = make_window(street, "mediator")
+    screen = opened(window, case_id, settle)
+    assert screen.head.volume.isVisible()
+    QTest.keyClick(screen.items, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    settle(window, 600)
+    assert screen.showing.shown.content == made.content
+
+
+def test_what_is_not_issued_is_not_printed_here_and_the_bar_says_so(street, make_window, settle) -> None:
+    case_id = mediated(street)
+    window = make_window(street, "mediator")
+    screen = opened(window, case_id, settle)
+    assert not screen.showing.tools.isVisible()
+    QTest.keyClick(screen.items, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert "请先出具或成卷" in screen.bar.text()
+
+
+def test_a_character_without_a_glyph_in_the_volume_gets_its_box(street, make_window, settle) -> None:
+    case_id = complete(street, TALK.replace("张守田：不申请。", "张守田：不申请，证人是周\ue08b。"))
+    window = make_window(street, "mediator")
+    screen = opened(window, case_id, settle)
+    screen.bind()
+    settle(window, 600)
+    assert "U+E08B" in screen.bar.text()
+    QTest.keyClick(screen.items, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    settle(window, 900)
+    assert "打印后请用笔填写：“\ue08b”" in screen.bar.text()
+    assert screen.preview.page_count() > 8
+    screen.bind()
+    settle(window, 900)
+    assert "已成卷" in screen.bar.text() and "用笔填写" in screen.bar.text()
 
 
 def test_binding_too_early_names_what_is_missing(street, make_window, settle) -> None:

@@ -29,7 +29,7 @@ class Head(QWidget):
         self.back.clicked.connect(self.left)
         self.attach = KeyButton(_("挂附件"), "Ctrl O", "", "paperclip")
         self.whole = KeyButton(_("预览整卷"), "Ctrl R")
-        self.print = KeyButton(_("打印"), "Ctrl P", "", "printer")
+        self.volume = KeyButton(_("看已成的卷"), "Ctrl J")
         self.bind = KeyButton(_("一键成卷"), "Ctrl Enter", "primary")
         self.more = button(_("更多"))
         menu = QMenu(self.more)
@@ -38,10 +38,11 @@ class Head(QWidget):
         self.catalogue = menu.addAction(_("改卷内目录…　Ctrl E"))
         self.mediation = menu.addAction(_("打开调解界面"))
         self.more.setMenu(menu)
-        for each in (self.back, self.attach, self.whole, self.more, self.print, self.bind):
+        for each in (self.back, self.attach, self.whole, self.volume, self.more, self.bind):
             row.addWidget(each)
-        for each in (self.back, self.attach, self.whole, self.more, self.print, self.bind):
+        for each in (self.back, self.attach, self.whole, self.volume, self.more, self.bind):
             each.setEnabled(False)
+        self.volume.hide()
 
     def title(self) -> str:
         return self._title.text()
@@ -52,8 +53,9 @@ class Head(QWidget):
             each.setEnabled(True)
         for each in (self.whole, self.bind):
             each.setEnabled(view.mediated)
+        self.volume.setVisible(view.volume is not None)
+        self.volume.setEnabled(view.volume is not None)
 
     def show_pages(self, there: bool) -> None:
-        """Whether there is something to print and to save."""
-        self.print.setEnabled(there)
+        """Whether there is something to save."""
         self.save.setEnabled(there)

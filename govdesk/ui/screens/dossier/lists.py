@@ -152,6 +152,9 @@ def required_words(item: ItemView) -> str:
 def _second_line(item: ItemView) -> str:
     if item.next_step:
         return item.next_step
+    if len(item.pieces) == 1:
+        (piece,) = item.pieces
+        return piece.note if piece.label == item.label else f"{piece.label}　{piece.note}"
     names = "、".join(piece.label for piece in item.pieces)
     return names or _("没有也可以成卷")
 

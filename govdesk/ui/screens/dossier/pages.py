@@ -1,13 +1,12 @@
 """What the preview of the dossier shows: a paper, a form, an attachment or the whole volume, made off the window."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
 from govdesk.services import documents, dossier_volume
 from govdesk.services.desk import Desk
-from govdesk.services.documents import PageImage
+from govdesk.services.documents import DocumentRow, PageImage
 from govdesk.services.dossier import DossierView, ItemView, PieceView
 
 MOST_PAGES = 40
@@ -16,23 +15,28 @@ _WHOLE_DPI = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`content` are the bytes that are printed or saved; `pages` the pictures, at most MOST_PAGES of `count`."""
+    """`content` are the bytes that are printed or saved; `pages` the pictures, at most MOST_PAGES of `count`.
+
+    `by_hand` is what a person has to write into the boxes.
+    """
 
     title: str
     content: bytes
     count: int
     pages: list[PageImage]
+    by_hand: tuple[str, ...] = ()
 
 
-def whole(desk: Desk, actor: Actor, view: DossierView, dpi: float) -> Shown:
+def whole(desk: Desk, actor: Actor, case_id: int, hand_boxes: bool, dpi: float) -> Shown:
     """The volume as it would be bound now, whatever is missing."""
-    bound = dossier_volume.preview_volume(desk, actor, view.case_id)
-    return _shown(_("整卷预览"), bound.content, min(dpi, _WHOLE_DPI))
+    bound = dossier_volume.preview_volume(desk, actor, case_id, hand_boxes)
+    return of_content(_("整卷预览"), bound.content, min(dpi, _WHOLE_DPI), bound.by_hand if hand_boxes else ())
 
 
-def of_content(title: str, content: bytes, dpi: float) -> Shown:
-    """A volume as it was issued."""
-    return _shown(title, content, min(dpi, _WHOLE_DPI))
+def issued(desk: Desk, actor: Actor, paper: DocumentRow, dpi: float) -> Shown:
+    """A paper or a volume as it was issued."""
+    many = paper.pages > 10
+    return of_content(paper.title, documents.reprint(desk, actor, paper.id), min(dpi, _WHOLE_DPI) if many else dpi)
 
 
 def of_item(view: DossierView, item: ItemView) -> PieceView | None:
@@ -42,20 +46,15 @@ def of_item(view: DossierView, item: ItemView) -> PieceView | None:
     return PieceView(item.label, "", item.kinds[0]) if item.kinds and view.mediated else None
 
 
-def piece(desk: Desk, actor: Actor, view: DossierView, wanted: PieceView, dpi: float) -> Shown:
-    """The issued bytes, the form as it would be bound, or the attachment on its pages."""
-    return _shown(wanted.label, _content(desk, actor, view.case_id, wanted)(), dpi)
-
-
-def _content(desk: Desk, actor: Actor, case_id: int, wanted: PieceView) -> Callable[[], bytes]:
-    found = wanted.document
-    if found is not None:
-        return lambda: documents.reprint(desk, actor, found.id)
+def piece(desk: Desk, actor: Actor, case_id: int, wanted: PieceView, hand_boxes: bool, dpi: float) -> Shown:
+    """The form as it would be bound, or the attachment on its pages."""
     if wanted.sha256:
-        return lambda: dossier_volume.attachment_pages(desk, actor, case_id, wanted.sha256)
-    return lambda: documents.preview_document(desk, actor, wanted.kind, case_id)
+        return of_content(wanted.label, dossier_volume.attachment_pages(desk, actor, case_id, wanted.sha256), dpi)
+    content = documents.preview_document(desk, actor, wanted.kind, case_id, hand_boxes=hand_boxes)
+    left = documents.left_for_hand(desk, actor, wanted.kind, case_id) if hand_boxes else ()
+    return of_content(wanted.label, content, dpi, left)
 
 
-def _shown(title: str, content: bytes, dpi: float) -> Shown:
+def of_content(title: str, content: bytes, dpi: float, by_hand: tuple[str, ...] = ()) -> Shown:
     count = documents.page_count(content)
-    return Shown(title, content, count, documents.page_images(content, dpi, range(min(count, MOST_PAGES))))
+    return Shown(title, content, count, documents.page_images(content, dpi, range(min(count, MOST_PAGES))), by_hand)

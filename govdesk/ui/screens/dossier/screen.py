@@ -1,7 +1,6 @@
 """The dossier of a mediation: its catalogue with the state of each line, the pages, and one whole volume."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,23 +10,21 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.dossier import NOT_BOUND
 from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
-from govdesk.services import attachments, documents, dossier, dossier_volume
+from govdesk.services import attachments, dossier, dossier_volume
 from govdesk.services.documents import IssuedDocument
 from govdesk.services.dossier import DossierView, ItemView, PieceView
 from govdesk.services.messages import sentence
-from govdesk.services.paper_labels import document_label
+from govdesk.services.paper_forms import choice_label
+from govdesk.services.saving import fitting_name, save_whole
 from govdesk.ui import theme
 from govdesk.ui.screens.dossier import pages
 from govdesk.ui.screens.dossier.catalogue_editor import CatalogueEditor
 from govdesk.ui.screens.dossier.head import Head
-from govdesk.ui.screens.dossier.lists import ItemList, PieceList
-from govdesk.ui.screens.dossier.pages import Shown
+from govdesk.ui.screens.dossier.left import Left
+from govdesk.ui.screens.dossier.showing import Showing
 from govdesk.ui.widgets.empty_state import EmptyState
+from govdesk.ui.widgets.hand_boxes import HandBoxes
 from govdesk.ui.widgets.labels import line
-from govdesk.ui.widgets.message_bar import MessageBar
-from govdesk.ui.widgets.page_preview import PagePreview
-from govdesk.ui.widgets.page_printing import PageFeeder, asked_printer
-from govdesk.ui.widgets.section import SectionHeader
 from govdesk.ui.workplace import Workplace
 
 MEDIATION_FORM = "agreement"
@@ -41,10 +38,8 @@ class DossierScreen(QWidget):
         super().__init__(parent)
         self._place = place
         self._wanted: int | None = None
-        self._token = 0
-        self._bound_now = False
+        self._bound_now = ""
         self.view: DossierView | None = None
-        self.shown: Shown | None = None
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("help", "dossier")
@@ -66,32 +61,37 @@ class DossierScreen(QWidget):
     def bind(self) -> None:
         """一键成卷: the whole volume, numbered and kept."""
         view = self.view
-        if view is None:
+        if view is None or not self.head.bind.isEnabled():
             return
         self.bar.clear()
         self.head.bind.setEnabled(False)
-        desk, actor = self._place.desk, self._place.actor
+        desk, actor, boxes = self._place.desk, self._place.actor, self.boxes.on
         self._place.runner.write(
-            lambda: dossier_volume.issue_volume(desk, actor, view.case_id), self._bound, self._refused
+            lambda: dossier_volume.issue_volume(desk, actor, view.case_id, boxes), self._bound, self._not_bound
         )
 
     def preview_whole(self) -> None:
         """All pages as they would be bound now, whatever is missing."""
         if self.view is not None:
-            view, desk, actor = self.view, self._place.desk, self._place.actor
-            self._make_pages(lambda dpi: pages.whole(desk, actor, view, dpi))
+            self.showing.show_whole(self.view)
+
+    def show_volume(self) -> None:
+        """The volume in force as it was bound, to be printed and sent out."""
+        if self.view is not None and self.view.volume is not None:
+            self.showing.show_issued(self.view.volume)
 
     def save_as(self, path: Path) -> None:
-        """The pages in view into a file."""
-        if self.shown is None:
+        """The pages in view into a file; an issued paper with a line in its log."""
+        shown = self.showing.shown
+        if shown is None:
             return
-        try:
-            path.write_bytes(self.shown.content)
-        except OSError:
-            self.bar.say(_("不能写入「{name}」，请换一个位置。").format(name=path.name), "danger")
+        if self.showing.document is not None:
+            self.showing.tools.save_pdf(path)
             return
-        self._note("file", 1)
-        self._place.notice.emit(_("已保存「{name}」。").format(name=path.name), "good")
+        told = _("已保存「{name}」。").format(name=path.name)
+        self._place.runner.labour(
+            lambda: save_whole(path, shown.content), lambda _done: self._place.notice.emit(told, "good"), self._refused
+        )
 
     def attach(self, path: Path) -> None:
         """Hang a file on the case and put it into the chosen line."""
@@ -123,8 +123,11 @@ class DossierScreen(QWidget):
 
     def _build(self) -> None:
         self.head = Head()
-        self.bar = MessageBar()
-        self.preview = PagePreview()
+        left = Left()
+        self.left, self.bar, self.items, self.pieces, self.loose = left, left.bar, left.items, left.pieces, left.loose
+        self.boxes = HandBoxes(self.bar, self)
+        self.showing = Showing(self._place, self.boxes)
+        self.preview = self.showing.preview
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "folder-open",
@@ -133,8 +136,8 @@ class DossierScreen(QWidget):
         )
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._make_left())
-        self._split.addWidget(self.preview)
+        self._split.addWidget(self.left)
+        self._split.addWidget(self.showing)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([theme.px(560), theme.px(620)])
@@ -148,36 +151,12 @@ class DossierScreen(QWidget):
         column.addWidget(line())
         column.addWidget(self._stack, 1)
 
-    def _make_left(self) -> QWidget:
-        left = QWidget()
-        left.setProperty("ground", "surface")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        left.setMinimumWidth(theme.px(360))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, theme.SPACE_2, 0, theme.SPACE_2)
-        column.setSpacing(theme.SPACE_1)
-        over = QVBoxLayout()
-        over.setContentsMargins(theme.SPACE_3, 0, theme.SPACE_3, 0)
-        over.addWidget(self.bar)
-        column.addLayout(over)
-        self._catalogue_head = _header(_("卷内目录"))
-        self.items = ItemList()
-        self._pieces_head = _header(_("这一项里的内容"))
-        self.pieces = PieceList(_("这一项里的内容"))
-        self._loose_head = _header(_("未入卷的附件"))
-        self.loose = PieceList(_("未入卷的附件"))
-        for each in (self._catalogue_head, self.items, line(), self._pieces_head, self.pieces):
-            column.addWidget(each, 1 if each is self.items else 0)
-        for each in (self._loose_head, self.loose):
-            column.addWidget(each)
-        return left
-
     def _react(self) -> None:
         head, place = self.head, self._place
         head.left.connect(lambda: place.case_wanted.emit(self.view.case_id) if self.view else None)
         head.bind.clicked.connect(self.bind)
         head.whole.clicked.connect(self.preview_whole)
-        head.print.clicked.connect(self._print)
+        head.volume.clicked.connect(self.show_volume)
         head.attach.clicked.connect(self._ask_file)
         head.save.triggered.connect(self._ask_target)
         head.catalogue.triggered.connect(self.edit_catalogue)
@@ -189,7 +168,8 @@ class DossierScreen(QWidget):
         self.pieces.removed.connect(self._take_out)
         self.loose.chosen.connect(self._show_piece)
         self.loose.opened.connect(self._ask_place)
-        self.preview.sharpness_wanted.connect(self._redraw)
+        self.showing.changed.connect(lambda: head.show_pages(self.showing.shown is not None))
+        self.showing.tools.told.connect(self._say)
         self.editor.left.connect(self._show_split)
         self.editor.kept.connect(self._catalogue_kept)
         place.bus.changed.connect(self._changed)
@@ -197,6 +177,7 @@ class DossierScreen(QWidget):
         keys = {
             "Ctrl+Return": self._accept,
             "Ctrl+R": self.preview_whole,
+            "Ctrl+J": self.show_volume,
             "Ctrl+P": self._print,
             "Ctrl+S": self._ask_target,
             "Ctrl+O": self._ask_file,
@@ -222,37 +203,19 @@ class DossierScreen(QWidget):
         other = self.view is None or self.view.case_id != view.case_id
         self.view = view
         self.head.show_dossier(view)
-        made = sum(item.state in ("issued", "ready", "attached") for item in view.items)
-        words = _("{label}　{made}/{count} 项有内容").format(
-            label=view.catalogue.label, made=made, count=len(view.items)
-        )
-        self._catalogue_head.set_trailing(words)
-        self.items.show_items(view.items)
-        self.loose.show_pieces(
-            [PieceView(item.name, _("按 Enter 归入一项"), sha256=item.sha256) for item in view.loose]
-        )
-        for each in (self._loose_head, self.loose):
-            each.setVisible(bool(view.loose))
+        self.left.show_view(view)
         if self._stack.currentWidget() is not self.editor:
             self._stack.setCurrentWidget(self._split)
         if other:
-            self.bar.clear()
-            self._say_missing(view)
+            self.boxes.forget()
+            self.left.say_state(view)
+        if self._bound_now and view.volume is not None and view.volume.number == self._bound_now:
+            self._bound_now = ""
+            self.show_volume()
+            return
         current = self.items.current()
-        if current is not None:
-            self.pieces.show_pieces(current.pieces)
-            if other or (self.shown is None and not self._bound_now):
-                self._show_item(current)
-
-    def _say_missing(self, view: DossierView) -> None:
-        if not view.mediated:
-            self.bar.say(_("这件案件还没有开始调解，没有卷宗。"), "warning", closable=False)
-        elif view.volume is not None:
-            words = _("已成卷 {number}，共 {pages} 页。内容有变动时再成卷，旧卷自动作废。")
-            self.bar.say(words.format(number=view.volume.number, pages=view.volume.pages), "good")
-        elif view.missing:
-            names = "；".join(view.missing)
-            self.bar.say(_("还缺 {count} 项必须材料：{names}").format(count=len(view.missing), names=names), "warning")
+        if current is not None and (other or (self.showing.shown is None and self.showing.document is None)):
+            self._show_item(current)
 
     def _changed(self, changes: Changes) -> None:
         mine = changes.everything or changes.documents or self._wanted in changes.cases
@@ -262,56 +225,18 @@ class DossierScreen(QWidget):
     # -- show
 
     def _show_item(self, item: ItemView) -> None:
-        self._bound_now = False
         self.pieces.show_pieces(item.pieces)
         if self.view is None:
             return
         first = pages.of_item(self.view, item)
         if first is None:
-            self._clear(_("这一项还没有内容。"))
+            self.showing.clear(_("这一项还没有内容。"))
             return
         self._show_piece(first)
 
     def _show_piece(self, piece: PieceView) -> None:
-        view, desk, actor = self.view, self._place.desk, self._place.actor
-        if view is not None:
-            self._make_pages(lambda dpi: pages.piece(desk, actor, view, piece, dpi))
-
-    def _make_pages(self, make: Any) -> None:
-        self._token += 1
-        token, dpi = self._token, self.preview.wanted_dpi()
-        self._maker = make
-        self._place.runner.labour(lambda: (token, make(dpi)), self._show_pages, lambda e: self._not_shown(token, e))
-
-    def _show_pages(self, answer: tuple[int, Shown]) -> None:
-        token, shown = answer
-        if token != self._token:
-            return
-        self.shown = shown
-        self.preview.show_pages(shown.pages)
-        if shown.count > len(shown.pages):
-            words = _("共 {count} 页，这里显示前 {shown} 页").format(count=shown.count, shown=len(shown.pages))
-            self.preview.say(words)
-        self.head.show_pages(True)
-
-    def _not_shown(self, token: int, error: Exception) -> None:
-        if token != self._token:
-            return
-        if isinstance(error, GovDeskError):
-            self._clear(sentence(error))
-        else:
-            self._place.told(error)
-
-    def _redraw(self) -> None:
-        if self.shown is not None:
-            self._make_pages(self._maker)
-
-    def _clear(self, words: str) -> None:
-        self._token += 1
-        self.shown = None
-        self.preview.clear()
-        self.preview.say(words)
-        self.head.show_pages(False)
+        if self.view is not None:
+            self.showing.show_piece(self.view, piece)
 
     # -- act
 
@@ -352,7 +277,7 @@ class DossierScreen(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(item.label)
         for kind in item.kinds:
-            chosen = menu.addAction(document_label(kind))
+            chosen = menu.addAction(choice_label(kind))
             chosen.triggered.connect(lambda _on=False, kind=kind: self._open_form(kind))
         menu.popup(self.items.mapToGlobal(self.items.visualRect(self.items.currentIndex()).bottomLeft()))
 
@@ -386,55 +311,51 @@ class DossierScreen(QWidget):
 
     def _bound(self, issued: IssuedDocument) -> None:
         self.head.bind.setEnabled(True)
-        self._bound_now = True
+        self._bound_now = issued.number
         self._place.committed(issued.changes)
         words = _("已成卷 {number}，共 {pages} 页，SHA-256 {digest}。")
         told = words.format(number=issued.number, pages=issued.pages, digest=issued.sha256[:16] + "…")
         self.bar.clear()
-        self.bar.say(told, "good")
+        self.bar.say(told + self.boxes.words, "good")
         self._load()
-        self._make_pages(lambda dpi: pages.of_content(issued.title, issued.content, dpi))
+
+    def _not_bound(self, error: Exception) -> None:
+        """A name that cannot be printed is shown in the whole volume with its box before it is bound again."""
+        self.head.bind.setEnabled(self.view is not None)
+        if self.view is not None and self.boxes.offered(error, "danger"):
+            self.showing.wish_whole(self.view)
+        else:
+            self._refused(error)
 
     def _refused(self, error: Exception) -> None:
-        self.head.bind.setEnabled(self.view is not None)
         if isinstance(error, GovDeskError):
             self.bar.clear()
             self.bar.say(sentence(error), "danger")
         else:
             self._place.told(error)
 
+    def _say(self, words: str, tone: str) -> None:
+        if tone in ("danger", "warning"):
+            self.bar.clear()
+            self.bar.say(words, tone)
+        else:
+            self._place.notice.emit(words, tone)
+
     def _print(self) -> None:
-        shown = self.shown
-        if shown is None:
-            return
-        try:
-            printer = asked_printer(self, shown.title, 1)
-        except GovDeskError as error:
-            self.bar.say(sentence(error), "warning")
-            return
-        if printer is not None:
-            PageFeeder(printer, shown.content, self._place.runner, self._printed, self._place.told, self).start()
-
-    def _printed(self, copies: int) -> None:
-        self._note("printer", copies)
-        self._place.notice.emit(_("已送到打印机，共 {copies} 份。").format(copies=copies), "good")
-
-    def _note(self, way: str, copies: int) -> None:
-        """Only the printing of the volume that is kept is remembered here."""
-        volume = self.view.volume if self.view is not None else None
-        if volume is None or self.shown is None or self.shown.title != volume.title:
-            return
-        desk, actor = self._place.desk, self._place.actor
-        self._place.runner.write(
-            lambda: documents.note_printing(desk, actor, volume.id, copies, way),
-            self._place.committed,
-            self._place.told,
-        )
+        """Only what was issued is printed here: every sheet of it stands in the log."""
+        if self.showing.document is not None:
+            self.showing.tools.print()
+        elif self.showing.shown is not None:
+            words = _(
+                "这里打印的都记入打印记录，只能是已出具的文书或已成的卷。请先出具或成卷；草稿和附件可以另存 PDF。"
+            )
+            self._say(words, "warning")
 
     def _ask_target(self) -> None:
-        if self.shown is None or self.view is None:
+        shown = self.showing.shown
+        if shown is None or self.view is None:
             return
-        name = f"{self.shown.title}-{self.view.number}.pdf"
+        name = fitting_name(f"{shown.title}-{self.view.number}", ".pdf")
         path, _kind = QFileDialog.getSaveFileName(self, _("另存 PDF"), name, "PDF (*.pdf)")
         if path:
             self.save_as(Path(path))
@@ -469,11 +390,7 @@ class DossierScreen(QWidget):
     def _escape(self) -> None:
         if self._stack.currentWidget() is self.editor:
             self._show_split()
+        elif self.showing.tools.close_panes():
+            self.items.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.view is not None:
             self._place.case_wanted.emit(self.view.case_id)
-
-
-def _header(words: str) -> SectionHeader:
-    made = SectionHeader(words)
-    made.setContentsMargins(theme.SPACE_3, theme.SPACE_1, theme.SPACE_3, 0)
-    return made

@@ -1,11 +1,11 @@
 """The row under the form: issue, and what can be done with a paper that has no number yet."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.documents import DocumentRow
-from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import KeyButton, button
+from govdesk.ui.widgets.flow_layout import FlowLayout
 
 
 class Foot(QWidget):
@@ -13,9 +13,7 @@ class Foot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_2)
+        row = FlowLayout(self)
         self.issue = KeyButton(_("出具"), "Ctrl Enter", "primary")
         self.print = KeyButton(_("打印"), "Ctrl P", "", "printer")
         self.save = button(_("另存 PDF"), "", "download")
@@ -24,7 +22,6 @@ class Foot(QWidget):
         self._of_new = (self.issue, self.print, self.save, self.word)
         for each in (*self._of_new, self.void):
             row.addWidget(each)
-        row.addStretch(1)
 
     def show_for(self, chosen: DocumentRow | None) -> None:
         """An issued paper has its own tools; it can only be made void here."""
