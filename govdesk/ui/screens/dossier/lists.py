@@ -3,104 +3,56 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from govdesk.foundation.text import _
 from govdesk.services.dossier import ItemView, PieceView
 from govdesk.ui import theme
+from govdesk.ui.widgets.row_list import ROW, Index, RowList
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROW = Qt.ItemDataRole.UserRole
-_NO_PARENT = QModelIndex()
 _TONES = {"issued": "on_time_text", "ready": "accent", "attached": "accent", "missing": "overdue_text"}
 _MARKS = {"issued": "●", "ready": "◐", "attached": "◐", "missing": "○", "unused": "·"}
 
 
-class RowsModel(QAbstractListModel):
-    """Frozen rows with the words that a screen reader tells."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Any] = []
-
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rows(self) -> list[Any]:
-        return list(self._rows)
-
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == _ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return item_words(row) if isinstance(row, ItemView) else " ".join((row.label, row.note)).strip()
-        return None
-
-
-class ItemList(QListView):
+class ItemList(RowList):
     """`chosen(ItemView)` when another line is picked, `entered(ItemView)` with Return."""
 
     chosen = Signal(object)
     entered = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("卷内目录"))
-        self._model = RowsModel(self)
-        self.setModel(self._model)
-        self.setItemDelegate(_ItemDelegate(self))
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(lambda index: self.entered.emit(index.data(_ROW)))
-        self._quiet = False
+        super().__init__(_("卷内目录"), item_words, _ItemDelegate())
+        self.doubleClicked.connect(lambda index: self.entered.emit(index.data(ROW)))
 
     def show_items(self, items: Sequence[ItemView]) -> None:
         """New states; the chosen line stays chosen."""
         before = self.current()
-        self._quiet = True
-        self._model.set_rows(items)
-        wanted = next((at for at, item in enumerate(items) if before and item.code == before.code), 0)
-        if items:
-            self.setCurrentIndex(self._model.index(wanted))
-        self._quiet = False
+        known = before is not None and any(item.code == before.code for item in items)
+        self.refill(items, lambda item: item.code == before.code if known and before else True)
 
     def current(self) -> ItemView | None:
-        return self.currentIndex().data(_ROW)
+        row: ItemView | None = self.current_row()
+        return row
 
     def choose(self, code: str) -> None:
-        for at, item in enumerate(self._model.rows()):
-            if item.code == code:
-                self.setCurrentIndex(self._model.index(at))
+        self.choose_row(lambda item: item.code == code)
 
     def items(self) -> list[ItemView]:
-        return self._model.rows()
+        return self.all_rows()
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        super().currentChanged(current, previous)
-        row = current.data(_ROW)
-        if row is not None and not self._quiet:
-            self.chosen.emit(row)
+    def row_chosen(self, row: Any) -> None:
+        self.chosen.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+        if _is_plain_return(event) and self.current() is not None:
             self.entered.emit(self.current())
             return
         super().keyPressEvent(event)
 
 
-class PieceList(QListView):
+class PieceList(RowList):
     """Papers, forms and attachments; `opened(PieceView)` with Return, `removed(PieceView)` with Delete."""
 
     chosen = Signal(object)
@@ -108,29 +60,22 @@ class PieceList(QListView):
     removed = Signal(object)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self._model = RowsModel(self)
-        self.setModel(self._model)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(name, _piece_words)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.clicked.connect(lambda index: self.chosen.emit(index.data(_ROW)))
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(_ROW)))
+        self.clicked.connect(lambda index: self.chosen.emit(index.data(ROW)))
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
 
     def show_pieces(self, pieces: Sequence[PieceView]) -> None:
         """As high as its rows, up to a fifth of the column; then it scrolls."""
-        self._model.set_rows(pieces)
-        wanted = sum(self.sizeHintForRow(at) for at in range(len(pieces))) + theme.SPACE_2
-        self.setFixedHeight(max(theme.px(34), min(theme.px(120), wanted)))
+        self.refill(pieces, lambda _piece: False)
+        self.as_high_as_rows(34, 120)
 
     def pieces(self) -> list[PieceView]:
-        return self._model.rows()
+        return self.all_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        piece = self.currentIndex().data(_ROW)
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if piece is not None and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        piece = self.current_row()
+        if piece is not None and _is_plain_return(event):
             self.opened.emit(piece)
         elif piece is not None and event.key() == Qt.Key.Key_Delete:
             self.removed.emit(piece)
@@ -147,6 +92,16 @@ def item_words(item: ItemView) -> str:
 
 def required_words(item: ItemView) -> str:
     return _("必须") if item.required else _("按需")
+
+
+def _piece_words(piece: PieceView) -> str:
+    return " ".join((piece.label, piece.note)).strip()
+
+
+def _is_plain_return(event: QKeyEvent) -> bool:
+    """Ctrl+Return binds the volume and belongs to the screen."""
+    plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _second_line(item: ItemView) -> str:
@@ -168,11 +123,11 @@ def _second_token(item: ItemView) -> str:
 class _ItemDelegate(QStyledItemDelegate):
     """Position, name and state on one line; under them what stands there, or what to do."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(200, theme.px(46))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        item: ItemView = index.data(_ROW)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item: ItemView = index.data(ROW)
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(option.rect, theme.color("selected" if chosen else "surface"))

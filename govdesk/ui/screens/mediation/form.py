@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from govdesk.domain.agreement import AgreementDraft, AgreementForm, Attendee, Pe
 from govdesk.foundation.text import _
 from govdesk.services.mediation import FindingView
 from govdesk.ui import theme
+from govdesk.ui.screens.mediation.captions import add_captioned, captioned_grid
 from govdesk.ui.screens.mediation.inputs import (
     AttendeesLine,
     CopiesBox,
@@ -38,7 +37,6 @@ from govdesk.ui.widgets.labels import label, line
 from govdesk.ui.widgets.picker import MultiPicker
 from govdesk.ui.widgets.section import Card
 
-_CAPTION_WIDTH = 62
 _PERFORMANCE = ("performance.method", "performance.place", "performance.due_on", "confirmation_wanted")
 
 
@@ -280,8 +278,8 @@ class AgreementEditor(QScrollArea):
     def _parties_card(self) -> Card:
         card = Card(_("当事人"))
         card.body.addWidget(self.parties)
-        grid = _grid()
-        _add(grid, 0, 0, _("参加人"), self.participants, span=3)
+        grid = captioned_grid()
+        add_captioned(grid, 0, 0, _("参加人"), self.participants, span=3)
         card.body.addLayout(grid)
         card.body.addWidget(self.consent)
         self._people_notes = FindingNotes()
@@ -290,9 +288,9 @@ class AgreementEditor(QScrollArea):
 
     def _dispute_card(self) -> Card:
         card = Card(_("纠纷主要事实、争议事项"))
-        grid = _grid()
-        _add(grid, 0, 0, _("事由"), self.cause)
-        _add(grid, 0, 2, _("纠纷类型"), self.dispute_type)
+        grid = captioned_grid()
+        add_captioned(grid, 0, 0, _("事由"), self.cause)
+        add_captioned(grid, 0, 2, _("纠纷类型"), self.dispute_type)
         card.body.addLayout(grid)
         card.body.addWidget(self.facts)
         card.body.addWidget(self.disputed)
@@ -307,10 +305,10 @@ class AgreementEditor(QScrollArea):
 
     def _performance_card(self) -> Card:
         card = Card(_("履行与签署"))
-        grid = _grid()
-        _add(grid, 0, 0, _("履行方式"), self.method)
-        _add(grid, 0, 2, _("履行期限"), self.due_on)
-        _add(grid, 1, 0, _("履行地点"), self.place)
+        grid = captioned_grid()
+        add_captioned(grid, 0, 0, _("履行方式"), self.method)
+        add_captioned(grid, 0, 2, _("履行期限"), self.due_on)
+        add_captioned(grid, 1, 0, _("履行地点"), self.place)
         grid.addWidget(self.confirmation, 1, 2, 1, 2)
         card.body.addLayout(grid)
         self._limit_words = label("", "hint", wrap=True)
@@ -319,11 +317,11 @@ class AgreementEditor(QScrollArea):
         card.body.addWidget(self._performance_notes)
         card.body.addWidget(self.instalments)
         card.body.addWidget(line())
-        signing = _grid()
-        _add(signing, 0, 0, _("调解员"), self.mediators)
-        _add(signing, 0, 2, _("记录人"), self.recorder)
-        _add(signing, 1, 0, _("达成日期"), self.reached_on)
-        _add(signing, 1, 2, _("份数"), self.copies)
+        signing = captioned_grid()
+        add_captioned(signing, 0, 0, _("调解员"), self.mediators)
+        add_captioned(signing, 0, 2, _("记录人"), self.recorder)
+        add_captioned(signing, 1, 0, _("达成日期"), self.reached_on)
+        add_captioned(signing, 1, 2, _("份数"), self.copies)
         signing.addWidget(label(_("形式"), "secondary"), 2, 0)
         forms = QHBoxLayout()
         forms.setSpacing(theme.SPACE_4)
@@ -385,25 +383,6 @@ class AgreementEditor(QScrollArea):
         if last is not None:
             words = _("{rule}；当日生效的，最迟 {last}。").format(rule=words, last=last.isoformat())
         self._limit_words.setText(words)
-
-
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.SPACE_2)
-    grid.setVerticalSpacing(theme.SPACE_2)
-    grid.setColumnStretch(1, 3)
-    grid.setColumnStretch(3, 3)
-    grid.setColumnMinimumWidth(0, theme.px(_CAPTION_WIDTH))
-    return grid
-
-
-def _add(grid: QGridLayout, row: int, column: int, caption: str, editor: QWidget, span: int = 1) -> None:
-    words = label(caption, "secondary")
-    words.setBuddy(editor)
-    words.setMinimumHeight(theme.px(theme.CONTROL_HEIGHT))
-    grid.addWidget(words, row, column, Qt.AlignmentFlag.AlignTop)
-    align = Qt.AlignmentFlag.AlignTop if not isinstance(editor, QLineEdit) else Qt.AlignmentFlag(0)
-    grid.addWidget(editor, row, column + 1, 1, span, align)
 
 
 def _is_other_radio(widget: QWidget) -> bool:

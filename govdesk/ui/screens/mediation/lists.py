@@ -3,89 +3,38 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from govdesk.foundation.text import _
 from govdesk.services.mediation import MediationRow, PaperRow
 from govdesk.ui import theme
-
-_Index = QModelIndex | QPersistentModelIndex
-_ITEM = Qt.ItemDataRole.UserRole
-_NO_PARENT = QModelIndex()
+from govdesk.ui.widgets.row_list import ROW, Index, RowList
 
 
-class ItemsModel(QAbstractListModel):
-    """Frozen rows with the words that a screen reader tells."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Any] = []
-
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rows(self) -> list[Any]:
-        return list(self._rows)
-
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == _ITEM:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return (
-                table_words(row)
-                if isinstance(row, MediationRow)
-                else " ".join(part for part in (row.title, row.number, row.state) if part)
-            )
-        return None
-
-
-class MediationList(QListView):
+class MediationList(RowList):
     """`chosen(case_id)` when another table is picked; Return asks for the form."""
 
     chosen = Signal(int)
     entered = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("正在调解的纠纷"))
-        self.setModel(ItemsModel(self))
-        self.setItemDelegate(_TableDelegate(self))
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(_("正在调解的纠纷"), table_words, _TableDelegate())
         self.setMouseTracking(True)
-        self._quiet = False
 
     def show_rows(self, rows: Sequence[MediationRow], case_id: int | None) -> None:
         """New rows; the open case stays chosen."""
-        self._quiet = True
-        self._model().set_rows(rows)
-        self.choose(case_id)
-        self._quiet = False
+        self.refill(rows, lambda row: row.case_id == case_id)
 
     def choose(self, case_id: int | None) -> None:
-        for place, row in enumerate(self._model().rows()):
-            if row.case_id == case_id:
-                self.setCurrentIndex(self._model().index(place))
+        self.choose_row(lambda row: row.case_id == case_id)
 
     def rows(self) -> list[MediationRow]:
-        return self._model().rows()
+        return self.all_rows()
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        super().currentChanged(current, previous)
-        row = current.data(_ITEM)
-        if row is not None and not self._quiet:
-            self.chosen.emit(row.case_id)
+    def row_chosen(self, row: Any) -> None:
+        self.chosen.emit(row.case_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -93,44 +42,33 @@ class MediationList(QListView):
             return
         super().keyPressEvent(event)
 
-    def _model(self) -> ItemsModel:
-        model = self.model()
-        assert isinstance(model, ItemsModel)
-        return model
 
-
-class PapersList(QListView):
+class PapersList(RowList):
     """The papers of the dossier with their state; `opened(document_id)` for an issued one, 0 for the draft."""
 
     opened = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("卷内文书"))
-        self.setModel(ItemsModel(self))
-        self.setItemDelegate(_PaperDelegate(self))
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.activated.connect(lambda index: self.opened.emit(index.data(_ITEM).document_id))
-        self.clicked.connect(lambda index: self.opened.emit(index.data(_ITEM).document_id))
+        super().__init__(_("卷内文书"), _paper_words, _PaperDelegate())
+        for touched in (self.activated, self.clicked):
+            touched.connect(lambda index: self.opened.emit(index.data(ROW).document_id))
 
     def show_rows(self, rows: Sequence[PaperRow]) -> None:
         """As high as its rows, up to a third of the column; then it scrolls."""
-        model = self.model()
-        assert isinstance(model, ItemsModel)
-        model.set_rows(rows)
-        wanted = sum(self.sizeHintForRow(place) for place in range(len(rows))) + theme.SPACE_2
-        self.setFixedHeight(max(theme.px(40), min(theme.px(190), wanted)))
+        self.refill(rows, lambda _row: False)
+        self.as_high_as_rows(40, 190)
 
     def rows(self) -> list[PaperRow]:
-        model = self.model()
-        assert isinstance(model, ItemsModel)
-        return model.rows()
+        return self.all_rows()
 
 
 def table_words(row: MediationRow) -> str:
     """What the two lines of a table say, in one."""
     return " · ".join(part for part in (row.number, row.title, "、".join(row.parties), state_words(row)[0]) if part)
+
+
+def _paper_words(row: PaperRow) -> str:
+    return " ".join(part for part in (row.title, row.number, row.state) if part)
 
 
 def state_words(row: MediationRow) -> tuple[str, str]:
@@ -145,11 +83,11 @@ def state_words(row: MediationRow) -> tuple[str, str]:
 
 
 class _TableDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(160, theme.px(66))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: MediationRow = index.data(_ITEM)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: MediationRow = index.data(ROW)
         box = _ground(painter, option)
         words, token = state_words(row)
         line = box.height() // 3
@@ -165,11 +103,11 @@ class _TableDelegate(QStyledItemDelegate):
 
 
 class _PaperDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(160, theme.px(46 if index.data(_ITEM).number else 30))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, theme.px(46 if index.data(ROW).number else 30))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: PaperRow = index.data(_ITEM)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: PaperRow = index.data(ROW)
         box = _ground(painter, option)
         painter.setFont(theme.font(11))
         width = painter.fontMetrics().horizontalAdvance(row.state) + 4
