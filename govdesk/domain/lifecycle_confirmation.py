@@ -16,10 +16,10 @@ from govdesk.domain.mediation_work import (
     confirmations_of,
     next_of,
     place_of,
-    stored,
     with_record,
     with_values,
 )
+from govdesk.domain.record_values import stored
 
 APPLIED, ACCEPTED, CONFIRMED, REJECTED, WITHDRAWN = "applied", "accepted", "confirmed", "rejected", "withdrawn"
 NEXT = {

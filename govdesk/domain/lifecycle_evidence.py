@@ -10,10 +10,10 @@ from govdesk.domain.mediation_work import (
     changed_record,
     evidence_of,
     next_of,
-    stored,
     with_record,
     with_values,
 )
+from govdesk.domain.record_values import stored
 
 
 def record_evidence(file: CaseFile, around: Circumstances) -> CaseFile:

@@ -19,12 +19,12 @@ from govdesk.domain.mediation_work import (
     instalments_of,
     next_of,
     place_of,
-    stored,
     urgings_of,
     with_record,
     with_values,
 )
 from govdesk.domain.performance_plan import Duty, read_duty
+from govdesk.domain.record_values import stored
 
 END_OF_DAY = time(23, 59, 59)
 

@@ -16,10 +16,10 @@ from govdesk.domain.mediation_work import (
     next_of,
     place_of,
     sessions_of,
-    stored,
     with_record,
     with_values,
 )
+from govdesk.domain.record_values import stored
 from govdesk.domain.session_record import missing_elements
 
 USUAL_LENGTH = timedelta(hours=1)

@@ -5,14 +5,13 @@ Each is a SideRecord of the case (logged, versioned, taken back with it); here a
 of one kind on the case, from 1.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
-from govdesk.domain.amounts import plain_amount
 from govdesk.domain.case import CaseFile, Mediation, SideRecord
+from govdesk.domain.record_values import day, moment, money, stored, tables, text, texts, whole
 
 APPLICATION = "mediation_application"
 SESSION = "mediation_session"
@@ -230,7 +229,7 @@ def place_of(file: CaseFile, mediation: Mediation | None) -> int:
 
 def next_of(file: CaseFile, kind: str) -> int:
     """The number of the next record of this kind on the case."""
-    return 1 + max((whole(item.data.get("number")) for item in file.side_records if item.kind == kind), default=0)
+    return 1 + max((whole(item.data, "number") for item in file.side_records if item.kind == kind), default=0)
 
 
 def with_record(file: CaseFile, record: SideRecord) -> CaseFile:
@@ -246,41 +245,28 @@ def with_values(record: SideRecord, **values: object) -> SideRecord:
     return replace(record, data={**record.data, **{name: stored(value) for name, value in values.items()}})
 
 
-def stored(value: object) -> Any:
-    """As the data of a record holds it."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return plain_amount(value)
-    if isinstance(value, tuple):
-        return [stored(item) for item in value]
-    return value
-
-
 def session_of(record: SideRecord) -> Session:
     data = record.data
     starts_at = record.due_at or record.opened_at
     return Session(
         record=record,
-        mediation=whole(data.get("mediation")),
-        number=whole(data.get("number")),
+        mediation=whole(data, "mediation"),
+        number=whole(data, "number"),
         starts_at=starts_at,
-        ends_at=_moment(data.get("ends_at")) or starts_at,
-        place=_text(data, "place"),
-        mediators=_texts(data, "mediators"),
-        parties=_texts(data, "parties"),
-        guests=_texts(data, "guests"),
-        purpose=_text(data, "purpose"),
-        moves=_tables(data, "moves"),
-        came=_texts(data, "came"),
-        recorder=_text(data, "recorder"),
-        text=_text(data, "text"),
-        result=_text(data, "result"),
-        missing_reason=_text(data, "missing_reason"),
-        signed_off_at=_moment(data.get("signed_off_at")),
-        supplements=_tables(data, "supplements"),
+        ends_at=moment(data, "ends_at") or starts_at,
+        place=text(data, "place"),
+        mediators=texts(data, "mediators"),
+        parties=texts(data, "parties"),
+        guests=texts(data, "guests"),
+        purpose=text(data, "purpose"),
+        moves=tables(data, "moves"),
+        came=texts(data, "came"),
+        recorder=text(data, "recorder"),
+        text=text(data, "text"),
+        result=text(data, "result"),
+        missing_reason=text(data, "missing_reason"),
+        signed_off_at=moment(data, "signed_off_at"),
+        supplements=tables(data, "supplements"),
     )
 
 
@@ -288,33 +274,29 @@ def instalment_of(record: SideRecord) -> InstalmentView:
     data = record.data
     return InstalmentView(
         record=record,
-        mediation=whole(data.get("mediation")),
-        number=whole(data.get("number")),
-        payer=_text(data, "payer"),
-        payee=_text(data, "payee"),
-        amount=_money(data.get("amount")),
-        what=_text(data, "what"),
-        due_on=_day(data.get("due_on")),
-        payments=tuple(_payment(item) for item in _tables(data, "payments")),
-        done_on=_day(data.get("done_on")),
+        mediation=whole(data, "mediation"),
+        number=whole(data, "number"),
+        payer=text(data, "payer"),
+        payee=text(data, "payee"),
+        amount=money(data, "amount"),
+        what=text(data, "what"),
+        due_on=day(data, "due_on"),
+        payments=tuple(_payment(item) for item in tables(data, "payments")),
+        done_on=day(data, "done_on"),
     )
-
-
-def whole(value: object) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _application(record: SideRecord) -> Application:
     data = record.data
-    answers = _tables(data, "answers")
+    answers = tables(data, "answers")
     return Application(
         record=record,
-        started=_text(data, "started"),
-        applicants=_texts(data, "applicants"),
-        requests=_texts(data, "requests"),
-        facts=_text(data, "facts"),
-        applied_on=_day(data.get("applied_on")),
-        taken_by=_text(data, "taken_by"),
+        started=text(data, "started"),
+        applicants=texts(data, "applicants"),
+        requests=texts(data, "requests"),
+        facts=text(data, "facts"),
+        applied_on=day(data, "applied_on"),
+        taken_by=text(data, "taken_by"),
         answers=tuple(
             (item.get("party", ""), item.get("answer", ""), item.get("on", ""), item.get("how", "")) for item in answers
         ),
@@ -326,15 +308,15 @@ def _evidence(record: SideRecord) -> Evidence:
     pages = data.get("pages")
     return Evidence(
         record=record,
-        number=whole(data.get("number")),
-        name=_text(data, "name"),
-        source=_text(data, "source"),
-        kind=_text(data, "kind"),
+        number=whole(data, "number"),
+        name=text(data, "name"),
+        source=text(data, "source"),
+        kind=text(data, "kind"),
         pages=pages if isinstance(pages, int) else None,
-        given_on=_day(data.get("given_on")),
-        checked_by=_text(data, "checked_by"),
-        sha256=_text(data, "sha256"),
-        note=_text(data, "note"),
+        given_on=day(data, "given_on"),
+        checked_by=text(data, "checked_by"),
+        sha256=text(data, "sha256"),
+        note=text(data, "note"),
     )
 
 
@@ -342,19 +324,19 @@ def _avoidance(record: SideRecord) -> Avoidance:
     data = record.data
     return Avoidance(
         record=record,
-        number=whole(data.get("number")),
-        mediator=_text(data, "mediator"),
-        asked_by=_text(data, "asked_by"),
-        reason=_text(data, "reason"),
-        decision=_text(data, "decision"),
-        replaced_by=_texts(data, "replaced_by"),
+        number=whole(data, "number"),
+        mediator=text(data, "mediator"),
+        asked_by=text(data, "asked_by"),
+        reason=text(data, "reason"),
+        decision=text(data, "decision"),
+        replaced_by=texts(data, "replaced_by"),
     )
 
 
 def _payment(item: Mapping[str, str]) -> Payment:
     return Payment(
-        on=_day(item.get("on")) or date.min,
-        amount=_money(item.get("amount")),
+        on=day(item, "on") or date.min,
+        amount=money(item, "amount"),
         receipt=item.get("receipt", ""),
         sha256=item.get("sha256", ""),
     )
@@ -364,14 +346,14 @@ def _urging(record: SideRecord) -> Urging:
     data = record.data
     return Urging(
         record=record,
-        number=whole(data.get("number")),
-        instalment=whole(data.get("instalment")),
-        person=_text(data, "person"),
-        reason=_text(data, "reason"),
-        until=_day(data.get("until")),
-        way=_text(data, "way"),
-        words=_text(data, "words"),
-        urged_on=_day(data.get("urged_on")),
+        number=whole(data, "number"),
+        instalment=whole(data, "instalment"),
+        person=text(data, "person"),
+        reason=text(data, "reason"),
+        until=day(data, "until"),
+        way=text(data, "way"),
+        words=text(data, "words"),
+        urged_on=day(data, "urged_on"),
     )
 
 
@@ -379,44 +361,12 @@ def _confirmation(record: SideRecord) -> Confirmation:
     data = record.data
     return Confirmation(
         record=record,
-        number=whole(data.get("number")),
-        court=_text(data, "court"),
-        ground=_text(data, "ground"),
-        applicants=_texts(data, "applicants"),
-        applied_on=_day(data.get("applied_on")),
-        late_reason=_text(data, "late_reason"),
-        state=_text(data, "state"),
-        steps=_tables(data, "steps"),
+        number=whole(data, "number"),
+        court=text(data, "court"),
+        ground=text(data, "ground"),
+        applicants=texts(data, "applicants"),
+        applied_on=day(data, "applied_on"),
+        late_reason=text(data, "late_reason"),
+        state=text(data, "state"),
+        steps=tables(data, "steps"),
     )
-
-
-def _text(data: Mapping[str, object], name: str) -> str:
-    value = data.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _texts(data: Mapping[str, object], name: str) -> tuple[str, ...]:
-    value = data.get(name)
-    return tuple(str(item) for item in value) if isinstance(value, Iterable) and not isinstance(value, str) else ()
-
-
-def _tables(data: Mapping[str, object], name: str) -> tuple[Mapping[str, str], ...]:
-    value = data.get(name)
-    if not isinstance(value, (list, tuple)):
-        return ()
-    return tuple({str(key): str(item) for key, item in row.items()} for row in value if isinstance(row, Mapping))
-
-
-def _moment(value: object) -> datetime | None:
-    return datetime.fromisoformat(value) if isinstance(value, str) and value else None
-
-
-def _day(value: object) -> date | None:
-    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
-
-
-def _money(value: object) -> Decimal:
-    try:
-        return Decimal(str(value)) if value not in (None, "") else ZERO
-    except InvalidOperation:
-        return ZERO

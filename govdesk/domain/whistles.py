@@ -9,6 +9,7 @@ from govdesk.domain.case import CaseFile, SideRecord
 from govdesk.domain.deadline import Term, parse_term
 from govdesk.domain.dictionary_entries import Entry
 from govdesk.domain.errors import BadInput
+from govdesk.domain.record_values import flag, moment, text
 
 SOURCE = "whistles.toml"
 WHISTLE = "whistle"
@@ -171,25 +172,25 @@ def call_of(record: SideRecord) -> WhistleCall:
         case_record=record,
         number=int(str(data.get("whistle", 1))),
         body_id=int(record.body_id or 0),
-        kind=_text(data, "kind"),
-        reason=_text(data, "reason"),
-        place=_text(data, "place"),
-        blower=_text(data, "blower"),
-        blown_by=_text(data, "blown_by"),
+        kind=text(data, "kind"),
+        reason=text(data, "reason"),
+        place=text(data, "place"),
+        blower=text(data, "blower"),
+        blown_by=text(data, "blown_by"),
         blown_at=record.opened_at,
         invited=bool(data.get("invited")),
-        due={clock: _moment(data, f"{clock}_due") for clock in CLOCKS},
-        done={clock: _moment(data, f"{clock}_at") for clock in CLOCKS},
-        contacted=_text(data, "contacted"),
-        arrived_by=_text(data, "arrived_by"),
-        on_site=_flag(data, "on_site"),
-        excuse=_text(data, "excuse"),
+        due={clock: moment(data, f"{clock}_due") for clock in CLOCKS},
+        done={clock: moment(data, f"{clock}_at") for clock in CLOCKS},
+        contacted=text(data, "contacted"),
+        arrived_by=text(data, "arrived_by"),
+        on_site=flag(data, "on_site"),
+        excuse=text(data, "excuse"),
         ended_at=record.ended_at,
-        ended_why=_text(data, "ended_why"),
-        office_score=_text(data, "office_score"),
-        office_words=_text(data, "office_words"),
-        whistle_score=_text(data, "whistle_score"),
-        whistle_words=_text(data, "whistle_words"),
+        ended_why=text(data, "ended_why"),
+        office_score=text(data, "office_score"),
+        office_words=text(data, "office_words"),
+        whistle_score=text(data, "whistle_score"),
+        whistle_words=text(data, "whistle_words"),
     )
 
 
@@ -241,17 +242,3 @@ def _term(entry: Entry, key: str) -> Term:
         return parse_term(text)
     except BadInput:
         entry.refuse(key, text)
-
-
-def _text(data: Mapping[str, object], name: str) -> str:
-    return str(data.get(name) or "")
-
-
-def _flag(data: Mapping[str, object], name: str) -> bool | None:
-    value = data.get(name)
-    return value if isinstance(value, bool) else None
-
-
-def _moment(data: Mapping[str, object], name: str) -> datetime | None:
-    value = data.get(name)
-    return datetime.fromisoformat(str(value)) if value else None

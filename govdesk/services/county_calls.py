@@ -6,6 +6,7 @@ from datetime import datetime
 from govdesk.domain.case import CaseFile, SideRecord
 from govdesk.domain.changes import Changes
 from govdesk.domain.lifecycle_county_call import COUNTY_CALL, is_unanswered
+from govdesk.domain.record_values import moment
 from govdesk.foundation.text import _
 from govdesk.services.case_actions import act_system
 from govdesk.services.deadlines import due_words
@@ -103,7 +104,7 @@ def _unanswered(desk: Desk, item: BesideFacts, now: datetime) -> UnansweredCall:
         body=_name(desk, record.body_id),
         called_at=record.opened_at,
         due_at=record.due_at,
-        escalated_at=_moment(record, "escalated_at"),
+        escalated_at=moment(record.data, "escalated_at"),
         reason=str(record.data.get("reason") or ""),
         basis=str(record.data.get("basis") or ""),
         words=due_words(record.due_at, now),
@@ -130,7 +131,7 @@ def _view(desk: Desk, case_id: int, number: str, title: str, record: SideRecord)
         state_label=_state_label(state),
         answer=_answer(desk, record),
         liaison=_name(desk, liaison if isinstance(liaison, int) else None),
-        escalated_at=_moment(record, "escalated_at"),
+        escalated_at=moment(record.data, "escalated_at"),
         words=due_words(record.due_at, now) if running and record.due_at else "",
     )
 
@@ -169,8 +170,3 @@ def _name(desk: Desk, body_id: int | None) -> str:
 def _code(desk: Desk, body_id: int | None) -> str:
     body = desk.bodies.by_id.get(body_id or 0)
     return body.code if body else ""
-
-
-def _moment(record: SideRecord, name: str) -> datetime | None:
-    value = record.data.get(name)
-    return datetime.fromisoformat(str(value)) if value else None

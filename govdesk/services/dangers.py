@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from govdesk.domain.case import CaseFile, SideRecord
 from govdesk.domain.duty_reports import DUTY_REPORT, reports_missing, risks_of
 from govdesk.domain.lifecycle_risks import URGENT_CALL
+from govdesk.domain.record_values import text, texts
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 from govdesk.services.routing_sentences import risk_labels
@@ -47,7 +47,7 @@ class Dangers:
 
 def dangers_of(desk: Desk, file: CaseFile) -> Dangers:
     """The dangers of a file that is already withheld where the seat may not know the informant."""
-    risks = dict.fromkeys((*risks_of(file), *(risk for item in _reports(file) for risk in _listed(item, "risks"))))
+    risks = dict.fromkeys((*risks_of(file), *(risk for item in _reports(file) for risk in texts(item.data, "risks"))))
     calls = (_call(item) for item in file.side_records if item.kind == URGENT_CALL)
     return Dangers(tuple(_risk(desk, file, risk) for risk in risks), tuple(calls))
 
@@ -56,7 +56,7 @@ def _risk(desk: Desk, file: CaseFile, risk: str) -> RiskView:
     duty = next((item for item in desk.rules.guards.duties if item.risk == risk), None)
     source = duty.source if duty else ""
     label = risk_labels().get(risk, risk)
-    done = next((item for item in reversed(list(_reports(file))) if risk in _listed(item, "risks")), None)
+    done = next((item for item in reversed(list(_reports(file))) if risk in texts(item.data, "risks")), None)
     if done is not None:
         state = "reasoned" if done.data.get("no_report_reason") else "reported"
         return RiskView(risk, label, state, _done_words(desk, done), source)
@@ -68,34 +68,25 @@ def _risk(desk: Desk, file: CaseFile, risk: str) -> RiskView:
 
 def _done_words(desk: Desk, item: SideRecord) -> str:
     """11-18 09:10 已报告派出所值班室（电话，王敏）；or why not."""
-    if reason := _text(item, "no_report_reason"):
+    if reason := text(item.data, "no_report_reason"):
         return _("没有报告，理由：{reason}").format(reason=reason)
-    how = _text(item, "how")
+    how = text(item.data, "how")
     ways = desk.rules.transitions.lists["report_ways"]
-    means = "，".join(part for part in (ways.get(how, how), _text(item, "by")) if part)
-    told = _("{moment} 已报告{to}").format(moment=f"{item.opened_at:%m-%d %H:%M}", to=_text(item, "to"))
+    means = "，".join(part for part in (ways.get(how, how), text(item.data, "by")) if part)
+    told = _("{moment} 已报告{to}").format(moment=f"{item.opened_at:%m-%d %H:%M}", to=text(item.data, "to"))
     return _("{told}（{means}）").format(told=told, means=means) if means else told
 
 
 def _call(item: SideRecord) -> AlarmCall:
-    said = "、".join(_listed(item, "words"))
+    said = "、".join(texts(item.data, "words"))
     if item.state == "open":
         words = _("文字里有“{words}”，先打电话，再记下打给了谁").format(words=said) if said else _("先打电话")
         return AlarmCall(True, words)
-    called = _text(item, "called")
-    note = _text(item, "note")
+    called = text(item.data, "called")
+    note = text(item.data, "note")
     told = _("紧急联络：{called}").format(called=called)
     return AlarmCall(False, _("{told}；{note}").format(told=told, note=note) if note else told)
 
 
 def _reports(file: CaseFile) -> Iterator[SideRecord]:
     return (item for item in file.side_records if item.kind == DUTY_REPORT)
-
-
-def _listed(item: SideRecord, name: str) -> tuple[str, ...]:
-    value: Any = item.data.get(name)
-    return tuple(str(each) for each in value) if isinstance(value, list | tuple) else ()
-
-
-def _text(item: SideRecord, name: str) -> str:
-    return str(item.data.get(name) or "")

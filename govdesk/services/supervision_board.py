@@ -1,11 +1,12 @@
 """The supervision board: what waits for whom at this moment, section by section, each row a case."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from govdesk.domain.deadline import due_at
 from govdesk.domain.errors import RuleViolation
+from govdesk.domain.record_values import text
 from govdesk.domain.roles import Actor
 from govdesk.domain.supervision import LISTING, LISTING_PROPOSAL, REMIND, SUPERVISE, URGE
 from govdesk.domain.vocabulary import Role, Status
@@ -213,12 +214,12 @@ def _each(make: Callable[..., _Item], facts: Sequence[WaitingFact] | Sequence[Re
 
 
 def _proposal(item: WaitingFact) -> _Item:
-    return _Item(item.case_id, item.body_id, _text(item.data, "reason"), "warning")
+    return _Item(item.case_id, item.body_id, text(item.data, "reason"), "warning")
 
 
 def _request(item: WaitingFact) -> _Item:
-    who = _text(item.data, "asked_by")
-    reason = _text(item.data, "reason")
+    who = text(item.data, "asked_by")
+    reason = text(item.data, "reason")
     if item.kind == "extend":
         words = _("{who}申请延期 {days} 日：{reason}").format(who=who, days=item.data["days"], reason=reason)
     else:
@@ -275,7 +276,7 @@ def _unanswered(desk: Desk, offers: Sequence[WaitingFact], now: datetime) -> lis
         _term, due = desk.rules.keeper.named_due(item.at, "offer_answer")
         if due < now:
             words = _("{moment} 移交，应在{due}前答复：{reason}").format(
-                moment=f"{item.at:%m-%d %H:%M}", due=moment_words(due), reason=_text(item.data, "reason")
+                moment=f"{item.at:%m-%d %H:%M}", due=moment_words(due), reason=text(item.data, "reason")
             )
             found.append(_Item(item.case_id, item.body_id, words, "danger"))
     return found
@@ -303,10 +304,10 @@ def _untold(item: WaitingFact) -> _Item:
 
 
 def _listed(item: WaitingFact) -> _Item:
-    parts = [_("督办领导 {name}").format(name=_text(item.data, "leader"))] if item.data.get("leader") else []
+    parts = [_("督办领导 {name}").format(name=text(item.data, "leader"))] if item.data.get("leader") else []
     if item.data.get("until"):
         parts.append(_("限期 {day}").format(day=item.data["until"]))
-    return _Item(item.case_id, item.body_id, "，".join([*parts, _text(item.data, "reason")]), "danger")
+    return _Item(item.case_id, item.body_id, "，".join([*parts, text(item.data, "reason")]), "danger")
 
 
 def _warnings(desk: Desk, now: datetime) -> Iterable[str]:
@@ -321,7 +322,3 @@ def _warnings(desk: Desk, now: datetime) -> Iterable[str]:
 
 def _approaching_until(desk: Desk, now: datetime) -> datetime:
     return due_at(now, desk.rules.supervision.approaching, desk.rules.calendar).due_at
-
-
-def _text(data: Mapping[str, object], name: str) -> str:
-    return str(data.get(name) or "")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from govdesk.domain.case import CaseFile, Request, SideRecord
 from govdesk.domain.clocks import EXCLUSION, term_facts
 from govdesk.domain.lifecycle_exclusions import CITIZEN_NOTICE, decided_moment
+from govdesk.domain.record_values import text
 from govdesk.domain.roles import Actor
 from govdesk.domain.supervision import (
     LISTING,
@@ -101,7 +102,7 @@ def supervision_record(desk: Desk, actor: Actor, case_id: int) -> SupervisionRec
         number=file.case.number,
         title=file.case.title,
         handler=body_name(desk, file.case.handler_id) or desk.known_centre().office_name,
-        leader=_text(named[-1], "leader") if named else "",
+        leader=text(named[-1].data, "leader") if named else "",
         listed=any(item.kind == LISTING for item in opened),
         next_step=_next_step(desk, file),
         ceiling=_ceiling(desk, file),
@@ -161,9 +162,9 @@ def _step(desk: Desk, item: SideRecord) -> RecordView:
         label=_label(desk, item.kind),
         at=item.opened_at,
         body=body_name(desk, item.body_id) or desk.known_centre().office_name,
-        by=_text(item, "by"),
+        by=text(item.data, "by"),
         told=tuple(str(name) for name in told) if isinstance(told, list | tuple) else (),
-        reason=_text(item, "reason"),
+        reason=text(item.data, "reason"),
         state=_state(item),
         is_open=item.state == "open",
         due_at=item.due_at,
@@ -185,20 +186,20 @@ def _state(item: SideRecord) -> str:
         return _("已反馈") if item.data.get("answer") else _("已结束")
     if item.kind == LISTING_PROPOSAL:
         decisions = {"approved": _("已批准"), "declined": _("未批准")}
-        return _("待批") if item.state == "open" else decisions.get(_text(item, "decision"), _("已结束"))
+        return _("待批") if item.state == "open" else decisions.get(text(item.data, "decision"), _("已结束"))
     if item.kind == LISTING:
         return _("挂牌中") if item.state == "open" else _("已摘牌")
     if item.kind == SUPERVISING_LEADER:
-        return _text(item, "leader")
+        return text(item.data, "leader")
     return ""
 
 
 def _answer(item: SideRecord) -> str:
     if item.data.get("answer"):
         limit = _("；承诺 {limit}").format(limit=item.data["limit"]) if item.data.get("limit") else ""
-        words = _("{who} 反馈：{answer}").format(who=_text(item, "answered_by"), answer=_text(item, "answer"))
+        words = _("{who} 反馈：{answer}").format(who=text(item.data, "answered_by"), answer=text(item.data, "answer"))
         return f"{words}{limit}"
-    return _text(item, "why")
+    return text(item.data, "why")
 
 
 def _request(desk: Desk, file: CaseFile, item: Request) -> RequestView:
@@ -230,9 +231,9 @@ def _request(desk: Desk, file: CaseFile, item: Request) -> RequestView:
 
 def _told(desk: Desk, item: Request, notice: SideRecord | None) -> str:
     if notice is not None:
-        how = desk.rules.transitions.lists["said_how"].get(_text(notice, "how"), _text(notice, "how"))
+        how = desk.rules.transitions.lists["said_how"].get(text(notice.data, "how"), text(notice.data, "how"))
         return _("{day} 已告知{who}（{how}），{by} 经办").format(
-            day=_text(notice, "told_on"), who=_text(notice, "who"), how=how, by=_text(notice, "by")
+            day=text(notice.data, "told_on"), who=text(notice.data, "who"), how=how, by=text(notice.data, "by")
         )
     words = {"granted": _("还没有告知群众"), "open": _("批准后要告知群众"), "denied": _("未批准，时限不变")}
     return words.get(item.state, "")
@@ -241,11 +242,11 @@ def _told(desk: Desk, item: Request, notice: SideRecord | None) -> str:
 def _exclusion(desk: Desk, item: SideRecord) -> ExclusionView:
     rule = next((rule for rule in desk.rules.terms.exclusions if rule.code == item.data.get("kind")), None)
     return ExclusionView(
-        label=rule.label if rule else _text(item, "kind"),
+        label=rule.label if rule else text(item.data, "kind"),
         since=item.opened_at.date(),
         until=date.fromordinal(item.ended_at.toordinal() - 1) if item.ended_at else None,
-        basis=_text(item, "basis"),
-        by=_text(item, "by"),
+        basis=text(item.data, "basis"),
+        by=text(item.data, "by"),
         source=rule.source if rule else "",
     )
 
@@ -267,7 +268,3 @@ def _ceiling(desk: Desk, file: CaseFile) -> str:
     return _("延期合计不超过 {ceiling}，已批准 {granted} 日（{source}）").format(
         ceiling=term_words(rule.term), granted=granted, source=rule.source
     )
-
-
-def _text(item: SideRecord, name: str) -> str:
-    return str(item.data.get(name) or "")
