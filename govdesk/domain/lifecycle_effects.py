@@ -280,10 +280,11 @@ def _dispatch(file: CaseFile, around: Circumstances, receiver: Body, tier: Tier,
 
 
 def _add_assists(file: CaseFile, around: Circumstances, bodies: tuple[Body, ...]) -> CaseFile:
+    """Each with its own clock; an independent body is invited, without one."""
     added = []
     for body in bodies:
         term, due = around.keeper.named_due(around.now, "assist")
-        added.append(Assist(body_id=body.id, asked_at=around.now, term=term, due_at=due))
+        added.append(Assist(body_id=body.id, asked_at=around.now, term=term, due_at=None if body.independent else due))
     return replace(file, assists=(*file.assists, *added))
 
 

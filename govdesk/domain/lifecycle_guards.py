@@ -14,7 +14,7 @@ from govdesk.domain.lifecycle_guards_merging import MERGING_GUARDS
 from govdesk.domain.lifecycle_guards_routing import ROUTING_GUARDS
 from govdesk.domain.lifecycle_guards_supervision import SUPERVISION_GUARDS
 from govdesk.domain.lifecycle_risks import RISK_GUARDS
-from govdesk.domain.vocabulary import Role, Tier
+from govdesk.domain.vocabulary import BodyKind, Role, Tier
 
 _ORDER = {tier: index for index, tier in enumerate(Tier)}
 
@@ -30,6 +30,8 @@ def offices_are_open(file: CaseFile, around: Circumstances) -> None:
     for body in offices:
         if not body.open:
             raise RuleViolation("body_closed", {"body": body.name})
+        if body.kind is BodyKind.COUNTY_DEPARTMENT and file.case.tier is not Tier.COUNTY:
+            raise RuleViolation("county_by_call_only", {"body": body.name})
         if body.id == file.case.handler_id:
             raise RuleViolation("lead_cannot_assist", {"body": body.name})
         if any(item.body_id == body.id for item in file.open_assists):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from govdesk.domain.dictionary_entries import REQUIRED, Entry
+from govdesk.domain.errors import BadInput
 from govdesk.domain.routing_conditions import (
     PREDICATES,
     SAME,
@@ -198,12 +199,13 @@ def parse_rules(data: Mapping[str, Any], known: KnownCodes | None = None) -> Rul
     effective_on = root.raw("effective_on")
     if type(effective_on) is not date:
         root.refuse("effective_on", effective_on)
-    rules = tuple(_rule(raw, known) for raw in root.entries("rule"))
+    rules = tuple(_rule(raw, known, number) for number, raw in enumerate(root.entries("rule"), 1))
     root.finish()
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
-            Entry({}, SOURCE, f"rule {rule.id}").refuse("id", rule.id)
+            facts = {"source": SOURCE, "place": f"rule {rule.id}", "key": "id", "value": rule.id}
+            raise BadInput("routing_rule_repeated", facts)
         seen.add(rule.id)
     return RuleBook(version, author, effective_on, rules)
 
@@ -255,8 +257,8 @@ def explain(book: RuleBook, facts: Facts, near: int = 3) -> Explanation:
     return Explanation(book.version, winner, matched, tuple(misses[:near]))
 
 
-def _rule(raw: Mapping[str, Any], known: KnownCodes) -> Rule:
-    entry = Entry(raw, SOURCE, f"rule {raw.get('id', '?')}")
+def _rule(raw: Mapping[str, Any], known: KnownCodes, number: int) -> Rule:
+    entry = Entry(raw, SOURCE, f"rule {raw.get('id') or f'#{number}'}")
     entry.refuse_unknown(_RULE_KEYS)
     rule = Rule(
         id=entry.text("id"),
@@ -328,7 +330,7 @@ def _value(part: Entry, name: str, shape: str, known: KnownCodes) -> Any:
 
 
 def _recurrence(part: Entry, name: str) -> Recurrence:
-    inner = Entry(part.raw(name), SOURCE, part.place)
+    inner = Entry(part.table(name), SOURCE, part.place)
     wanted = Recurrence(inner.text("same"), _count(inner, "days"), _count(inner, "at_least"))
     inner.finish()
     if wanted.same not in SAME:

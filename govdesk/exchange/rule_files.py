@@ -16,14 +16,14 @@ _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 def read_rule_file(path: Path | str) -> str:
     """The text of a rule file, UTF-8 or GB18030.
 
-    Raises BadInput `file_not_found`, `file_too_large`, `file_unreadable`.
+    Raises BadInput `file_not_found`, `rule_file_too_large`, `file_unreadable`, `rule_file_not_text`.
     """
     path = Path(path)
     if not path.is_file():
         raise BadInput("file_not_found", {"file": path.name})
     try:
         if path.stat().st_size > LARGEST:
-            raise BadInput("file_too_large", {"file": path.name, "megabytes": LARGEST // 1024**2})
+            raise BadInput("rule_file_too_large", {"file": path.name, "megabytes": LARGEST // 1024**2})
         raw = path.read_bytes()
     except OSError as error:
         raise BadInput("file_unreadable", {"file": path.name}) from error
@@ -32,7 +32,7 @@ def read_rule_file(path: Path | str) -> str:
             return raw.decode(encoding).replace("\r\n", "\n")
         except UnicodeDecodeError:
             continue
-    raise BadInput("file_unreadable", {"file": path.name})
+    raise BadInput("rule_file_not_text", {"file": path.name})
 
 
 def write_rule_text(data: Mapping[str, Any]) -> str:
@@ -62,9 +62,9 @@ def line_of(text: str, rule_id: str, key: str) -> int | None:
     if not rule_id:
         head = lines[: starts[0]] if starts else lines
         return next((number for number, line in enumerate(head, 1) if key and wanted.search(line)), None)
-    for start, end in pairwise([*starts, len(lines)]):
-        if any(named.match(line) for line in lines[start:end]):
-            inside = (number + 1 for number in range(start, end) if key and wanted.search(lines[number]))
+    for number, (start, end) in enumerate(pairwise([*starts, len(lines)]), 1):
+        if rule_id == f"#{number}" or any(named.match(line) for line in lines[start:end]):
+            inside = (at + 1 for at in range(start, end) if key and wanted.search(lines[at]))
             return next(inside, start + 1)
     return None
 

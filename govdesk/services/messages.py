@@ -20,13 +20,25 @@ _LABELLED = {
     "to_tier": (Tier, tier_label),
 }
 
+_NOTHING = frozenset({"''", "()", "[]", "{}", "None", "['']"})
+
 
 def sentence(error: GovDeskError) -> str:
     """What happened and what to do, in one sentence or two."""
     pattern = sentences().get(error.code)
     if pattern is None:
         return f"{error.code} {error.facts}" if error.facts else error.code
-    return _(pattern).format_map(_Words({name: _word(name, value) for name, value in error.facts.items()}))
+    words = {name: _word(name, value) for name, value in error.facts.items()}
+    if error.code == "dictionary_wrong_value":
+        words["value"] = _written(words["value"])
+    return _(pattern).format_map(_Words(words))
+
+
+def _written(value: str) -> str:
+    """The value of a dictionary file as its author wrote it, without the marks of a program."""
+    if value in _NOTHING:
+        return _("（空）")
+    return f"“{value[1:-1]}”" if value[:1] == value[-1:] == "'" else value
 
 
 @cache

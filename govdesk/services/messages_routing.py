@@ -15,6 +15,17 @@ SENTENCES = {
         "{source} 的“{place}”绕圈：{tier}办不成的又派到{to_tier}，与“{others}”来回兜圈子。"
         "请改派到更高的层级，原来的规则仍然有效。"
     ),
+    "routing_rule_repeated": "{source} 的“{place}”与前面的规则编号“{value}”重复。请换一个编号，原来的规则仍然有效。",
+    "rule_file_too_large": "文件“{file}”太大（上限 {megabytes} MB），不像一份规则。请检查文件，原来的规则仍然有效。",
+    "rule_file_not_text": "文件“{file}”不是文本文件。请用记事本另存为 UTF-8 编码再试，原来的规则仍然有效。",
+    "routing_gaps_in_file": (
+        "规则还有 {holes} 处没有单位接收、{shadowed} 条永远轮不到、{warnings} 处提醒，没有导入，原来的规则仍然有效。"
+        "请先用 route check --rules 看检查结果；确认无妨加上 --despite-gaps 再导入。"
+    ),
+    "routing_body_county": (
+        "{source} 的“{place}”派给县直部门“{body}”：县直部门只能由街道呼叫。请改派给街道的单位，原来的规则仍然有效。"
+    ),
+    "rule_body_county": "{place}派给的“{body}”是县直部门，只能由街道呼叫，不能由规则派单。请改派给街道的单位。",
     "routing_body_closed": ("{source} 的“{place}”派给已经撤销的“{body}”。请改派给现在的单位，原来的规则仍然有效。"),
     "rule_unknown_key": "{place}里有不认识的字段“{key}”。",
     "rule_missing_key": "{place}还没有填“{key}”。",
@@ -30,6 +41,9 @@ SENTENCES = {
     "routing_moved_on": (
         "您的草稿从版本 {based_on} 开始，这期间已经有人保存了版本 {version}。"
         "草稿还在，请先看过新版本，再决定是否按草稿保存。"
+    ),
+    "rules_draft_elsewhere": (
+        "本席位的另一个窗口在 {at} 也改了规则草稿。两份草稿都没有丢：那边的已存好，您的还在这里；请决定用哪一份。"
     ),
     "rule_unfinished": "规则“{rule}”还没有写完：{why}",
     "routing_no_rules": "规则书里一条规则也没有。请至少保留一条再保存。",

@@ -109,9 +109,14 @@ def check_rules(desk: Desk, actor: Actor, book: RuleBook) -> RuleReport:
     )
 
 
+def may_try(actor: Actor) -> bool:
+    """Checking and simulating show other bodies' cases and gaps: the seats of the centre only."""
+    return actor.role is not Role.BODY
+
+
 def refuse_outsider(actor: Actor, what: str) -> None:
-    """The law of the street is seen by the seats of the centre only."""
-    if actor.role is Role.BODY:
+    """Raises AccessDenied for the seat of a body."""
+    if not may_try(actor):
         raise AccessDenied("role_may_not", {"action": what, "role": actor.role.value})
 
 

@@ -1,9 +1,10 @@
 """The supervisor changes the law of the street: a draft that is never lost, then a version with author and date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, BadInput, Conflict, RuleViolation
@@ -18,13 +19,14 @@ from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.messages import sentence
-from govdesk.services.registration import discard_draft, load_draft, save_draft
+from govdesk.services.registration import load_draft
 from govdesk.services.routing import SUBJECT, routing_labels, stored_book
 from govdesk.services.routing_sentences import RoutingLabels, code_words, condition_name
 from govdesk.services.routing_sentences import sentence as rule_sentence
 from govdesk.services.rule_checks import RuleReport, check_rules
 from govdesk.services.rule_faults import fault_words
-from govdesk.services.rule_reading import known_codes, load_rules, read_rules, refuse_closed
+from govdesk.services.rule_reading import known_codes, load_rules, read_rules, refuse_unfit_bodies
+from govdesk.storage.queries.drafts import read_draft_row
 from govdesk.storage.queries.rule_versions import read_rule_versions
 from govdesk.storage.repositories.rule_versions import RuleVersionRepository
 
@@ -44,12 +46,13 @@ class ConditionChoice:
 
 @dataclass(frozen=True, slots=True)
 class RuleMenu:
-    """Everything that a rule may name at this centre, as (code, label)."""
+    """Everything that a rule may name at this centre, as (code, label); `closed` bodies only where it does already."""
 
     conditions: tuple[ConditionChoice, ...]
     tiers: tuple[tuple[str, str], ...]
     receivers: tuple[tuple[str, str], ...]
     bodies: tuple[tuple[str, str], ...]
+    closed: tuple[tuple[str, str], ...]
     terms: tuple[tuple[str, str], ...]
     sameness: tuple[tuple[str, str], ...]
 
@@ -89,15 +92,30 @@ def rules_in_force(desk: Desk) -> BookDraft:
     return _begun(desk, parse_rules(shipped("routing_rules")))
 
 
-def keep_rules(desk: Desk, actor: Actor, draft: BookDraft) -> None:
-    """Put the draft on the shelf; cheap enough for every pause of the hand. Raises AccessDenied."""
+def keep_rules(
+    desk: Desk, actor: Actor, draft: BookDraft, known: BookDraft | None = None, anyway: bool = False
+) -> None:
+    """Put the draft on the shelf; cheap enough for every pause of the hand.
+
+    `known` is what lay there when this window last looked. Raises Conflict `rules_draft_elsewhere` where another
+    window of the seat has put a different one there since (not with `anyway`); AccessDenied.
+    """
     _refuse_reader(actor)
-    save_draft(desk, actor, DRAFT_KIND, DRAFT_KEY, draft_data(draft))
+    with desk.work(actor) as work:
+        row = read_draft_row(work.connection, actor.seat, DRAFT_KIND, DRAFT_KEY)
+        if row is not None and not anyway and _readable(row.payload) not in (None, known, draft):
+            raise Conflict("rules_draft_elsewhere", {"at": row.saved_at})
+        work.drafts.save(actor.seat, DRAFT_KIND, DRAFT_KEY, draft_data(draft), work.now)
+        work.commit()
 
 
-def discard_rules(desk: Desk, actor: Actor) -> None:
-    """Forget the draft; the law in force stays as it is."""
-    discard_draft(desk, actor, DRAFT_KIND, DRAFT_KEY)
+def discard_rules(desk: Desk, actor: Actor, known: BookDraft | None = None) -> None:
+    """Forget the draft, with `known` only while it is that one; the law in force stays as it is."""
+    with desk.work(actor) as work:
+        row = read_draft_row(work.connection, actor.seat, DRAFT_KIND, DRAFT_KEY)
+        if row is not None and (known is None or _readable(row.payload) in (None, known)):
+            work.drafts.discard(actor.seat, DRAFT_KIND, DRAFT_KEY)
+        work.commit()
 
 
 def has_draft(desk: Desk, actor: Actor) -> bool:
@@ -127,7 +145,7 @@ def draft_problems(desk: Desk, draft: BookDraft) -> tuple[DraftProblem, ...]:
         alone = RuleBook("1", "1", date.min, (rule,))
         try:
             parse_rules(book_data(alone), known)
-            refuse_closed(desk, alone)
+            refuse_unfit_bodies(desk, alone)
         except BadInput as error:
             told = fault_words(error, {rule.id: rule.label})
             found.append(DraftProblem(rule.id, draft_sentence(desk, rule) if _unfinished(rule) else told))
@@ -217,6 +235,9 @@ def rule_menu(desk: Desk) -> RuleMenu:
     """What the editor offers, in the words of the sentences."""
     labels = routing_labels(desk)
     bodies = tuple((body.code, body.name) for body in desk.bodies.bodies if body.open)
+    closed = tuple(
+        (body.code, _("{body}（已撤销）").format(body=body.name)) for body in desk.bodies.bodies if not body.open
+    )
     receivers = {
         "grid_staff": _("本网格网格员"),
         "mediation_committee": _("本村（社区）调委会"),
@@ -232,6 +253,7 @@ def rule_menu(desk: Desk) -> RuleMenu:
         tiers=tuple((tier.value, labels.tier(tier)) for tier in ROUTED_TIERS),
         receivers=tuple((kind, receivers[kind]) for kind in RECEIVER_KINDS),
         bodies=bodies,
+        closed=closed,
         terms=tuple((rule.code, rule.label) for rule in desk.rules.terms.groups[ClockKind.HANDLER.value]),
         sameness=(("place", _("同一地方")), ("kind", _("同类问题")), ("place_and_kind", _("同一地方同类问题"))),
     )
@@ -292,6 +314,13 @@ def _refuse_name(desk: Desk, draft: BookDraft) -> None:
 def _refuse_repeated(desk: Desk, stored: set[str], version: str) -> None:
     if version in stored or version == shipped("routing_rules")["version"]:
         raise RuleViolation("routing_version_repeated", {"version": version})
+
+
+def _readable(payload: Mapping[str, Any]) -> BookDraft | None:
+    try:
+        return draft_from_data(payload)
+    except BadInput:
+        return None
 
 
 def _stored(desk: Desk) -> list[str]:

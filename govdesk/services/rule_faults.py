@@ -16,6 +16,7 @@ _ON_SCREEN = {
     "dictionary_unreadable": "rules_unreadable",
     "routing_circle": "rule_circle",
     "routing_body_closed": "rule_body_closed",
+    "routing_body_county": "rule_body_county",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from govdesk.domain.errors import BadInput
 from govdesk.domain.routing import SOURCE, KnownCodes, Receiver, Rule, RuleBook, enabled_only, parse_rules
 from govdesk.domain.routing_circles import refuse_circles
-from govdesk.domain.vocabulary import ClockKind
+from govdesk.domain.vocabulary import BodyKind, ClockKind
 from govdesk.exchange.rule_files import line_of, read_rule_file, where_unreadable
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
@@ -30,7 +30,7 @@ def read_rules(desk: Desk, text: str, source: str = SOURCE) -> RuleBook:
     try:
         book = parse_rules(data, known_codes(desk))
         refuse_circles(book)
-        refuse_closed(desk, book)
+        refuse_unfit_bodies(desk, book)
     except BadInput as error:
         raise placed(error, text, source) from error
     return book
@@ -45,7 +45,7 @@ def parse_stored(text: str, source: str) -> RuleBook:
 
 
 def known_codes(desk: Desk) -> KnownCodes:
-    """What a rule may name at this centre, closed bodies among it (they are told apart by `refuse_closed`)."""
+    """What a rule may name at this centre, closed bodies among it (they are told apart by `refuse_unfit_bodies`)."""
     return KnownCodes(
         categories=frozenset(category.code for category in desk.rules.categories),
         bodies=frozenset(desk.bodies.by_code),
@@ -54,13 +54,16 @@ def known_codes(desk: Desk) -> KnownCodes:
     )
 
 
-def refuse_closed(desk: Desk, book: RuleBook) -> None:
-    """Raises BadInput `routing_body_closed` for a rule that sends to a body that was closed."""
+def refuse_unfit_bodies(desk: Desk, book: RuleBook) -> None:
+    """Raises BadInput for a rule that sends to a body that was closed (`routing_body_closed`) or to a department of
+    the county (`routing_body_county`), which is called and answers (乡呼县应)."""
     for rule, key, receiver in bodies_named(book):
         body = desk.bodies.by_code.get(receiver.body or "")
-        if body is not None and not body.open:
-            facts = {"source": SOURCE, "place": f"{RULE_PLACE}{rule.id}", "key": key, "rule": rule.label}
-            raise BadInput("routing_body_closed", {**facts, "body": body.name})
+        if body is None or (body.open and body.kind is not BodyKind.COUNTY_DEPARTMENT):
+            continue
+        facts = {"source": SOURCE, "place": f"{RULE_PLACE}{rule.id}", "key": key, "rule": rule.label}
+        code = "routing_body_county" if body.open else "routing_body_closed"
+        raise BadInput(code, {**facts, "body": body.name})
 
 
 def bodies_named(book: RuleBook) -> Iterator[tuple[Rule, str, Receiver]]:

@@ -70,11 +70,15 @@ def export(invocation: Invocation, file: str) -> Answer:
 @click.option("--despite-gaps", is_flag=True, help=_("检查有漏洞也保存"))
 @click.pass_obj
 def import_(invocation: Invocation, file: str, despite_gaps: bool) -> Answer:
+    from govdesk.domain.errors import RuleViolation
     from govdesk.services.rule_editing import import_rules, save_version
 
     desk = invocation.desk
     draft = import_rules(desk, invocation.actor, existing_file(file))
-    save_version(desk, invocation.actor, draft, despite_gaps)
+    try:
+        save_version(desk, invocation.actor, draft, despite_gaps)
+    except RuleViolation as error:
+        raise RuleViolation("routing_gaps_in_file", error.facts) if error.code == "routing_gaps" else error from error
     assert draft.effective_on is not None
     facts = {
         "version": draft.version,

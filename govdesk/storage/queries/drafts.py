@@ -17,10 +17,16 @@ class DraftRow:
 
 
 def read_draft(connection: Connection, seat: str, kind: str, key: str) -> dict[str, Any] | None:
+    row = read_draft_row(connection, seat, kind, key)
+    return row.payload if row is not None else None
+
+
+def read_draft_row(connection: Connection, seat: str, kind: str, key: str) -> DraftRow | None:
+    """The draft with the moment at which it was put there."""
     table = tables.draft
-    query = select(table.c.payload).where(table.c.seat == seat, table.c.kind == kind, table.c.key == key)
-    found = connection.execute(query).scalar_one_or_none()
-    return dict(found) if found is not None else None
+    query = select(table).where(table.c.seat == seat, table.c.kind == kind, table.c.key == key)
+    row = connection.execute(query).one_or_none()
+    return DraftRow(row.key, dict(row.payload), row.saved_at) if row is not None else None
 
 
 def read_drafts(connection: Connection, seat: str, kind: str) -> list[DraftRow]:

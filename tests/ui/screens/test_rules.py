@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from govdesk.domain.routing_conditions import Recurrence
 from govdesk.domain.rule_draft import change_rule
@@ -388,6 +388,67 @@ def test_the_draft_is_there_again_after_a_kill(street, make_window, settle) -> N
     second.place.bus.publish(Changes(everything=True))
     settle(second.window(), 600)
     assert second.bench.draft.rule("patrol_to_village").label == "改到一半", "news never overwrite a draft"
+
+
+@pytest.fixture
+def two_windows(street, make_window, settle):
+    """Two windows of the supervisor's seat; the first has put a draft on the shelf, the second another after it."""
+    first, second = (shown(make_window(street, "supervisor"), settle) for _window in range(2))
+    for screen, words in ((first, "甲窗改的"), (second, "乙窗改的")):
+        screen.bench.apply(change_rule(screen.bench.draft, "patrol_to_village", label=words))
+        settle(screen.window(), 600)
+    return first, second
+
+
+def kept_label(street) -> str:
+    return open_rules(street.desk, street.seat("supervisor")).rule("patrol_to_village").label
+
+
+def test_two_windows_of_a_seat_never_overwrite_each_others_draft(street, two_windows, settle) -> None:
+    first, second = two_windows
+    assert kept_label(street) == "甲窗改的"
+    assert "另一个窗口" in second.bar.text() and not first.bar.isVisible()
+    second.bench.apply(change_rule(second.bench.draft, "patrol_to_village", label="乙窗再改"))
+    settle(second.window(), 600)
+    assert kept_label(street) == "甲窗改的", "nothing is written until somebody decides"
+    press(second.bar, "仍按我的草稿")
+    settle(second.window(), 600)
+    assert kept_label(street) == "乙窗再改" and not second.bar.isVisible()
+    first.bench.apply(change_rule(first.bench.draft, "patrol_to_village", label="甲窗又改"))
+    settle(first.window(), 600)
+    assert "另一个窗口" in first.bar.text()
+    press(first.bar, "改用那边的草稿")
+    settle(first.window(), 600)
+    assert first.bench.draft.rule("patrol_to_village").label == "乙窗再改" and not first.bar.isVisible()
+
+
+def press(bar, words: str) -> None:
+    next(each for each in bar.findChildren(QPushButton) if each.text() == words and each.isVisible()).click()
+
+
+def test_a_bodys_seat_reads_the_rules_and_is_not_told_that_it_may_try_them(street, make_window, settle) -> None:
+    screen = shown(make_window(street, "police_station"), settle)
+    screen.bench.choose("patrol_to_village")
+    settle(screen.window())
+    assert not screen.tabs.isTabVisible(CHECK) and not screen.tabs.isTabVisible(SIMULATE)
+    assert "检查和模拟由中心的席位办理" in screen.reader.told.text()
+    screen.use("check")
+    assert screen.tabs.currentIndex() != CHECK
+    operator = shown(make_window(street, "operator"), settle)
+    assert operator.tabs.isTabVisible(CHECK) and operator.tabs.isTabVisible(SIMULATE)
+
+
+def test_a_closed_body_is_shown_by_its_name_where_a_rule_still_sends_to_it(street, make_window, settle) -> None:
+    close(street, "police_station")
+    screen = shown(make_window(street, "supervisor"), settle)
+    screen.bench.choose("danger_words")
+    settle(screen.window())
+    body = screen.editor.receiver.body
+    assert (body.text(), body.code()) == ("派出所（已撤销）", "police_station")
+    screen.bench.choose("urgent_safety_words")
+    settle(screen.window())
+    assert body.text() == "应急管理办"
+    assert "police_station" not in dict(body._choices)
 
 
 def test_a_draft_that_was_given_up_comes_back_even_after_news(opened, settle) -> None:

@@ -19,8 +19,8 @@ class RuleReader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_4, theme.SPACE_4)
         column.setSpacing(theme.SPACE_3)
-        told = _("只有主管和管理员能修改规则；您可以查看、检查和模拟。")
-        column.addWidget(label(told, "small", wrap=True))
+        self.told = label("", "small", wrap=True)
+        column.addWidget(self.told)
         head = Card(box="info")
         self.name = label("", "title", wrap=True, selectable=True)
         self.words = label("", wrap=True, selectable=True)
@@ -50,6 +50,12 @@ class RuleReader(QWidget):
             target.body.addWidget(self.facts[code][0])
         column.addWidget(target)
         column.addStretch(1)
+
+    def tell(self, may_try: bool) -> None:
+        """What this seat may do with the rules."""
+        tried = _("只有主管和管理员能修改规则；您可以查看、检查和模拟。")
+        read = _("只有主管和管理员能修改规则，检查和模拟由中心的席位办理；您可以查看。")
+        self.told.setText(tried if may_try else read)
 
     def show_rule(self, rule: Rule, words: str, fault: str, labels: RoutingLabels) -> None:
         self.name.setText(rule.label if rule.enabled else _("{rule}（已停用）").format(rule=rule.label))

@@ -23,6 +23,9 @@ class ReceiverFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rule: Rule | None = None
+        self._bodies: tuple[tuple[str, str], ...] = ()
+        self._closed: dict[str, str] = {}
+        self._named_closed = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
@@ -49,6 +52,7 @@ class ReceiverFields(QWidget):
             box.clear()
             for code, words in choices:
                 box.addItem(words, code)
+        self._bodies, self._closed, self._named_closed = menu.bodies, dict(menu.closed), ""
         self.body.set_choices(menu.bodies)
         self._column.removeWidget(self._assists_line)
         self._assists_line.hide()
@@ -65,6 +69,7 @@ class ReceiverFields(QWidget):
         self.tier.setCurrentIndex(self.tier.findData(rule.tier.value))
         self.kind.setCurrentIndex(self.kind.findData(rule.receiver.kind))
         self._body_line.setVisible(rule.receiver.kind == BODY)
+        self._offer_closed(rule.receiver.body or "")
         typing = self.body.hasFocus() and self.body.typed_words() and not self.body.code()
         if self.body.code() != (rule.receiver.body or "") and not typing:
             self.body.set_code(rule.receiver.body or "")
@@ -72,6 +77,13 @@ class ReceiverFields(QWidget):
         codes = tuple(item.body or item.kind for item in rule.assists)
         if self.assists.codes() != codes:
             self.assists.set_codes(codes)
+
+    def _offer_closed(self, code: str) -> None:
+        """A body that was closed is shown by its name where a rule still names it; no other rule may choose it."""
+        wanted = code if code in self._closed else ""
+        if wanted != self._named_closed:
+            self._named_closed = wanted
+            self.body.set_choices((*self._bodies, *(((wanted, self._closed[wanted]),) if wanted else ())))
 
     def _kind_chosen(self) -> None:
         self._tell()

@@ -12,7 +12,8 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.roles import Actor
 from govdesk.domain.rule_draft import BookDraft, add_rule, change_rule, duplicate_rule, move_rule, remove_rule
 from govdesk.foundation.text import _
-from govdesk.services.rule_editing import discard_rules, keep_rules, may_edit
+from govdesk.services.rule_checks import may_try
+from govdesk.services.rule_editing import may_edit
 from govdesk.ui import theme
 from govdesk.ui.screens.rules.check_page import CheckPage
 from govdesk.ui.screens.rules.editor import RuleEditor
@@ -22,6 +23,7 @@ from govdesk.ui.screens.rules.list_pane import ListPane
 from govdesk.ui.screens.rules.reader import RuleReader
 from govdesk.ui.screens.rules.reading import Reading, RowMaker, read_rules_of, version_words
 from govdesk.ui.screens.rules.save_page import SavePage
+from govdesk.ui.screens.rules.shelf import DraftShelf
 from govdesk.ui.screens.rules.simulation_page import SimulationPage
 from govdesk.ui.screens.rules.versions_page import VersionsPage
 from govdesk.ui.screens.rules.workbench import Workbench
@@ -47,7 +49,6 @@ class RulesScreen(QWidget):
         self._token = 0
         self._wanted = ""
         self._rows: RowMaker
-        self._on_shelf: BookDraft | None = None
         self.bench = Workbench(self)
         self.setProperty("help", "routing#改规则")
         self.setProperty("ground", "window")
@@ -99,13 +100,10 @@ class RulesScreen(QWidget):
         self._keeping.stop()
         if self._reading is None or not self.editable:
             return
-        desk, actor, draft = self._place.desk, self._actor, self.bench.draft
-        if self.bench.dirty and draft != self._on_shelf:
-            self._on_shelf = draft
-            self._place.runner.write(lambda: keep_rules(desk, actor, draft), None, self._place.told)
-        elif not self.bench.dirty and self._on_shelf is not None:
-            self._on_shelf = None
-            self._place.runner.write(lambda: discard_rules(desk, actor), None, self._place.told)
+        if self.bench.dirty:
+            self.shelf.keep(self._actor, self.bench.draft)
+        else:
+            self.shelf.clear(self._actor)
 
     def show_tab(self, tab: int) -> None:
         self.tabs.setCurrentIndex(tab)
@@ -133,6 +131,7 @@ class RulesScreen(QWidget):
         column.addWidget(self.head)
         column.addWidget(line())
         self.bar = MessageBar()
+        self.shelf = DraftShelf(self._place, self.bar, self)
         column.addWidget(self.bar)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -193,6 +192,7 @@ class RulesScreen(QWidget):
         self._news.timeout.connect(self.reload)
         place.bus.changed.connect(self._hear)
         place.session.actor_changed.connect(self._seat_changed)
+        self.shelf.taken.connect(self.forget_draft)
         bench.changed.connect(self._draft_changed)
         bench.chosen.connect(self._rule_chosen)
         rules.chosen.connect(bench.choose)
@@ -230,7 +230,7 @@ class RulesScreen(QWidget):
         self._rows = RowMaker(self._place.desk, reading.labels)
         self.editor.show_menu(reading.menu)
         if first:
-            self._on_shelf = reading.draft if reading.kept else None
+            self.shelf.begin(reading.draft if reading.kept else None)
             self.bench.begin(reading.law, reading.draft, self._wanted)
             if reading.kept and self.bench.dirty:
                 self._place.notice.emit(_("上次没有保存的规则草稿已经恢复。"), "accent")
@@ -255,7 +255,10 @@ class RulesScreen(QWidget):
             self.editor.show_rule(row.sentence, row.fault)
         elif bench.rule is not None and row is not None:
             self.reader.show_rule(bench.rule, row.sentence, row.fault, reading.labels)
+            self.reader.tell(may_try(self._actor))
         self.tabs.setTabVisible(SAVE, self.editable)
+        for tab in (CHECK, SIMULATE):
+            self.tabs.setTabVisible(tab, may_try(self._actor))
         self.head.show_state(version_words(reading.versions, bench.law), bench.dirty, self.editable)
         for code in ("copy", "delete", "up", "down"):
             self.left.allow(code, row is not None)
@@ -311,6 +314,8 @@ class RulesScreen(QWidget):
             self._change_list(code, rule_id)
         elif code == "search":
             self.left.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif code in ("check", "simulate") and not may_try(self._actor):
+            self._place.notice.emit(_("检查和模拟规则由中心的席位办理；单位席位可以查看规则。"), "neutral")
         elif code in _TABS:
             self.show_tab(_TABS[code])
         else:
