@@ -16,7 +16,7 @@ from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
 from govdesk.domain.follow_ups import NO_VISITS, FollowUpRules
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.domain.strike_off import NO_STRIKE_OFF, StrikeOffRules
-from govdesk.domain.transitions import Transition, TransitionTable
+from govdesk.domain.transitions import ActionField, Transition, TransitionTable
 from govdesk.domain.vocabulary import BodyKind, Role, Status, Tier
 from govdesk.domain.whistles import NO_WHISTLES, WHISTLE, WhistleRules
 from govdesk.foundation.nearness import nearest
@@ -217,16 +217,22 @@ def _beside(file: CaseFile, kind: str, open_only: bool) -> frozenset[int]:
 
 def refuse_missing_values(row: Transition, table: TransitionTable, around: Circumstances) -> None:
     """Every required value is there, and every value of a closed list is one of the list."""
+    missing = [item for item in row.fields if item.required and _is_empty(item, around)]
+    if missing:
+        names = tuple(item.name for item in missing)
+        raise RuleViolation("value_missing", {"action": row.label, "field": missing[0].label, "missing": names})
     for item in row.fields:
         value = around.values.get(item.name)
-        if item.name == "note" and value is None:
-            value = around.note
-        empty = not value.strip() if isinstance(value, str) else value is None or value == () or value == []
-        if empty and item.required:
-            raise RuleViolation("value_missing", {"action": row.label, "field": item.label})
-        if not empty and item.choices and str(value) not in table.lists[item.choices]:
+        if not _is_empty(item, around) and item.choices and str(value) not in table.lists[item.choices]:
             known = "、".join(f"{label}（{code}）" for code, label in table.lists[item.choices].items() if code)
             raise BadInput("value_not_in_list", {"field": item.label, "value": str(value), "known": known})
+
+
+def _is_empty(item: ActionField, around: Circumstances) -> bool:
+    value = around.values.get(item.name)
+    if item.name == "note" and value is None:
+        value = around.note
+    return not value.strip() if isinstance(value, str) else value is None or value == () or value == []
 
 
 def named_assist(file: CaseFile, around: Circumstances) -> Assist | None:

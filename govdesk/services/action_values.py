@@ -1,6 +1,6 @@
 """What a person wrote beside an action, as the domain wants it: dates, numbers, booleans, codes of closed lists."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[s
             continue
         if item is None:
             if name not in _VALUES_OF_EVERY_ACTION:
-                raise BadInput("unknown_value", {"action": row.label, "field": name, "known": _names_of(row)})
+                raise BadInput("unknown_value", {"action": row.label, "field": name, "known": key_words(desk, row)})
             cleaned[name] = _listed(value) if name == "parties" else value
             continue
         cleaned[name] = _typed(item.kind, item.label, value)
@@ -59,6 +59,19 @@ def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[s
     if own_words:
         cleaned["note"] = "；".join([*own_words, str(cleaned.get("note") or "")]).rstrip("；")
     return with_items_cited(desk, cleaned)
+
+
+def key_words(desk: Desk, row: Transition, names: Collection[str] | None = None) -> str:
+    """The keys of an action (of those `names`) as a script writes them, with their labels and the codes they take."""
+    told = []
+    for item in row.fields:
+        if names is not None and item.name not in names:
+            continue
+        choices = desk.rules.transitions.lists[item.choices] if item.choices else {}
+        codes = "、".join(f"{code} {label}" for code, label in choices.items() if code)
+        label = _("{label}：{codes}").format(label=item.label, codes=codes) if codes else item.label
+        told.append(_("{name}（{label}）").format(name=item.name, label=label))
+    return "、".join(told if names is not None else [*told, "note"])
 
 
 def receiver_of_tier(desk: Desk, file: CaseFile, row: Transition, values: dict[str, Any]) -> dict[str, Any]:
@@ -81,12 +94,6 @@ def noted_reason(row: Transition, given: dict[str, Any], note: str) -> str:
         return note
     given["reason"] = note
     return ""
-
-
-def _names_of(row: Transition) -> str:
-    """The names that may stand before the equals sign, with what the form calls them."""
-    own = [f"{item.name}（{item.label}）" for item in row.fields]
-    return "、".join([*own, "note"])
 
 
 def _in_words(name: str) -> str:

@@ -47,6 +47,7 @@ SENTENCES = {
     "transcription_incomplete": "代录还缺一项。请写明是谁说的、怎么说的、什么时候说的。",
     "said_in_the_future": "代录的时间不能晚于现在。请改正。",
     "value_missing": "{action}还缺“{field}”。请填写后再提交。",
+    "keys_missing": "{action}还缺：{known}。请用 --set 键=值 补上后再提交。",
     "value_not_in_list": "“{field}”不能是“{value}”。可以选：{known}。",
     "value_wrong": "“{field}”的值“{value}”不对。请改正后再提交。",
     "unknown_value": "{action}没有“{field}”这一项。可以写的：{known}。",

@@ -288,13 +288,14 @@ def test_routing_without_a_rule_or_a_receiver_waits_for_a_person():
     assert (waiting.status, waiting.route_rule) == (Status.AWAITING_MANUAL, "R-1")
 
 
-def test_a_joint_decision_brings_its_assists_with_clocks_of_their_own():
+def test_a_joint_decision_brings_its_assists_with_clocks_of_their_own_and_invites_the_court_without_one():
     system = replace(around(), actor=Actor("system", Role.ADMINISTRATOR, "系统"))
-    joint = replace(system, decide=lambda _file: Choice(Tier.JOINT, OFFICE, (COURT, OFFICE), "R-2", "v1"))
+    joint = replace(system, decide=lambda _file: Choice(Tier.JOINT, OFFICE, (COMMITTEE, COURT, OFFICE), "R-2", "v1"))
     after = attempt("route", case_in("registered"), joint)
     assert after.case.tier is Tier.JOINT
-    assert [item.body_id for item in after.assists] == [3]
+    assert [item.body_id for item in after.assists] == [1, 3]
     assert after.assists[0].due_at > NOW
+    assert after.assists[1].due_at is None
 
 
 @pytest.mark.parametrize(

@@ -68,3 +68,34 @@ def test_a_task_force_is_formed_by_the_leader(govdesk, data_folder, act):
     shown = govdesk("task-force", "show", force["number"], "--data", data_folder, "--json").answer
     assert shown["plan"] == "逐楼核实"
     assert govdesk("task-force", "backlog", "--data", data_folder, "--json").answer["items"] == []
+
+
+def test_what_is_missing_is_said_by_the_keys_all_at_once(act):
+    refused = act("whistle")
+    assert refused.status == 1
+    for key in (
+        "offices（召集单位）",
+        "kind（哨种：routine 日常哨、urgent 应急哨、hard 攻坚哨）",
+        "reason（事由）",
+        "--set",
+    ):
+        assert key in refused.err
+    unknown = act("whistle", "colour=red")
+    assert "offices（召集单位）" in unknown.err
+    assert "没有“transfer”这个操作" in act("transfer").err
+
+
+def test_a_case_tells_which_actions_are_open_with_their_keys(govdesk, data_folder, act):
+    number = act("urge").answer["number"]
+    shown = govdesk("cases", "show", number, "--data", data_folder, "--json").answer
+    offered = {item["action"]: item for item in shown["actions"]}
+    assert "sign" not in offered, "it is signed already"
+    climb = {field["name"]: field for field in offered["climb"]["fields"]}
+    assert (climb["tried"]["required"], climb["receiver"]["required"]) == (True, False)
+    assert offered["climb"]["label"] == "上报"
+    assert offered["climb"]["acting_for"]
+    kinds = {field["name"]: field for field in offered["whistle"]["fields"]}["kind"]["choices"]
+    assert {"code": "routine", "label": "日常哨"} in kinds
+    told = govdesk("cases", "show", number, "--data", data_folder).out.splitlines()[-1]
+    assert told.startswith("现在可以办：")
+    assert "climb 上报" in told

@@ -83,3 +83,10 @@ def test_words_that_two_labels_have_are_not_guessed(street):
 def test_near_words_share_characters_and_come_likeliest_first():
     assert nearest("交通局", ["水利局", "交通运输局", "党政办"], 2) == ["交通运输局", "水利局"]
     assert nearest("xyz", ["水利局"]) == []
+
+
+def test_a_department_of_the_county_does_not_assist_without_a_call(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    assert "呼叫县直" in said(street, case_id, "add_assist", offices="水利局")
+    assert street.file(case_id).open_assists == ()

@@ -13,6 +13,7 @@ from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
     from govdesk.domain.case import PartySnapshot
+    from govdesk.domain.errors import RuleViolation
     from govdesk.services.desk import Desk
     from govdesk.services.registration import CaseDraft
 
@@ -64,13 +65,18 @@ def find_repeats(invocation: Invocation, number: str | None, file: str | None) -
 @click.option("--set", "pairs", multiple=True, metavar=_("键=值"), help=_("动作的内容，可以写多次；列表用、分开"))
 @click.pass_obj
 def act(invocation: Invocation, number: str, action: str, note: str, pairs: tuple[str, ...]) -> Answer:
+    from govdesk.domain.errors import RuleViolation
     from govdesk.services import case_actions
 
     desk, actor = invocation.desk, invocation.actor
     case_id = case_actions.case_id_of(desk, number)
     values: dict[str, Any] = dict(pair(text) for text in pairs)
     transcription = case_actions.transcription_from(values, desk.clock.now())
-    case_actions.act(desk, actor, case_id, _action_code(desk, action), values, note, transcription)
+    code = _action_code(desk, action)
+    try:
+        case_actions.act(desk, actor, case_id, code, values, note, transcription)
+    except RuleViolation as error:
+        raise _with_keys(desk, code, error) from error
     facts = case_facts(desk, actor, case_id)
     return Answer(facts, case_lines(facts))
 
@@ -81,6 +87,17 @@ def _action_code(desk: "Desk", text: str) -> str:
     if text in rows:
         return text
     return next((row.action for row in rows.values() if row.label == text), text)
+
+
+def _with_keys(desk: "Desk", action: str, error: "RuleViolation") -> "RuleViolation":
+    """What is missing by the keys of `--set`, all at once; other refusals as they are."""
+    from govdesk.domain.errors import RuleViolation
+    from govdesk.services.action_values import key_words
+
+    if error.code != "value_missing" or action not in desk.rules.transitions.rows:
+        return error
+    row = desk.rules.transitions.rows[action]
+    return RuleViolation("keys_missing", {**error.facts, "known": key_words(desk, row, error.facts.get("missing", ()))})
 
 
 def _draft(desk: "Desk", file: str) -> "CaseDraft":

@@ -91,6 +91,38 @@ def _related_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]
     }
 
 
+def action_facts(desk: "Desk", actor: "Actor", case_id: int) -> list[dict[str, Any]]:
+    """What this seat may do with the case now, with the keys of `--set` that each action takes."""
+    from govdesk.services.case_actions import available_actions
+
+    return [
+        {
+            **coded("action", offer.action, offer.label),
+            "label": offer.label,
+            "fields": [
+                {
+                    "name": field.name,
+                    "label": field.label,
+                    "kind": field.kind,
+                    "required": field.required,
+                    "choices": [{"code": code, "label": label} for code, label in field.choices if code],
+                }
+                for field in offer.fields
+            ],
+            "acting_for": offer.acting_for or None,
+        }
+        for offer in available_actions(desk, actor, case_id)
+        if offer.enabled
+    ]
+
+
+def action_lines(actions: list[dict[str, Any]]) -> list[str]:
+    if not actions:
+        return []
+    words = "、".join(f"{item['action']} {item['label']}" for item in actions)
+    return [_("现在可以办：{actions}").format(actions=words)]
+
+
 def row_line(facts: dict[str, Any]) -> str:
     late = _("超期") if facts["overdue"] else ""
     parts = (facts["number"], facts["status_label"], facts["tier_label"], facts["grid_label"])

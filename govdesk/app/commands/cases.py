@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govdesk.app.commands.case_words import case_facts, case_lines, row_facts, row_line
+from govdesk.app.commands.case_words import action_facts, action_lines, case_facts, case_lines, row_facts, row_line
 from govdesk.app.invocation import Answer, Invocation
 from govdesk.app.verbs import verb
 from govdesk.domain.errors import BadInput
@@ -43,8 +43,10 @@ def listing(
 def show(invocation: Invocation, number: str) -> Answer:
     from govdesk.services.case_actions import case_id_of
 
-    facts = case_facts(invocation.desk, invocation.actor, case_id_of(invocation.desk, number))
-    return Answer(facts, case_lines(facts))
+    case_id = case_id_of(invocation.desk, number)
+    facts = case_facts(invocation.desk, invocation.actor, case_id)
+    facts["actions"] = action_facts(invocation.desk, invocation.actor, case_id)
+    return Answer(facts, [*case_lines(facts), *action_lines(facts["actions"])])
 
 
 def queue_filter(
