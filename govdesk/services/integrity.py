@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from govdesk.domain.case_log import GENESIS, line_hash, next_head
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
+from govdesk.services.number_book import number_books
 from govdesk.storage.engine import Connection
 from govdesk.storage.queries.integrity import (
     CaseHead,
@@ -43,6 +44,13 @@ def check_folder(desk: Desk) -> CheckReport:
             if hashlib.sha256(content).hexdigest() != sha256
         ]
         cases, steps = read_counts(connection)
+    problems += [
+        _("编号簿 {book}〔{year}〕记到第 {last} 号，与已出具的第 {issued} 号对不上").format(
+            book=row.scope, year=row.year, last=row.last, issued=row.issued
+        )
+        for row in number_books(desk)
+        if not row.agrees
+    ]
     return CheckReport(not problems, cases, steps, tuple(problems[:_MOST_PROBLEMS]))
 
 

@@ -28,6 +28,10 @@ SENTENCES = {
         "编号簿与已出具的文书对不上：簿上记到第 {book} 号，已出具到第 {issued} 号。"
         "没有出具，也没有占号。请由主管核对后用 govdesk numbers 校正编号簿。"
     ),
+    "number_book_set_forward": (
+        "编号簿与已出具的文书对不上：簿上记到第 {book} 号，应当是第 {due} 号，中间的号没有文书。"
+        "没有出具，也没有占号。请由主管核对后用 govdesk numbers 校正编号簿。"
+    ),
     "number_taken": "编号“{number}”已经用在另一份文书上。没有出具，也没有占号。请由主管用 govdesk numbers 核对编号簿。",
     "template_placeholder": "文书模板“{file}”的“{key}”里有不认识的占位名。请按原模板改正后再试。",
     "no_such_paper": "没有“{kind}”这种文书。可以出具：{kinds}。",

@@ -85,6 +85,8 @@ def registry(desk: Desk, kind: str) -> tuple[PaperField, ...]:
     if kind in _OWN_FIELDS:
         return _OWN_FIELDS[kind]()
     form = paper_kind(kind)
+    if form.assemble is not None:  # a volume, an agreement: nothing is filled in by field
+        return ()
     return paper_fields(form, current_template(desk, form).form)
 
 

@@ -11,6 +11,7 @@ from govdesk.domain.numbering import Series, parse_paper_number
 from govdesk.services.desk import Desk
 from govdesk.services.documents import issue_document, issued_documents, void_document
 from govdesk.services.grids import seat
+from govdesk.services.integrity import check_folder
 from govdesk.services.messages import sentence
 from govdesk.services.number_book import correct_book, number_books
 from govdesk.services.opening import open_desk
@@ -76,6 +77,22 @@ def test_a_book_that_was_set_back_stops_the_issue_with_a_sentence(street: Street
         correct_book(street.desk, street.seat("supervisor"), book.scope, 2026, 2)
     correct_book(street.desk, street.seat("supervisor"), book.scope, 2026, 3)
     assert parse_paper_number(issue(street, case_id)).sequence == 4
+
+
+def test_a_book_that_was_set_forward_leaves_no_hole_unless_a_keeper_did_it(street: Street) -> None:
+    case_id = street.register()
+    issue(street, case_id)
+    set_book(street, 9)
+    with pytest.raises(Conflict, match="number_book_set_forward") as caught:
+        issue(street, case_id)
+    assert "应当是第 1 号" in sentence(caught.value)
+    (book,) = number_books(street.desk)
+    assert not book.agrees
+    (problem,) = check_folder(street.desk).problems
+    assert "第 9 号" in problem
+    correct_book(street.desk, street.seat("supervisor"), book.scope, 2026, 9)
+    assert check_folder(street.desk).ok
+    assert sequences([issue(street, case_id), issue(street, case_id)]) == [10, 11]
 
 
 def test_a_number_that_another_paper_bears_is_not_given_again(street: Street) -> None:

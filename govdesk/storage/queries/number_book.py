@@ -22,6 +22,13 @@ def read_counters(connection: Connection) -> list[tuple[str, str, int]]:
     return [(row.scope, row.period, int(row.last)) for row in rows]
 
 
+def read_corrections(connection: Connection, prefix: str) -> dict[str, int]:
+    """What keepers set the books to, by the key of the setting."""
+    own = tables.setting
+    rows = connection.execute(select(own.c.key, own.c.value).where(own.c.key.startswith(prefix, autoescape=True)))
+    return {row.key: int(row.value) for row in rows}
+
+
 def is_taken(connection: Connection, kinds: Sequence[str], number: str) -> bool:
     """Whether a paper of these kinds bears the number already, whoever issued it."""
     table = tables.document
