@@ -16,6 +16,7 @@ from govdesk.services import attachments, case_actions, case_card
 from govdesk.services.case_actions import ActionOffer, FieldSpec
 from govdesk.services.messages import sentence
 from govdesk.ui.action_choices import with_choices
+from govdesk.ui.kept_words import KeptWords
 from govdesk.ui.widgets.action_pane import ActionPane
 from govdesk.ui.workplace import Workplace
 
@@ -41,6 +42,7 @@ class ActionHost(QWidget):
         self._asked: _Asked | None = None
         self._preset: dict[str, Any] = {}
         self._spoken_for = ""
+        self._kept = KeptWords()
         self.pane: ActionPane | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -66,11 +68,19 @@ class ActionHost(QWidget):
 
         self._place.runner.read(read, self._take, self._place.told)
 
+    def may_close(self) -> bool:
+        """Whether nothing typed would be lost; says what stands in the way."""
+        if self.pane is None or not self.pane.dirty():
+            return True
+        self._place.notice.emit(_("请先完成或放弃正在填写的操作，再关闭窗口。"), "warning")
+        return False
+
     def give_up(self) -> None:
-        """Close the pane; what was typed is gone."""
+        """Close the pane; what was typed comes back with the same action."""
         if self.pane is None:
             return
         pane, self.pane = self.pane, None
+        self._kept.keep(pane)
         pane.hide()
         self._column.removeWidget(pane)
         pane.deleteLater()
@@ -99,6 +109,7 @@ class ActionHost(QWidget):
         self.show()
         self.pane.show()
         self.pane.start()
+        self._kept.fill(self.pane)
         self.opened.emit()
 
     def _submitted(self, values: dict[str, Any], note: str, said: Transcription | None, slip: str) -> None:

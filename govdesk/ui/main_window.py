@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
             screen = self._screens[code] = self._entries[code].make(self.place)
             self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
-        self.rail.mark(code)
+        self.rail.mark(self._entries[code].under or code)
         if hasattr(screen, "activate"):
             screen.activate()
         if subject is not None:
@@ -80,8 +80,9 @@ class MainWindow(QMainWindow):
         return self._screens.get(code)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for screen in self._screens.values():
+        for code, screen in self._screens.items():
             if hasattr(screen, "may_close") and not screen.may_close():
+                self.show_screen(code)
                 event.ignore()
                 return
         self.place.settings.setValue("window/geometry", self.saveGeometry())
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         self.rail = Rail()
         for entry in (each for each in self._entries.values() if each.in_rail):
-            self.rail.add(entry.code, entry.label, entry.icon, entry.key.replace("+", " "))
+            self.rail.add(entry.code, entry.label, entry.icon, entry.key.replace("+", " "), entry.at_foot)
         self.stack = QStackedWidget()
         self.help = HelpPane()
         self.help.hide()

@@ -18,6 +18,9 @@ from govdesk.ui.widgets.labels import ElidedLabel, label, line
 from govdesk.ui.widgets.message_bar import MessageBar
 
 NOTE = "note"
+LEAST_HEIGHT = 220
+Typed = tuple[dict[str, Any], dict[str, Any]]
+"""The values of the fields, and whose word they are."""
 
 
 class ActionPane(QFrame):
@@ -40,6 +43,8 @@ class ActionPane(QFrame):
     ) -> None:
         super().__init__(parent)
         self.offer, self._sent = offer, False
+        self.subject = (number, offer.action)
+        self._fresh: Typed = ({}, {})
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("{action}：{number}").format(action=offer.label, number=number))
@@ -58,6 +63,7 @@ class ActionPane(QFrame):
         rows = [*(self.word.rows.values() if self.word is not None else ()), *self.form.rows.values()]
         empty = next((row for row in rows if row.field.value() is None), rows[0])
         empty.field.editor().setFocus(Qt.FocusReason.TabFocusReason)
+        self._fresh = self.typed()
 
     def submit(self) -> None:
         """Judge the fields, then hand them over once: a second Enter does nothing until `refused`."""
@@ -83,8 +89,26 @@ class ActionPane(QFrame):
             self._bar.say(sentence, "danger")
 
     def dirty(self) -> bool:
-        """Whether something was typed that would be lost."""
-        return bool(self.form.values()) and not self._sent
+        """Whether something was typed since `start` that would be lost."""
+        return self.typed() != self._fresh and not self._sent
+
+    def typed(self) -> Typed:
+        """All that stands in the fields now."""
+        return self.form.values(), self.word.values() if self.word is not None else {}
+
+    def restore(self, typed: Typed) -> None:
+        """Put back what was typed before the pane was given up."""
+        values, word = typed
+        self.form.set_values(values)
+        if self.word is not None:
+            self.word.set_values(word)
+        self._bar.say(_("上次没有提交的内容已填回，可以接着写。"), "accent")
+
+    def fit_into(self, height: int) -> None:
+        """Take at most seven tenths of a column of this height, so that the buttons are always in sight."""
+        room = max(LEAST_HEIGHT, height * 7 // 10)
+        self.setMinimumHeight(min(room, self.sizeHint().height()))
+        self.setMaximumHeight(room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -113,6 +113,11 @@ class IntakeScreen(QWidget):
             lambda: registration.save_draft(desk, actor, DRAFT_KIND, DRAFT_KEY, payload), self._saved, self._place.told
         )
 
+    def may_close(self) -> bool:
+        """The window may always close: the last words are kept on the way out."""
+        self.save()
+        return True
+
     def submit(self) -> None:
         """Register; a second Enter while the first is on its way does nothing."""
         if self._sending or not self.form.check() or self.guard.stands_in_the_way(self.submit):

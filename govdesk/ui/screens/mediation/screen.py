@@ -86,10 +86,10 @@ class MediationScreen(QWidget):
     show_subject = show_case
 
     def may_close(self) -> bool:
-        """The window may always close: the last words are written on the way out."""
+        """The last words of drafts are written on the way out; the form of an action stays until it is settled."""
         self.drafting.save()
         self.panels.save()
-        return True
+        return all(pane.host.may_close() for pane in self.panels.work.values())
 
     # -- build
 

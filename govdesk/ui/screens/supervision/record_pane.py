@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -69,11 +70,14 @@ class RecordPane(CasePane):
         self.pane = pane
         self._bar.hide()
         self._foot.addWidget(pane)
-        room = max(220, self.height() * 7 // 10)
-        pane.setMinimumHeight(min(room, pane.sizeHint().height()))
-        pane.setMaximumHeight(room)
+        pane.fit_into(self.height())
         pane.show()
         pane.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.pane is not None:
+            self.pane.fit_into(self.height())
 
     def close_action(self) -> None:
         if self.pane is None:

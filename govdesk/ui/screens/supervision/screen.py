@@ -185,6 +185,8 @@ class SupervisionScreen(CaseBoard):
 
     def _refused(self, error: Exception) -> None:
         """Say why; what was typed stays."""
+        if self.pane.pane is not None and not isinstance(error, GovDeskError):
+            self.pane.pane.refused(_("没有写入，内容仍在，请再试一次。"))
         if self.pane.pane is None or not isinstance(error, GovDeskError):
             self._place.told(error)
             return

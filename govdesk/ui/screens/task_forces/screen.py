@@ -24,6 +24,7 @@ from govdesk.services.task_force_views import TaskForceRow, TaskForceView
 from govdesk.services.task_forces import Citation, Written
 from govdesk.ui import theme
 from govdesk.ui.action_host import ActionHost
+from govdesk.ui.kept_words import KeptWords
 from govdesk.ui.screens.task_forces.backlog_view import BacklogView
 from govdesk.ui.screens.task_forces.force_view import ForceView
 from govdesk.ui.screens.task_forces.page_pane import WIDTH, PagePane
@@ -64,6 +65,7 @@ class TaskForcesScreen(QWidget):
         self.view: ForceView | BacklogView | None = None
         self._shown: QWidget | None = None
         self.pane: ActionPane | None = None
+        self._kept = KeptWords()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("help", "task_forces")
@@ -228,6 +230,13 @@ class TaskForcesScreen(QWidget):
 
     # -- act
 
+    def may_close(self) -> bool:
+        """A form with typed text stays."""
+        if self.pane is None or not self.pane.dirty():
+            return self.host.may_close()
+        self._place.notice.emit(_("请先完成或放弃正在填写的操作，再关闭窗口。"), "warning")
+        return False
+
     def ask(self, code: str) -> None:
         """Open the form of this code for what is chosen."""
         form = self._forms().get(code)
@@ -305,6 +314,7 @@ class TaskForcesScreen(QWidget):
         self.pane.show()
         self._arrange()
         self.pane.start()
+        self._kept.fill(self.pane)
 
     def _send(self, form: RegisterForm, values: Mapping[str, Any], note: str) -> None:
         desk, actor, side = self._place.desk, self._place.actor, self._side
@@ -324,12 +334,15 @@ class TaskForcesScreen(QWidget):
         if self.pane is not None and isinstance(error, GovDeskError):
             self.pane.refused(sentence(error))
             return
+        if self.pane is not None:
+            self.pane.refused(_("没有写入，内容仍在，请再试一次。"))
         self._place.told(error)
 
     def _close_pane(self) -> None:
         if self.pane is None:
             return
         pane, self.pane = self.pane, None
+        self._kept.keep(pane)
         pane.hide()
         self._foot.removeWidget(pane)
         pane.deleteLater()

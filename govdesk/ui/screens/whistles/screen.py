@@ -82,6 +82,10 @@ class WhistlesScreen(QWidget):
         super().hideEvent(event)
         self._tick.stop()
 
+    def may_close(self) -> bool:
+        """A form with typed text stays."""
+        return self.host.may_close()
+
     # -- build
 
     def _build(self) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import Conflict, GovDeskError
@@ -21,7 +21,9 @@ from govdesk.services.follow_ups import note_look
 from govdesk.services.messages import sentence
 from govdesk.services.refusals import remedy_words
 from govdesk.ui.action_choices import with_choices
+from govdesk.ui.kept_words import KeptWords
 from govdesk.ui.screens.case_queue.card.action_bar import ActionBar
+from govdesk.ui.screens.case_queue.card.attaching import chosen_file, open_attachment
 from govdesk.ui.screens.case_queue.card.body import CardBody
 from govdesk.ui.screens.case_queue.card.reading import CardReading, read_card
 from govdesk.ui.screens.case_queue.card.related_cases import RelatedCases
@@ -66,6 +68,8 @@ class CardPanel(QWidget):
         self._token = 0
         self._then: Callable[[], None] | None = None
         self._last_said: dict[str, str] = {}
+        self._kept = KeptWords()
+        self._sending = False
         self.reading: CardReading | None = None
         self.pane: ActionPane | None = None
         self.setProperty("ground", "surface")
@@ -115,7 +119,7 @@ class CardPanel(QWidget):
 
     def run(self, action: str) -> None:
         """Begin an action by its code: the pane opens, or, where nothing is to be said, it is done."""
-        if self.reading is None or self.pane is not None:
+        if self.reading is None or self.pane is not None or self._sending:
             return
         if action == CONFIRM_CATEGORY and not self.reading.card.category_confirmed:
             self._confirm_category(self.reading.card.category)
@@ -137,6 +141,11 @@ class CardPanel(QWidget):
             self._send(self._order(offer, {}, "", None, ""))
             return
         self._open_pane(offer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.pane is not None:
+            self.pane.fit_into(self.height())
 
     # -- build
 
@@ -236,11 +245,10 @@ class CardPanel(QWidget):
             self.pane.word.set_values({"said_by": self._last_said.get(offer.acting_for, ""), "said_how": "phone"})
         self.bar.hide()
         self._foot.addWidget(self.pane)
-        room = self.height() * 7 // 10
-        self.pane.setMinimumHeight(min(room, self.pane.sizeHint().height()))
-        self.pane.setMaximumHeight(room)
+        self.pane.fit_into(self.height())
         self.pane.show()
         self.pane.start()
+        self._kept.fill(self.pane)
 
     def _begin_with(self, action: str, number: str) -> None:
         """An action that names another case, with its number filled in."""
@@ -253,6 +261,7 @@ class CardPanel(QWidget):
         if self.pane is None:
             return
         pane, self.pane = self.pane, None
+        self._kept.keep(pane)
         pane.hide()
         self._foot.removeWidget(pane)
         pane.deleteLater()
@@ -298,24 +307,26 @@ class CardPanel(QWidget):
                 desk, actor, order.case_id, order.offer.action, order.values, order.note, said, order.version
             )
 
-        self._write(
-            write, _("{action}已记入 {number}。").format(action=order.offer.label, number=self._number()), order
-        )
+        told = _("{action}已记入 {number}。").format(action=order.offer.label, number=self._number())
+        self._write(write, told, order)
 
     def _write(self, write: Callable[[], Changes], told: str, order: _Order | None = None) -> None:
         case_id = self._wanted or 0
         action = order.offer.action if order is not None else ""
 
         def done(changes: Changes) -> None:
+            self._sending = False
             self._close_pane()
             self._place.notice_with_undo.emit(told, self._place.undo)
             self._place.committed(changes)
             self.acted.emit(case_id, action)
 
+        self._sending = True
         self._place.runner.write(write, done, self._refused)
 
     def _refused(self, error: Exception) -> None:
         """Say why; what was typed stays in the pane, and a case changed elsewhere is read again."""
+        self._sending = False
         if isinstance(error, Conflict):
             self.reload()
         if self.pane is not None and isinstance(error, GovDeskError):
@@ -370,9 +381,9 @@ class CardPanel(QWidget):
     def _choose_attachment(self) -> None:
         if self._wanted is None:
             return
-        path, _kind = QFileDialog.getOpenFileName(self, _("选择要附上的文件"))
-        if path:
-            self.attach(Path(path))
+        path = chosen_file(self)
+        if path is not None:
+            self.attach(path)
 
     def attach(self, path: Path) -> None:
         """Hang a file on the case shown."""
@@ -381,13 +392,4 @@ class CardPanel(QWidget):
         self._write(lambda: attachments.attach(desk, actor, case_id, path), told)
 
     def _open_attachment(self, sha256: str) -> None:
-        desk, actor, case_id = self._place.desk, self._place.actor, self._wanted or 0
-        self._place.runner.read(
-            lambda: attachments.open_attachment(desk, actor, case_id, sha256),
-            _open_file,
-            self._place.told,
-        )
-
-
-def _open_file(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        open_attachment(self._place, self._wanted or 0, sha256)
