@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from govdesk.foundation.text import _
 from govdesk.ui import icons, theme
 from govdesk.ui.widgets.labels import label
+from govdesk.ui.widgets.model_index import TOP, Index
 from govdesk.ui.widgets.search_field import SearchField
 
 _ROW = 32
@@ -195,10 +195,10 @@ class _FoundModel(QAbstractListModel):
     def found(self, row: int) -> Found | None:
         return self._found[row] if 0 <= row < len(self._found) else None
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._found)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole):
         found = self.found(index.row())
         if found is None:
             return None
@@ -210,12 +210,10 @@ class _FoundModel(QAbstractListModel):
 
 
 class _FoundDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, _ROW)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         found = model.found(index.row()) if isinstance(model, _FoundModel) else None
         if found is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QStyle,
@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.ui import theme
+from govdesk.ui.widgets.model_index import TOP, Index
 from govdesk.ui.widgets.row_table import dress_rows
 
-Index = QModelIndex | QPersistentModelIndex
 TONE_INKS = {"danger": "overdue_text", "warning": "due_soon_text", "neutral": "text"}
 """The ink of a tone, for the column that says what waits."""
 
@@ -70,10 +70,10 @@ class CaseTableModel(QAbstractTableModel):
         """-1 when the case is not in the section."""
         return next((at for at, row in enumerate(self._rows) if self.identity(row) == row_id), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -157,12 +157,16 @@ class CaseTable(QTableView):
     def fit_columns(self) -> None:
         """Columns go one by one where there is no room; those without a width share the rest."""
         room = self.viewport().width()
-        kept = [column for column in self.board.columns if room >= theme.px(column.leaves_below)]
+        kept = self.fitting(room)
         left = room - sum(theme.px(column.width) for column in kept)
         sharing = max(1, sum(not column.width for column in kept))
         for at, column in enumerate(self.board.columns):
             self.setColumnHidden(at, column not in kept)
             self.setColumnWidth(at, theme.px(column.width) if column.width else max(90, left // sharing))
+
+    def fitting(self, room: int) -> list[Column]:
+        """The columns to be shown in `room` px."""
+        return [column for column in self.board.columns if room >= theme.px(column.leaves_below)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

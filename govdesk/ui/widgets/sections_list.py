@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.ui import theme
 from govdesk.ui.widgets.chip import paint_badge
+from govdesk.ui.widgets.model_index import TOP, Index
 
-Index = QModelIndex | QPersistentModelIndex
 SECTION = Qt.ItemDataRole.UserRole + 1
 ROW = 32
 
@@ -47,7 +47,7 @@ class SectionsModel(QAbstractListModel):
         self._sections = tuple(sections)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._sections)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

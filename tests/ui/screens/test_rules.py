@@ -269,7 +269,7 @@ def test_a_simulation_marks_what_people_had_corrected_and_opens_a_case(opened, s
     screen.use("simulate")
     screen.simulation.run.click()
     settle(window)
-    table = screen.simulation.table.rows
+    table = screen.simulation.table.board
     assert table.rowCount() == 2 and "其中 1 件" in screen.simulation.summary.text()
     assert table.index(0, 5).data() == "✔ 与人工一致"
     screen.simulation.only_hand.setChecked(True)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from govdesk.services.case_queue import QueueRow
 from govdesk.ui import theme
 from govdesk.ui.screens.case_queue.columns import Column, clock_state
-from govdesk.ui.screens.case_queue.model import Index, QueueModel
+from govdesk.ui.screens.case_queue.model import QueueModel
+from govdesk.ui.widgets.model_index import Index
 
 _PADDING = 8
 _TEXTS_KEPT = 6000

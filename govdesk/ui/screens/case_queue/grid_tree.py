@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from govdesk.foundation.text import _
 from govdesk.services.grids import GridNode
+from govdesk.ui.widgets.model_index import TOP, Index
 
-Index = QModelIndex | QPersistentModelIndex
 NODE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -60,22 +60,22 @@ class GridTreeModel(QAbstractItemModel):
     def nodes(self) -> tuple[GridNode, ...]:
         return self._all
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = TOP) -> QModelIndex:
         children = self._children_of(parent)
         if column or not 0 <= row < len(children):
             return QModelIndex()
         return self.createIndex(row, 0, children[row])
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008
+    def parent(self, index: Index = TOP) -> Any:
         if not index.isValid():
             return QModelIndex()
         above = self._parent_of[index.internalId()]
         return QModelIndex() if above < 0 else self.createIndex(self._row_of[above], 0, above)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = TOP) -> int:
         return len(self._children_of(parent)) if parent.column() <= 0 else 0
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = TOP) -> int:
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

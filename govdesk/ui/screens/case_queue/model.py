@@ -10,17 +10,17 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from govdesk.foundation.text import _
 from govdesk.services import case_queue
 from govdesk.services.case_queue import QueueFilter, QueueRow, QueueSort
 from govdesk.ui.screens.case_queue.columns import columns
+from govdesk.ui.widgets.model_index import TOP, Index
 from govdesk.ui.workplace import Workplace
 
 PAGE = 64
 PAGES_KEPT = 48
-Index = QModelIndex | QPersistentModelIndex
 
 
 class QueueModel(QAbstractTableModel):
@@ -83,10 +83,10 @@ class QueueModel(QAbstractTableModel):
     def ids(self) -> Sequence[int]:
         return self._ids
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,8 +13,8 @@ from govdesk.services.grids import GridNode
 from govdesk.ui import theme
 from govdesk.ui.screens.case_queue.grid_tree import NODE
 from govdesk.ui.widgets.chip import paint_badge
+from govdesk.ui.widgets.model_index import TOP, Index
 
-Index = QModelIndex | QPersistentModelIndex
 VIEW = Qt.ItemDataRole.UserRole + 2
 ROW = 27
 _ALARMING = frozenset({"overdue"})
@@ -45,7 +45,7 @@ class ViewsModel(QAbstractListModel):
     def label_of(self, code: str | None) -> str:
         return next((view.label for view in self._views if view.code == code), "")
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._views)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -24,7 +24,7 @@ class BatchList(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("导入记录"), parent=parent)
         self.model = RowsModel(batch_columns(), self)
-        self.view = table(_("导入记录"), self.model, 1, (44, 120, 86, 126, 96))
+        self.view = table(_("导入记录"), self.model, 1, (44, 120, 86, 126, 72))
         self.view.selectionModel().selectionChanged.connect(self._select)
         self.view.doubleClicked.connect(lambda _index: self._open())
         empty = EmptyState("history", _("还没有导入过"), _("导入的每一份表格都记在这里，可以整批撤销。"))

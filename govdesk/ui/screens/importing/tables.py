@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.import_labels import state_label
 from govdesk.ui import theme
+from govdesk.ui.widgets.model_index import TOP, Index
 
-_Index = QModelIndex | QPersistentModelIndex
 Column = tuple[str, Callable[[Any], str], bool]
 """Heading, the words of a row, and whether they stand at the right (numbers)."""
 
@@ -31,13 +31,13 @@ class RowsModel(QAbstractTableModel):
     def row(self, at: int) -> Any:
         return self._rows[at]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         _heading, words, at_right = self._columns[index.column()]

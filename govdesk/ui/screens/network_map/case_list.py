@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -11,15 +11,13 @@ from govdesk.domain.network_map import DueState
 from govdesk.foundation.text import _
 from govdesk.services.network_scene import CasePoint
 from govdesk.ui import theme
+from govdesk.ui.widgets.model_index import TOP, Index
 from govdesk.ui.widgets.network_map.palette import palette
 from govdesk.ui.widgets.network_map.point_layer import paint_dot
 
 CASE_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_HEIGHT = 44
 _URGENCY = {DueState.OVERDUE: 0, DueState.SOON: 1, DueState.OK: 2}
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class CaseListModel(QAbstractListModel):
@@ -40,7 +38,7 @@ class CaseListModel(QAbstractListModel):
     def row_of(self, case_id: int) -> int | None:
         return next((row for row, case in enumerate(self._cases) if case.case_id == case_id), None)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._cases)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

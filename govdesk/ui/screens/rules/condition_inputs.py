@@ -20,12 +20,15 @@ Choices = Sequence[tuple[str, str]]
 
 
 class ConditionInput(QWidget):
-    """`edited(value)` when a person changed it; `show_value` tells nobody."""
+    """`edited(value)` when a person changed it; `show_value` tells nobody.
+
+    As it stands it serves a condition without a value: yes or no is said before it.
+    """
 
     edited = Signal(object)
 
     def show_value(self, value: Any) -> None:
-        raise NotImplementedError
+        """Nothing to show here; inputs with a value show it."""
 
     def row(self) -> QHBoxLayout:
         made = QHBoxLayout(self)
@@ -85,13 +88,6 @@ class CountInput(ConditionInput):
         self.spin.blockSignals(False)
 
 
-class FlagInput(ConditionInput):
-    """Nothing more to say than yes or no, which stands before it."""
-
-    def show_value(self, value: Any) -> None:
-        """The field before it says it."""
-
-
 class RecurrenceInput(ConditionInput):
     """So many days, the same place or kind, so many cases."""
 
@@ -131,7 +127,7 @@ class RecurrenceInput(ConditionInput):
 def input_for(choice: ConditionChoice, sameness: Choices) -> ConditionInput:
     """The editor of a condition."""
     if choice.shape == "flag":
-        return FlagInput()
+        return ConditionInput()
     if choice.shape == "recurrence":
         return RecurrenceInput(choice, sameness)
     return CountInput(choice) if choice.shape in ("at_least", "at_most") else CodesInput(choice)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from govdesk.foundation.text import _
 from govdesk.ui import icons, theme
-from govdesk.ui.screens.rules.rule_model import ROW, Index, RuleModel, RuleRow
+from govdesk.ui.screens.rules.rule_model import ROW, RuleModel, RuleRow
+from govdesk.ui.widgets.model_index import Index
 
 LINES = 2  # of the sentence
 ROW_HEIGHT = 66

@@ -124,11 +124,11 @@ class SimulationPage(QWidget):
         if result is None:
             return
         rows = [row for row in result.diff if row.hand_corrected or not self.only_hand.isChecked()]
-        self.table.show_rows(rows)
+        self.table.show_diff(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         if not rows:
             self.empty.say(_("没有案件会改派"), _("这份规则对这些天的案件，和现行规则派得一样。"))
         elif not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+            self.table.setCurrentIndex(self.table.board.index(0, 0))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

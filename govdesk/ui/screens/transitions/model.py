@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from govdesk.foundation.text import _
 from govdesk.services.transition_rows import TransitionRow
-
-Index = QModelIndex | QPersistentModelIndex
+from govdesk.ui.widgets.model_index import Index
 
 
 class TransitionModel(QAbstractTableModel):
