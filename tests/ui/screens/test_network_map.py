@@ -80,7 +80,7 @@ def test_a_body_tells_the_cases_it_handles(qtbot: QtBot, screen: NetworkMapScree
 
 
 def test_cases_without_a_place_are_listed_apart(qtbot: QtBot, screen: NetworkMapScreen, street: Street):
-    screen.view._unplaced.click()
+    screen.view.controls.unplaced.click()
     assert _panel_ids(screen, qtbot) == set(
         queue_ids(street.desk, street.seat("operator"), QueueFilter(view="pending_place"))
     )

@@ -212,7 +212,7 @@ def test_a_click_on_a_body_selects_it(qtbot: QtBot, view: NetworkMapView):
 
 
 def test_a_lasso_around_everything_lists_every_point(qtbot: QtBot, view: NetworkMapView):
-    view._lasso.setChecked(True)
+    view.controls.lasso.setChecked(True)
     viewport = view.canvas.viewport()
     corners = [QPoint(2, 42), QPoint(997, 42), QPoint(997, 637), QPoint(2, 637)]
     with qtbot.waitSignal(view.lassoed) as told:
@@ -229,7 +229,7 @@ def test_a_lasso_around_everything_lists_every_point(qtbot: QtBot, view: Network
             QApplication.sendEvent(viewport, move)
         qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=corners[-1])
     assert set(told.args[0]) == {point.case_id for point in view.scene.points}
-    assert not view._lasso.isChecked()
+    assert not view.controls.lasso.isChecked()
 
 
 def test_dragging_moves_the_picture_and_home_shows_all_again(qtbot: QtBot, view: NetworkMapView, wide_street: Street):
@@ -285,7 +285,7 @@ def test_names_never_overlap_each_other_the_bodies_or_the_chips(view: NetworkMap
         names = view.canvas.name_rects()
         for one, other in itertools.combinations(names.values(), 2):
             assert not overlap(one, other)
-        chips = [bar.geometry() for bar in (view._layer_bar, view._tool_bar, view._legend)]
+        chips = [bar.geometry() for bar in (view.controls.layer_bar, view.controls.tool_bar, view.controls.legend)]
         blocked = [*view.canvas.office_rects().values()]
         blocked += [(float(r.left()), float(r.top()), float(r.right()), float(r.bottom())) for r in chips]
         assert not any(overlap(name, box) for name in names.values() for box in blocked)
@@ -300,7 +300,7 @@ def test_most_names_are_shown_at_the_usual_sizes(view: NetworkMapView):
 
 def test_every_layer_switches_something_on_the_picture(view: NetworkMapView):
     pictures = set()
-    for chip in view._chips.values():
+    for chip in view.controls.chips.values():
         chip.setChecked(not chip.isChecked())
         view.settle()
         pictures.add(bytes(view.grab().toImage().constBits()))

@@ -54,7 +54,7 @@ class Sprites:
                     QRectF(0, line, width, height - line),
                     detail,
                     self.detail_font,
-                    self._palette.secondary,
+                    self._palette.text,
                 )
 
         return self._cached(("name", name, detail, chosen), width, height, draw)

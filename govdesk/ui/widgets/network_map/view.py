@@ -5,12 +5,11 @@ pyqtgraph, numpy and shapely are imported when the view is first activated, neve
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from govdesk.background.bus import ChangeBus
 from govdesk.background.runner import Handle, Runner
@@ -18,23 +17,19 @@ from govdesk.background.session import Session
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import GovDeskError
 from govdesk.foundation.text import _
-from govdesk.ui import theme
-from govdesk.ui.widgets.chip import FilterChip
 from govdesk.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from govdesk.services.desk import Desk
     from govdesk.services.network_scene import NetworkScene, Office
-    from govdesk.ui.widgets.network_map.breadcrumb import Breadcrumb
     from govdesk.ui.widgets.network_map.canvas import NetworkCanvas
+    from govdesk.ui.widgets.network_map.controls import MapControls
     from govdesk.ui.widgets.network_map.hover_card import HoverCard
-    from govdesk.ui.widgets.network_map.legend import Legend
     from govdesk.ui.widgets.network_map.surface import Prepared
 
 _REFRESH_MILLISECONDS = 250
 _CLOCK_MILLISECONDS = 60_000
 """Cases run overdue without anybody changing them."""
-_EDGE = 8
 
 
 class NetworkMapView(QWidget):
@@ -143,75 +138,25 @@ class NetworkMapView(QWidget):
         self._stack.addWidget(self._empty)
         self._stage = QWidget()
         self._stack.addWidget(self._stage)
-        self._layer_bar = QWidget(self._stage)
-        self._tool_bar = QWidget(self._stage)
-        self._chips: dict[str, FilterChip] = {}
 
     def _open(self) -> None:
         """Import the drawing rooms and make the surface."""
         if self._canvas is not None:
             return
-        from govdesk.ui.widgets.network_map.breadcrumb import Breadcrumb
         from govdesk.ui.widgets.network_map.canvas import NetworkCanvas
+        from govdesk.ui.widgets.network_map.controls import MapControls
         from govdesk.ui.widgets.network_map.hover_card import HoverCard
-        from govdesk.ui.widgets.network_map.legend import Legend
 
         canvas = NetworkCanvas(self._stage)
         column = QVBoxLayout(self._stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(canvas)
         self._canvas = canvas
-        self._legend: Legend = Legend(self._stage)
+        self.controls: MapControls = MapControls(self._stage, canvas.layers, self._with_breadcrumb)
         self._hover: HoverCard = HoverCard(self._stage)
-        self._crumbs: Breadcrumb = Breadcrumb()
-        self._build_layer_bar()
-        self._build_tool_bar()
-        self._unplaced = FilterChip("", parent=self._stage)
-        self._unplaced.hide()
-        for bar in (self._layer_bar, self._tool_bar, self._unplaced, self._legend):
-            bar.raise_()
-        self._order_tabs(canvas)
+        self.controls.order_tabs(canvas)
         self._connect(canvas)
         self._load(keep_view=False)
-
-    def _order_tabs(self, canvas: NetworkCanvas) -> None:
-        """Layers, tools, the picture, what hangs at the root."""
-        stops: list[QWidget] = [*self._chips.values(), self._up, self._whole, self._lasso, canvas, self._unplaced]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
-
-    def _build_layer_bar(self) -> None:
-        from govdesk.ui.widgets.network_map.picture import Layer
-
-        assert self._canvas is not None
-        row = _row(self._layer_bar)
-        names = {
-            Layer.GRIDS: (_("网格"), _("底色、圆圈和名称")),
-            Layer.LINKS: (_("联动关系"), _("上下级连线，承办和协办单位")),
-            Layer.CASES: (_("案件点"), _("每个在办案件一个点")),
-            Layer.HEAT: (_("热力"), _("在办案件的密度")),
-        }
-        for layer, (name, hint) in names.items():
-            chip = FilterChip(name)
-            chip.setCheckable(True)
-            chip.setChecked(layer in self._canvas.layers)
-            chip.setToolTip(hint)
-            chip.setAccessibleName(_("图层：{name}").format(name=name))
-            chip.toggled.connect(self._switch_layers)
-            self._chips[layer] = chip
-            row.addWidget(chip)
-
-    def _build_tool_bar(self) -> None:
-        row = _row(self._tool_bar)
-        row.addWidget(self._crumbs)
-        self._crumbs.wanted.connect(self._go_to)
-        self._up = _tool(_("上一级"), _("回到上一级（Backspace）"))
-        self._up.clicked.connect(self.go_up)
-        self._whole = _tool(_("全貌"), _("显示全部（0）"))
-        self._lasso = _tool(_("圈选"), _("画一圈，列出圈内的在办案件（也可按住 Shift 拖动）"))
-        self._lasso.setCheckable(True)
-        for chip in (self._up, self._whole, self._lasso):
-            row.addWidget(chip)
 
     def _connect(self, canvas: NetworkCanvas) -> None:
         canvas.grid_selected.connect(self._on_grid)
@@ -221,12 +166,15 @@ class NetworkMapView(QWidget):
         canvas.level_opened.connect(self._on_level)
         canvas.level_left.connect(self.go_up)
         canvas.lassoed.connect(self.lassoed)
-        canvas.lasso_ended.connect(lambda: self._lasso.setChecked(False))
+        canvas.lasso_ended.connect(lambda: self.controls.lasso.setChecked(False))
         canvas.hovered.connect(self._hover.tell)
         canvas.hidden_wanted.connect(self._offer_hidden)
-        self._whole.clicked.connect(canvas.fit)
-        self._lasso.toggled.connect(canvas.set_lasso_mode)
-        self._unplaced.clicked.connect(self._tell_unplaced)
+        self.controls.layers_switched.connect(self._switch_layers)
+        self.controls.root_wanted.connect(self._go_to)
+        self.controls.up.clicked.connect(self.go_up)
+        self.controls.whole.clicked.connect(canvas.fit)
+        self.controls.lasso.toggled.connect(canvas.set_lasso_mode)
+        self.controls.unplaced.clicked.connect(self._tell_unplaced)
 
     # -- load
 
@@ -270,15 +218,7 @@ class NetworkMapView(QWidget):
         self._root = scene.root_id
         self._stack.setCurrentWidget(self._stage)
         self._hover.tell(None, QPoint())
-        self._crumbs.show_path(scene.path)
-        self._crumbs.setVisible(self._with_breadcrumb and len(scene.path) > 1)
-        self._up.setVisible(len(scene.path) > 1)
-        self._unplaced.setVisible(bool(scene.unplaced.open_count))
-        words = _("本级、待定位 {count} 件").format(count=scene.unplaced.open_count)
-        self._unplaced.setText(words)
-        self._unplaced.setAccessibleName(words)
-        self._unplaced.setToolTip(_("还没有落到下级网格的在办案件，点击列出"))
-        self._legend.explain(scene, self._canvas.layers)
+        self.controls.show_scene(scene)
         self._lay_out_overlays()
         self._canvas.show_scene(scene, keep_view, prepared)
         if self._wanted_grid is not None:
@@ -324,11 +264,9 @@ class NetworkMapView(QWidget):
 
     def _switch_layers(self) -> None:
         assert self._canvas is not None
-        from govdesk.ui.widgets.network_map.picture import Layer
-
-        self._canvas.set_layers(frozenset(Layer(layer) for layer, chip in self._chips.items() if chip.isChecked()))
+        self._canvas.set_layers(self.controls.layers())
         if self.scene is not None:
-            self._legend.explain(self.scene, self._canvas.layers)
+            self.controls.show_scene(self.scene)
             self._lay_out_overlays()
 
     def _tell_unplaced(self) -> None:
@@ -368,40 +306,6 @@ class NetworkMapView(QWidget):
         return QSize(780, 300)
 
     def _lay_out_overlays(self) -> None:
-        """Chips above, legend and 待定位 below; the canvas keeps names and bodies clear of them."""
-        if self._canvas is None:
-            return
-        width, height = self.width(), self.height()
-        self._layer_bar.adjustSize()
-        self._tool_bar.adjustSize()
-        self._layer_bar.move(_EDGE, _EDGE)
-        self._tool_bar.move(width - self._tool_bar.width() - _EDGE, _EDGE)
-        self._unplaced.adjustSize()
-        self._unplaced.move(_EDGE, height - self._unplaced.height() - _EDGE)
-        left = self._unplaced.geometry().right() + 12 if self._unplaced.isVisibleTo(self._stage) else 0
-        self._legend.set_room(width - left - 2 * _EDGE)
-        self._legend.adjustSize()
-        self._legend.move(width - self._legend.width() - _EDGE, height - self._legend.height() - _EDGE)
-        shown = [self._layer_bar, self._tool_bar, self._legend]
-        if left:
-            shown.append(self._unplaced)
-        boxes = tuple(
-            (float(box.left()), float(box.top()), float(box.right()), float(box.bottom()))
-            for box in (widget.geometry() for widget in shown)
-        )
-        top = self._layer_bar.geometry().bottom() + 10
-        bottom = height - self._legend.geometry().top() + 8
-        self._canvas.set_margins((16, top, 16, bottom), boxes)
-
-
-def _row(bar: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.SPACE_2)
-    return row
-
-
-def _tool(name: str, hint: str) -> FilterChip:
-    chip = FilterChip(name)
-    chip.setToolTip(hint)
-    return chip
+        """The canvas keeps names and bodies clear of what lies over it."""
+        if self._canvas is not None:
+            self._canvas.set_margins(*self.controls.arrange(self.width(), self.height()))
