@@ -1,12 +1,15 @@
 """Double booking: one mediator, one room or one party cannot be at two talks at the same time."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 Person = tuple[str, str, str]
 """Name, ID number, phone: what tells two people of one name apart."""
+
+_ORDER = ("mediator", "place", "party")
+"""What clashes, the weightiest first."""
 
 _OWN_ROOMS = (
     "村委会",
@@ -74,8 +77,7 @@ def clashes(wanted: Booking, booked: Iterable[Booking], register: MediatorIndex 
         if (other.case_id, other.session) == (wanted.case_id, wanted.session) or not _overlap(wanted, other):
             continue
         found += _clashes_with(wanted, other, index)
-    order: Callable[[Clash], int] = lambda clash: ("mediator", "place", "party").index(clash.what)  # noqa: E731
-    return sorted(found, key=order)
+    return sorted(found, key=lambda clash: _ORDER.index(clash.what))
 
 
 def same_place(first: str, second: str, same_committee: bool) -> bool:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from govdesk.storage import tables_duties, tables_mediation, tables_task_force, tables_templates  # noqa: F401 — on the same metadata
+from govdesk.storage import tables_duties, tables_mediation, tables_task_force, tables_templates
 from govdesk.storage.metadata import metadata as metadata
 from govdesk.storage.open_status import OPEN_PREDICATE
 from govdesk.storage.table_columns import case_column, centre_column, id_column, uid_column
@@ -47,6 +47,8 @@ from govdesk.storage.tables_papers import print_log as print_log
 ANCESTOR_DEPTH = 6
 """How many ancestors a case carries in columns of its own, root first; deeper grids are found by the closure."""
 
+ELSEWHERE = (tables_duties, tables_mediation, tables_task_force, tables_templates)
+"""Modules with more tables on the same metadata, reached by their own names."""
 
 import_batch = Table(
     "import_batch",

@@ -20,7 +20,7 @@ from govdesk.documents.printable import refuse_unprintable
 from govdesk.documents.rendering import form_of, labels_of
 from govdesk.documents.typesetting.block import Block, Space
 from govdesk.documents.typesetting.labelled import Labelled
-from govdesk.documents.typesetting.page_flow import Frame, PageBreak
+from govdesk.documents.typesetting.page_flow import Dress, Frame, PageBreak
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, spaced
 from govdesk.documents.typesetting.sheet import A4, MM
 from govdesk.documents.typesetting.table import Cell, Row, Table
@@ -53,7 +53,7 @@ def word_file(form: Form) -> bytes:
     document = docx.Document()
     _bare(document)
     _describe(document, form)
-    _set_up(document.sections[0], form)
+    _set_up(document, form)
     body = document.element.body
     end = body.sectPr
     for made in _blocks(form.blocks, form.frame.width, form.frame):
@@ -80,7 +80,8 @@ def _describe(document: Document, form: Form) -> None:
     about.revision = 1
 
 
-def _set_up(section: Section, form: Form) -> None:
+def _set_up(document: Document, form: Form) -> None:
+    section = document.sections[0]
     page = section._sectPr
     for old in page.xpath("./w:pgSz|./w:pgMar|./w:cols|./w:docGrid"):
         page.remove(old)
@@ -98,21 +99,18 @@ def _set_up(section: Section, form: Form) -> None:
             gutter=0,
         )
     )
-    _dress(section, form)
+    _dress(document, section, form)
 
 
-def _dress(section: Section, form: Form) -> None:
+def _dress(document: Document, section: Section, form: Form) -> None:
     """Head and foot of the first, of odd and of even pages where the form prints them differently."""
     under, below = ground(form), foot(form)
-    first, odd, even = (
-        recorded(lambda sheet, page=page: below(sheet, page, _PAGES)).words  # type: ignore[misc]
-        for page in (1, _PAGE, _PAGE + 1)
-    )
+    first, odd, even = (_at_foot(below, page) for page in (1, _PAGE, _PAGE + 1))
     mark = recorded(lambda sheet: under(sheet, 1, _PAGES)).words
     starts_apart = len(first) != len(odd)
     section.different_first_page_header_footer = starts_apart
     sides_apart = [word.side for word in odd] != [word.side for word in even]
-    section.part.document.settings.odd_and_even_pages_header_footer = sides_apart  # type: ignore[attr-defined]
+    document.settings.odd_and_even_pages_header_footer = sides_apart
     parts = [(section.header, section.footer, odd)]
     if sides_apart:
         parts.append((section.even_page_header, section.even_page_footer, even))
@@ -125,6 +123,11 @@ def _dress(section: Section, form: Form) -> None:
             for old in list(root):
                 root.remove(old)
             root.append(_on_one_line(said, form.frame.width, colour))
+
+
+def _at_foot(below: Dress, page: int) -> list[Words]:
+    """What stands at the foot of this page."""
+    return recorded(lambda sheet: below(sheet, page, _PAGES)).words
 
 
 def _on_one_line(words: Sequence[Words], width: float, colour: str) -> Element:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from govdesk.domain.bookings import Booking
 from govdesk.domain.case import SideRecord
@@ -40,7 +41,7 @@ def read_bookings(connection: Connection, start: datetime, end: datetime, held: 
     return [item for item in found if item.booking.ends_at > start]
 
 
-def _booked(row, people: dict[str, tuple[str, str]]) -> BookedSession:  # type: ignore[no-untyped-def]
+def _booked(row: Row[Any], people: dict[str, tuple[str, str]]) -> BookedSession:
     record = SideRecord(
         SESSION, row.opened_at, row.body_id, row.due_at, row.state, row.ended_at, dict(row.data), row.id
     )

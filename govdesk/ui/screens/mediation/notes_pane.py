@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -275,7 +277,7 @@ class NotesPane(QWidget):
 class _NotesText(QPlainTextEdit):
     """Tab leaves it, Ctrl+Enter finishes; Return during composition of a character never does."""
 
-    def __init__(self, finish: object) -> None:
+    def __init__(self, finish: Callable[[], None]) -> None:
         super().__init__()
         self._finish = finish
         self.setTabChangesFocus(True)
@@ -283,7 +285,7 @@ class _NotesText(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._finish()  # type: ignore[operator]
+            self._finish()
             return
         super().keyPressEvent(event)
 
@@ -295,7 +297,7 @@ def _cleared(flow: FlowLayout) -> None:
             widget.deleteLater()
 
 
-def _timer(parent: QWidget, milliseconds: int, act: object) -> QTimer:
+def _timer(parent: QWidget, milliseconds: int, act: Callable[[], None]) -> QTimer:
     made = QTimer(parent)
     made.setSingleShot(True)
     made.setInterval(milliseconds)

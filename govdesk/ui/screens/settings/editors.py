@@ -1,12 +1,15 @@
 """The two settings that are edited on screen: urgent words by kind of danger, and the size of a group visit."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from govdesk.domain.urgency import UrgentGroup
 from govdesk.foundation.text import _
 from govdesk.services.centre_settings import group_visit_size, urgent_groups
 from govdesk.services.desk import Desk
+from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button
 from govdesk.ui.widgets.field_form import FormRow
 from govdesk.ui.widgets.fields import ListField
@@ -17,26 +20,18 @@ LEAST, MOST = 2, 1000
 
 
 class Editor(Card):
-    """`load` shows what is in force; `allow(False)` only shows it."""
-
-    saved = Signal()
-
-    def load(self, desk: Desk) -> None:
-        raise NotImplementedError
+    """A card with a button that saves; `allow(False)` only shows what is in force."""
 
     def allow(self, allowed: bool) -> None:
         self.save.setEnabled(allowed)
 
-    def _add_save(self) -> None:
+    def _add_save(self, saving: Callable[[], None]) -> None:
         self.save = button(_("保存为新版本"), "primary")
-        self.save.clicked.connect(self._saving)
+        self.save.clicked.connect(saving)
         row = QHBoxLayout()
         row.addWidget(self.save)
         row.addStretch(1)
         self.body.addLayout(row)
-
-    def _saving(self) -> None:
-        raise NotImplementedError
 
 
 class UrgentWordsEditor(Editor):
@@ -57,7 +52,7 @@ class UrgentWordsEditor(Editor):
         self.exceptions = ListField(_("例外"), _("每行一个：含有字眼、但不是险情的说法"))
         self.body.addWidget(FormRow(_("字眼"), self.words, required=True, above=True))
         self.body.addWidget(FormRow(_("例外"), self.exceptions, above=True))
-        self._add_save()
+        self._add_save(self._saving)
 
     def load(self, desk: Desk) -> None:
         groups = urgent_groups(desk)
@@ -94,13 +89,15 @@ class GroupVisitEditor(Editor):
         self.least.setRange(LEAST, MOST)
         self.least.setSuffix(_(" 人"))
         self.least.setAccessibleName(_("从几个人起算群体访"))
+        self.least.setMinimumWidth(theme.px(84))
+        self.least.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()
         row.addWidget(label(_("反映人一方达到")))
         row.addWidget(self.least)
         row.addWidget(label(_("记为群体访")))
         row.addStretch(1)
         self.body.addLayout(row)
-        self._add_save()
+        self._add_save(self._saving)
 
     def load(self, desk: Desk) -> None:
         self.least.setValue(group_visit_size(desk))
