@@ -60,6 +60,7 @@ class Stage:
 
     def show(self, code: str, subject: Any = None) -> QWidget:
         """Bring a screen to the front and wait until it stands still."""
+        self.window.toast.hide()
         screen = self.window.show_screen(code, subject)
         self.camera.settle()
         return screen

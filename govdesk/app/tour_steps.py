@@ -117,6 +117,7 @@ def routing_and_clocks(stage: Stage, case_id: int) -> None:
     screen: Any = stage.show("cases", case_id)
     screen.card.body.clocks["centre"].set_open(True)
     stage.picture("card-why-and-clock", lambda: screen.set_card_open(True))
+    screen.card.body.clocks["centre"].set_open(False)
     card = stage.card(case_id)
     stage.tell(
         _("分派：按规则 {rule}（版本 {version}），案卡写明命中和差在哪里。").format(

@@ -62,6 +62,11 @@ def span_words(span: timedelta) -> str:
     return _("{minutes} 分钟").format(minutes=minutes)
 
 
+def calendar_version_words(version: str) -> str:
+    """`shipped-2026` is the program's own calendar; what a centre imported follows a plus."""
+    return version.replace("shipped-", _("随程序 "), 1)
+
+
 def _unit_pattern(unit: Unit) -> str:
     match unit:
         case Unit.HOURS:
@@ -240,7 +245,7 @@ def _office_hours(facts: dict[str, Any]) -> str:
 
 
 def _calendar(facts: dict[str, Any]) -> str:
-    return _("日历版本：{version}。").format(version=_version_words(str(facts["version"])))
+    return _("日历版本：{version}。").format(version=calendar_version_words(str(facts["version"])))
 
 
 _SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -271,8 +276,3 @@ _SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "due_working_hours": _due_in_office_hours,
     "calendar": _calendar,
 }
-
-
-def _version_words(version: str) -> str:
-    """`shipped-2026` is the program's own calendar; what a centre imported follows a plus."""
-    return version.replace("shipped-", _("随程序 "), 1)

@@ -12,6 +12,7 @@ from govdesk.ui.widgets.labels import label, line
 
 CONTENTS = "contents"
 CHANGE_LOG = "changelog"
+NARROWEST = 300
 TOPICS = (
     "first_start",
     "registration",
@@ -44,6 +45,7 @@ class HelpPane(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("帮助"))
+        self.setMinimumWidth(theme.px(NARROWEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

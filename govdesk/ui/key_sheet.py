@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.ui import theme
@@ -10,7 +10,8 @@ from govdesk.ui.actions import Command, Commands
 from govdesk.ui.widgets.buttons import icon_button
 from govdesk.ui.widgets.labels import label
 
-COLUMNS = 3
+COLUMNS, WIDE_COLUMNS = 3, 4
+WIDE = 1200
 
 
 class KeySheet(QFrame):
@@ -34,7 +35,14 @@ class KeySheet(QFrame):
         close.clicked.connect(self.close_sheet)
         head.addWidget(close)
         self._column.addLayout(head)
-        self._table: QWidget | None = None
+        self._head = head
+        self._area = QScrollArea()
+        self._area.setProperty("ground", "surface")
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column.addWidget(self._area)
+        self._table = QWidget()
         host.installEventFilter(self)
         self.hide()
 
@@ -44,8 +52,8 @@ class KeySheet(QFrame):
             return
         self._fill()
         self._back = self._host.window().focusWidget()
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -58,6 +66,10 @@ class KeySheet(QFrame):
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Question):
             self.close_sheet()
             return
+        bar = self._area.verticalScrollBar()
+        if (step := _steps(bar.singleStep(), bar.pageStep()).get(Qt.Key(event.key()))) is not None:
+            bar.setValue(bar.value() + step)
+            return
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -66,13 +78,12 @@ class KeySheet(QFrame):
         return False
 
     def _fill(self) -> None:
-        if self._table is not None:
-            self._table.deleteLater()
-        self._table = QWidget()
-        columns = QHBoxLayout(self._table)
+        table = QWidget()
+        table.setProperty("ground", "surface")
+        columns = QHBoxLayout(table)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(32)
-        for groups in _spread(self._commands.groups()):
+        for groups in _spread(self._commands.groups(), self._columns()):
             column = QVBoxLayout()
             column.setSpacing(theme.SPACE_2)
             for title, commands in groups:
@@ -81,13 +92,27 @@ class KeySheet(QFrame):
                 column.addSpacing(theme.SPACE_2)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        self._column.addWidget(self._table)
+        self._area.setWidget(table)
+        self._table = table
+
+    def _columns(self) -> int:
+        return WIDE_COLUMNS if self._host.width() >= theme.px(WIDE) else COLUMNS
 
     def _place(self) -> None:
-        self.adjustSize()
-        width = min(max(self.sizeHint().width(), 760), self._host.width() - 40)
-        height = min(self.sizeHint().height(), self._host.height() - 40)
+        """As large as the keys want, within the window; what has no room is scrolled to."""
+        table = self._table.sizeHint()
+        rim = self._column.contentsMargins()
+        head = rim.top() + rim.bottom() + self._column.spacing() + self._head.sizeHint().height() + 2
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = min(max(table.width() + rim.left() + rim.right() + bar, 760), self._host.width() - 40)
+        height = min(table.height() + head, self._host.height() - 40)
         self.setGeometry((self._host.width() - width) // 2, (self._host.height() - height) // 2, width, height)
+
+
+def _steps(single: int, page: int) -> dict[Qt.Key, int]:
+    """How far the keys move the sheet, in px."""
+    key = Qt.Key
+    return {key.Key_Down: single, key.Key_Up: -single, key.Key_PageDown: page, key.Key_PageUp: -page}
 
 
 def _rows(commands: list[Command]) -> QGridLayout:
@@ -103,19 +128,19 @@ def _rows(commands: list[Command]) -> QGridLayout:
     return grid
 
 
-def _spread(groups: dict[str, list[Command]]) -> list[list[tuple[str, list[Command]]]]:
+def _spread(groups: dict[str, list[Command]], count: int) -> list[list[tuple[str, list[Command]]]]:
     """Groups over columns of about equal height, in order; a long group is continued in the next column."""
     total = sum(len(commands) + 2 for commands in groups.values())
-    limit = -(-total // COLUMNS)
+    limit = -(-total // count)
     columns: list[list[tuple[str, list[Command]]]] = [[]]
     room = limit
     for title, commands in groups.items():
         rest = commands
         while rest:
-            if room < 4 and len(columns) < COLUMNS:
+            if room < 4 and len(columns) < count:
                 columns.append([])
                 room = limit
-            last = len(columns) == COLUMNS
+            last = len(columns) == count
             take = len(rest) if last else max(1, min(len(rest), room - 2))
             columns[-1].append((title, rest[:take]))
             rest, room = rest[take:], room - take - 2

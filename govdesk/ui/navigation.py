@@ -23,6 +23,8 @@ class ScreenEntry:
     key: str = ""
     in_rail: bool = True
     in_palette: bool = False  # outside the rail, opened by Ctrl+K
+    at_foot: bool = False  # at the lower end of the rail
+    under: str = ""  # outside the rail: the entry that stays marked meanwhile
 
 
 def entries() -> tuple[ScreenEntry, ...]:
@@ -39,28 +41,28 @@ def entries() -> tuple[ScreenEntry, ...]:
         ScreenEntry("rules", _("规则"), "scale", _make("rules.screen", "RulesScreen"), "Ctrl+0"),
         ScreenEntry("review", _("研判"), "chart-column", _make_apart("review.screen", "ReviewScreen"), "Ctrl+4"),
         ScreenEntry("ledger", _("台账"), "files", _make("paper_ledger.screen", "PaperLedgerScreen"), "Ctrl+L"),
-        ScreenEntry("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), in_rail=False),
-        ScreenEntry("dossier", _("调解卷宗"), "folder-open", _make("dossier.screen", "DossierScreen"), in_rail=False),
-        ScreenEntry("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), "", False, True),
         ScreenEntry(
-            "settings", _("设置"), "settings", _make("settings.screen", "SettingsScreen"), "Ctrl+,", False, True
+            "settings", _("设置"), "settings", _make("settings.screen", "SettingsScreen"), "Ctrl+,", at_foot=True
         ),
-        ScreenEntry(
-            *(
-                "transitions",
-                _("办理规程"),
-                "book-open",
-                _make("transitions.screen", "TransitionsScreen"),
-                "",
-                False,
-                True,
-            )
+        _inner("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), "cases"),
+        _inner("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), "cases"),
+        _inner("dossier", _("调解卷宗"), "folder-open", _make("dossier.screen", "DossierScreen"), "mediation"),
+        _searched("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), "settings"),
+        _searched(
+            "transitions", _("办理规程"), "book-open", _make("transitions.screen", "TransitionsScreen"), "settings"
         ),
-        ScreenEntry("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), in_rail=False),
-        ScreenEntry(
-            "templates", _("文书模板"), "pencil", _make("templates.screen", "TemplatesScreen"), "", False, True
-        ),
+        _searched("templates", _("文书模板"), "pencil", _make("templates.screen", "TemplatesScreen"), "settings"),
     )
+
+
+def _inner(code: str, label: str, icon: str, make: Callable[[Workplace], QWidget], under: str) -> ScreenEntry:
+    """Reached from the work of another screen only."""
+    return ScreenEntry(code, label, icon, make, in_rail=False, under=under)
+
+
+def _searched(code: str, label: str, icon: str, make: Callable[[Workplace], QWidget], under: str) -> ScreenEntry:
+    """Reached from another screen and by Ctrl+K."""
+    return ScreenEntry(code, label, icon, make, in_rail=False, in_palette=True, under=under)
 
 
 def _make(module: str, name: str) -> Callable[[Workplace], QWidget]:

@@ -14,6 +14,8 @@ from govdesk.ui.palette import Found
 from govdesk.ui.workplace import Workplace
 
 CASES, GRIDS, ACTIONS = 7, 4, 6
+_Place = tuple[GridNode, str]
+"""A grid and what it is called in the list."""
 
 
 class PaletteSearch(QObject):
@@ -37,7 +39,7 @@ class PaletteSearch(QObject):
             return
         desk, actor = self._place.desk, self._place.actor
 
-        def read() -> tuple[list[QueueRow], list[GridNode]]:
+        def read() -> tuple[list[QueueRow], list[_Place]]:
             wanted = QueueFilter(text=words)
             ids = case_queue.queue_ids(desk, actor, wanted, QueueSort("received_at", True))
             rows = case_queue.queue_page(desk, actor, ids[:CASES])
@@ -45,7 +47,7 @@ class PaletteSearch(QObject):
 
         self._place.runner.read(read, lambda answer: self._tell(words, *answer), self._place.told)
 
-    def _tell(self, words: str, rows: Sequence[QueueRow], nodes: Sequence[GridNode]) -> None:
+    def _tell(self, words: str, rows: Sequence[QueueRow], nodes: Sequence[_Place]) -> None:
         lines = [self._case(row) for row in rows]
         lines += [self._grid(node) for node in nodes]
         lines += self._actions(words)
@@ -57,10 +59,11 @@ class PaletteSearch(QObject):
         beside = f"{row.number} · {row.status_label}"
         return Found("file-text", row.title, beside, lambda: self._place.case_wanted.emit(row.id))
 
-    def _grid(self, node: GridNode) -> Found:
+    def _grid(self, found: _Place) -> Found:
+        node, named = found
         beside = _("网格 · 在办 {count}").format(count=node.open_count)
         wanted = QueueFilter(view="open", grid_id=node.id)
-        return Found("map-pinned", node.name, beside, lambda: self._place.cases_wanted.emit(wanted))
+        return Found("map-pinned", named, beside, lambda: self._place.cases_wanted.emit(wanted))
 
     def _all(self, words: str) -> Found:
         text = _("在列表中查看含「{words}」的全部案件").format(words=words)
@@ -79,13 +82,19 @@ class PaletteSearch(QObject):
         ]
 
 
-def _fitting(nodes: Sequence[GridNode], words: str) -> list[GridNode]:
+def _fitting(nodes: Sequence[GridNode], words: str) -> list[_Place]:
+    """Every village has a 第一网格: what hangs below another place is named with it."""
+    by_id = {node.id: node for node in nodes}
     found = [
         node
         for node in nodes
         if words in node.name.lower() or node.initials.startswith(words) or words in (node.leader or "")
     ]
-    return found[:GRIDS]
+    return [(node, _named(node, by_id.get(node.parent_id or 0))) for node in found[:GRIDS]]
+
+
+def _named(node: GridNode, above: GridNode | None) -> str:
+    return node.name if above is None or above.parent_id is None else f"{above.name} · {node.name}"
 
 
 def _command_fits(label: str, words: str) -> bool:

@@ -82,11 +82,13 @@ class RowsField(Field):
             self._touched()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns keep their shares of the width."""
+        """Every heading is whole; what is left over goes by shares."""
         super().resizeEvent(event)
-        room = self.table.width() - 4
+        room, header = self.table.width() - 4, self.table.horizontalHeader()
+        least = [header.sectionSizeHint(at) for at in range(len(self._shares))]
+        left = max(0, room - sum(least))
         for at, share in enumerate(self._shares):
-            self.table.setColumnWidth(at, int(room * share / sum(self._shares)))
+            self.table.setColumnWidth(at, least[at] + int(left * share / sum(self._shares)))
 
     def _append(self, given: dict[str, str]) -> None:
         row = self.table.rowCount()

@@ -16,7 +16,7 @@ from govdesk.services.calendars import (
     import_holidays,
     preview_holidays,
 )
-from govdesk.services.deadlines import weekday_words
+from govdesk.services.deadlines import calendar_version_words, weekday_words
 from govdesk.services.messages import sentence
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import KeyButton, button
@@ -178,6 +178,8 @@ class CalendarScreen(QWidget):
         self._year.setRange(2004, 2100)
         self._year.setValue(self._place.desk.clock.now().year)
         self._year.setAccessibleName(_("年份"))
+        self._year.setMinimumWidth(theme.px(84))
+        self._year.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._year.valueChanged.connect(lambda _year: self.activate())
         head.addWidget(self._year)
         head.addStretch(1)
@@ -191,7 +193,7 @@ class CalendarScreen(QWidget):
     def _show_state(self, state: CalendarState) -> None:
         self._known.setText(
             _("已有 {first}—{last} 年的安排（版本 {version}）").format(
-                first=state.first_year, last=state.last_year, version=state.version
+                first=state.first_year, last=state.last_year, version=calendar_version_words(state.version)
             )
         )
         self._hours.setText(_("办公时间：{hours}").format(hours=state.hours))

@@ -9,9 +9,9 @@ def columns() -> tuple[Column, ...]:
     """From left to right, in the language in force."""
     return (
         Column("title", _("事项"), lambda row: row.title, ink=_plain),
-        Column("reporter", _("反映人"), _reporter, 150, 620, _plain),
-        Column("label", _("要做的"), lambda row: row.label, 118, 420, _plain),
-        Column("due", _("时限"), lambda row: row.due_words, 118, 0, lambda row: TONE_INKS[row.tone]),
+        Column("reporter", _("反映人"), _reporter, 146, 620, _plain),
+        Column("label", _("要做的"), lambda row: row.label, 104, 420, _plain),
+        Column("due", _("时限"), lambda row: row.due_words, 106, 0, lambda row: TONE_INKS[row.tone]),
         Column("tries", _("最近一次"), _tries, 150, 560),
         Column("handler", _("承办单位"), lambda row: row.handler, 168, 860),
         Column("number", _("编号"), lambda row: row.number, 104, 1000),

@@ -22,6 +22,14 @@ from govdesk.ui.workplace import Workplace
 
 LEFT_WIDTH, WIDTH = 240, 760
 _CODE = Qt.ItemDataRole.UserRole
+_ELSEWHERE = (
+    ("screen_calendar", "calendar"),
+    ("screen_transitions", "book-open"),
+    ("screen_templates", "pencil"),
+    ("scheme", "moon"),
+    ("text_size", "zoom-in"),
+)
+"""Commands for what is set elsewhere, with their pictures."""
 
 
 class SettingsScreen(QWidget):
@@ -60,12 +68,7 @@ class SettingsScreen(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("设置项目"))
-        self.list.setFixedWidth(theme.px(LEFT_WIDTH))
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.currentItemChanged.connect(self._chosen)
-        outer.addWidget(self.list)
+        outer.addWidget(self._left())
         outer.addWidget(line(vertical=True))
         self._inner = QWidget()
         self._inner.setProperty("ground", "window")
@@ -78,9 +81,10 @@ class SettingsScreen(QWidget):
         column.addWidget(self._about)
         self.bar = MessageBar()
         column.addWidget(self.bar)
-        self.editors: dict[str, Editor] = {URGENT_WORDS: UrgentWordsEditor(), GUARDS: GroupVisitEditor()}
-        self.editors[URGENT_WORDS].saved.connect(self._save_words)
-        self.editors[GUARDS].saved.connect(self._save_size)
+        self.words, self.visit = UrgentWordsEditor(), GroupVisitEditor()
+        self.words.saved.connect(self._save_words)
+        self.visit.saved.connect(self._save_size)
+        self.editors: dict[str, Editor] = {URGENT_WORDS: self.words, GUARDS: self.visit}
         for editor in self.editors.values():
             column.addWidget(editor)
         column.addWidget(self._file_card())
@@ -92,6 +96,34 @@ class SettingsScreen(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._inner)
         outer.addWidget(area, 1)
+
+    def _left(self) -> QWidget:
+        """The subjects; below them what is set elsewhere."""
+        left = QWidget()
+        left.setProperty("ground", "surface")
+        left.setFixedWidth(theme.px(LEFT_WIDTH))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(theme.SPACE_2, theme.SPACE_4, theme.SPACE_2, theme.SPACE_3)
+        column.setSpacing(theme.SPACE_2)
+        head = label(_("设置"), "title")
+        head.setContentsMargins(theme.SPACE_2, 0, 0, 0)
+        column.addWidget(head)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("设置项目"))
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.currentItemChanged.connect(self._chosen)
+        column.addWidget(self.list, 1)
+        column.addWidget(line())
+        for command in _ELSEWHERE:
+            column.addWidget(self._link(*command), 0, Qt.AlignmentFlag.AlignLeft)
+        return left
+
+    def _link(self, code: str, icon: str) -> QWidget:
+        """Does what Ctrl+K does under the same name."""
+        command = self._place.commands.get(code)
+        link = button(command.label, "link", icon)
+        link.clicked.connect(command.action.trigger)
+        return link
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -155,8 +187,8 @@ class SettingsScreen(QWidget):
         for subject, editor in self.editors.items():
             editor.setVisible(subject == self.subject)
             editor.allow(view.may_change)
-        self.editors[URGENT_WORDS].load(self._place.desk)
-        self.editors[GUARDS].load(self._place.desk)
+        self.words.load(self._place.desk)
+        self.visit.load(self._place.desk)
         self._import.setEnabled(view.may_change)
         forbidden = "" if view.may_change else _("当前席位只能查看；修改由主管席位办理。")
         self._forbidden.setText(forbidden)
