@@ -44,7 +44,7 @@ class EarlierCount(Protocol):
     def count(self, wanted: "Recurrence", grid: str | None, category: str) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: an import fills the same facts in for row after row
 class Facts:
     """What the rules may look at. Everything is a code; `text` is title and text together.
 

@@ -28,6 +28,9 @@ class Verdict:
         return not self.duplicate_of and self.error is None
 
 
+_NEW = Verdict()
+
+
 class Judge:
     """Remembers the rows of one file; what is in the database is asked for a slice at a time."""
 
@@ -59,7 +62,7 @@ class Judge:
             if verdict is None:
                 repeat_of = self._repeat_of(digest, texts)
                 self._first_with_text.setdefault(digest, next_id)
-                verdict = Verdict(repeats=repeat_of is not None, repeat_of=repeat_of)
+                verdict = _NEW if repeat_of is None else Verdict(repeats=True, repeat_of=repeat_of)
                 next_id += 1
             verdicts.append(verdict)
         self._next_id = next_id

@@ -1,9 +1,8 @@
 """From the facts of a row to a case with its first steps: channel, category, place, clocks, routing or closing."""
 
-import bisect
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
@@ -17,17 +16,16 @@ from govdesk.domain.lifecycle_effects import EFFECTS
 from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.place_names import Place, PlaceIndex
 from govdesk.domain.roles import SYSTEM, Actor, Transcription
-from govdesk.domain.routing_conditions import Earlier, Facts
+from govdesk.domain.routing_conditions import Facts
 from govdesk.domain.vocabulary import Channel
 from govdesk.exchange.case_columns import ColumnMap, Field
 from govdesk.exchange.case_rows import ImportedRow
 from govdesk.foundation.text import _
 from govdesk.services.classification import resolve_category
 from govdesk.services.desk import Desk
+from govdesk.services.import_recurrence import Earliers, RecentCases
 from govdesk.services.registration import DEFAULT_CATEGORY
-from govdesk.services.routing_choice import EarlierCases, choose, earlier_in, facts_of
-from govdesk.storage.engine import Connection
-from govdesk.storage.queries.imports import read_received
+from govdesk.services.routing_choice import EarlierCases, choose, facts_of
 from govdesk.storage.repositories.case_shapes import CaseShape, ShapedCase
 from govdesk.storage.repositories.log_entry import LogEntry
 
@@ -116,7 +114,7 @@ class CaseMaker:
             notes.append("received_at_import")
         return Settled(row, channel, category, confirmed, grid_id or self._root, grid_id is None, tuple(notes))
 
-    def make(self, settled: Settled, repeat_of: int | None, recent: "RecentCases") -> ShapedCase:
+    def make(self, settled: Settled, repeat_of: int | None, recent: RecentCases) -> ShapedCase:
         """登记, then 规则分派, or 补录办结 for what was finished before it came here; ready to be stored."""
         row = settled.row
         base = self._base(settled)
@@ -125,20 +123,16 @@ class CaseMaker:
             said_by = row.source_fields.get(self._handler_column, "") or _("来源表格")
             closed = closing_values(row.finished_at, row.reply)
             return ShapedCase(self._closed_shape(base), {**own, **closed}, _parties(row), (said_by, row.finished_at))
-        earlier = recent.before(base, own["received_at"])
-        facts = Facts(
-            **{
-                **base.facts,
-                "people_count": row.people_count or 0,
-                "text": f"{row.title}\n{row.text}",
-                "earlier": earlier,
-            }
-        )
+        facts = base.facts
+        facts.people_count = row.people_count or 0
+        facts.text = f"{row.title}\n{row.text}"
+        facts.earlier = recent.before(base.case, own["received_at"])
         decision = self._desk.rules.router.decide(facts)
-        shape = base.routed.get(decision.rule_id if decision else None)
+        rule = decision.rule_id if decision else None
+        shape = base.routed.get(rule)
         if shape is None:
-            shape = self._route(base, own, earlier, decision.rule_id if decision else None)
-        recent.add(base, own["received_at"])
+            shape = self._route(base, own, facts.earlier, rule)
+        recent.add(base.case, own["received_at"])
         return ShapedCase(shape, own, _parties(row))
 
     def history(self, settled: Settled, repeat_of: int | None, earlier: EarlierCases) -> list[Step]:
@@ -212,9 +206,9 @@ class CaseMaker:
         flagged = bool(self._due(now, started.centre_term).flagged_years)
         blank = evolve(started, citizen_due_at=None, calendar_flagged=False)
         facts = facts_of(self._desk, CaseFile(blank), lambda _file: ())
-        return _Base(blank, flagged, {name: getattr(facts, name) for name in Facts.__slots__})
+        return _Base(blank, flagged, facts)
 
-    def _route(self, base: "_Base", own: dict[str, Any], earlier: tuple[Earlier, ...], rule: str | None) -> CaseShape:
+    def _route(self, base: "_Base", own: dict[str, Any], earlier: Earliers, rule: str | None) -> CaseShape:
         """The shape of the cases that this rule sends on: the real action, done once on a sample."""
         choice = choose(self._desk, CaseFile(evolve(base.case, **own)), lambda _file: earlier)
         registered = CaseFile(base.case)
@@ -289,62 +283,16 @@ class CaseMaker:
         return resolved.category or DEFAULT_CATEGORY, resolved.confirmed
 
 
-class RecentCases:
-    """Earlier cases of the same place and kind, those of the running import included, for rules on recurrences.
-
-    Only the nearest are handed out, as many as the most demanding rule counts.
-    """
-
-    def __init__(self, desk: Desk, connection: Connection) -> None:
-        self._desk = desk
-        self._connection = connection
-        self._others = True
-        wanted = [c.value for rule in desk.rules.routing.rules for c in rule.conditions if c.name == "recurrence"]
-        self._days = timedelta(days=max((value.days for value in wanted), default=0))
-        self._most = max((value.at_least for value in wanted), default=0)
-        self._known: dict[tuple[int, str], list[datetime]] = {}
-        self._narrow = not {value.same for value in wanted} - {"place_and_kind"}
-
-    def continue_on(self, connection: Connection, others: bool) -> None:
-        """The next slice has a connection of its own; `others`: whether there are cases beside those of the import."""
-        self._connection = connection
-        self._others = others
-
-    def before(self, base: "_Base", received_at: datetime) -> tuple[Earlier, ...]:
-        """What `Facts.earlier` wants for a case received at that moment."""
-        case = base.case
-        if not self._most or (self._narrow and case.place_pending):
-            return ()
-        if not self._narrow:
-            return earlier_in(self._desk, self._connection)(CaseFile(evolve(case, received_at=received_at)))
-        moments = self._moments(case)
-        end = bisect.bisect_right(moments, received_at)
-        start = bisect.bisect_left(moments, received_at - self._days, max(0, end - self._most), end)
-        if start == end:
-            return ()
-        code = self._desk.grids[case.grid_id].code
-        return tuple([Earlier((received_at - moment).days, code, case.category) for moment in moments[start:end]])
-
-    def add(self, base: "_Base", received_at: datetime) -> None:
-        if self._most and self._narrow and not base.case.place_pending:
-            bisect.insort(self._moments(base.case), received_at)
-
-    def _moments(self, case: Case) -> list[datetime]:
-        key = (case.grid_id, case.category)
-        known = self._known.get(key)
-        if known is None:
-            known = read_received(self._connection, case.grid_id, case.category) if self._others else []
-            self._known[key] = known
-        return known
-
-
 @dataclass
 class _Base:
-    """The case without what belongs to the row, its facts for routing, and the shapes made of it so far."""
+    """The case without what belongs to the row, its facts for routing, and the shapes made of it so far.
+
+    `facts` are filled in for each row anew: building sixteen fields cost more than deciding.
+    """
 
     case: Case
     flagged: bool
-    facts: dict[str, Any]
+    facts: Facts
     routed: dict[str | None, CaseShape] = field(default_factory=dict)
     closed: CaseShape | None = None
 

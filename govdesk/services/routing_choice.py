@@ -6,7 +6,7 @@ from govdesk.domain.body import Body
 from govdesk.domain.case import CaseFile
 from govdesk.domain.lifecycle import Choice
 from govdesk.domain.routing import Receiver
-from govdesk.domain.routing_conditions import NOT_YET_PLACED, PLACE_UNKNOWN, Earlier, Facts
+from govdesk.domain.routing_conditions import NOT_YET_PLACED, PLACE_UNKNOWN, Earlier, EarlierCount, Facts
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.services.desk import Desk
 from govdesk.storage.engine import Connection
@@ -20,7 +20,7 @@ AT_PLACE = {
 }
 
 
-EarlierCases = Callable[[CaseFile], tuple[Earlier, ...]]
+EarlierCases = Callable[[CaseFile], tuple[Earlier, ...] | EarlierCount]
 
 
 def decider(desk: Desk, earlier: EarlierCases) -> Callable[[CaseFile], Choice | None]:

@@ -20,10 +20,11 @@ from govdesk.exchange.case_rows import ImportedRow, RowReader
 from govdesk.exchange.case_table import open_case_table
 from govdesk.foundation.clock import ManualClock
 from govdesk.foundation.file_lock import FileLock
-from govdesk.services import importing
+from govdesk.services import import_run
 from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids, queue_page
 from govdesk.services.grids import found_centre, grid_tree
-from govdesk.services.import_rows import CaseMaker, RecentCases, Setting
+from govdesk.services.import_recurrence import RecentCases
+from govdesk.services.import_rows import CaseMaker, Setting
 from govdesk.services.import_undo import undo_import
 from govdesk.services.importing import batches, import_cases, preview_import, save_error_workbook
 from govdesk.services.integrity import check_folder
@@ -321,7 +322,7 @@ def test_only_the_operator_imports_and_undoes(street, take):
 
 
 def test_a_cancelled_import_leaves_nothing(street, take, monkeypatch):
-    monkeypatch.setattr(importing, "_FIRST_SLICE", 2)
+    monkeypatch.setattr(import_run, "_FIRST_SLICE", 2)
     seen: list[int] = []
     rows = [row(number) for number in range(1, 10)]
     with pytest.raises(RuleViolation, match="import_cancelled"):
@@ -334,7 +335,7 @@ def test_a_cancelled_import_leaves_nothing(street, take, monkeypatch):
 
 
 def test_a_failure_in_the_middle_leaves_nothing(street, take, monkeypatch):
-    monkeypatch.setattr(importing, "_FIRST_SLICE", 2)
+    monkeypatch.setattr(import_run, "_FIRST_SLICE", 2)
 
     def fail(_done):
         raise ValueError("made up")
@@ -346,7 +347,7 @@ def test_a_failure_in_the_middle_leaves_nothing(street, take, monkeypatch):
 
 
 def test_nothing_shows_before_the_batch_is_complete(street, take, monkeypatch):
-    monkeypatch.setattr(importing, "_FIRST_SLICE", 2)
+    monkeypatch.setattr(import_run, "_FIRST_SLICE", 2)
     seen: list[tuple[int, int]] = []
     take([row(number) for number in range(1, 8)], progress=lambda done: seen.append((done, len(cases(street)))))
     assert [shown for _done, shown in seen] == [0] * len(seen)
@@ -377,11 +378,11 @@ import os, sys
 from pathlib import Path
 from datetime import datetime
 from govdesk.foundation.clock import ManualClock
-from govdesk.services import importing
+from govdesk.services import import_run, importing
 from govdesk.services.grids import seat
 from govdesk.services.opening import open_desk
 
-importing._FIRST_SLICE = 5
+import_run._FIRST_SLICE = 5
 desk = open_desk(Path(sys.argv[1]), ManualClock(datetime(2026, 11, 18, 9, 0)))
 
 def step(done):

@@ -45,11 +45,12 @@ LINE_COLUMNS = (
 LOG_COLUMNS = (*LINE_COLUMNS, "centre_id", "case_id", "previous_hash", "hash")
 _AT = {name: at for at, name in enumerate(LOG_COLUMNS)}
 _AFTER, _SALT, _CASE, _PREVIOUS, _HASH = (_AT[n] for n in ("after", "salt", "case_id", "previous_hash", "hash"))
+_SAID_BY, _SAID_AT = _AT["said_by"], _AT["said_at"]
 _JSON = frozenset({"flags", "source_fields", "closings"})
 """Own values whose JSON in the log serves the column too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen only for speed: an import builds one a row
 class ShapedCase:
     """A case of a shape with the values that are its own; `said` is (said_by, said_at) of its last step."""
 
@@ -157,25 +158,30 @@ class ShapedWriter:
         own: Mapping[str, Any],
         encoded: Mapping[str, str],
     ) -> None:
-        present = tuple([name for name, value in own.items() if value])
+        present = tuple(encoded)
         lines = prepared.lines.get(present)
         if lines is None:
             lines = prepared.lines[present] = self._make_lines(item.shape, frozenset(present))
         previous = GENESIS
         for line, salt in zip(lines, salts, strict=True):
             row = line.row.copy()
-            said = item.said if line.is_said else ("", None)
             if line.is_said:
-                row[_AT["said_by"]] = said[0]
-                convert = self._log_converts[_AT["said_at"]]
-                row[_AT["said_at"]] = convert(said[1]) if convert is not None and said[1] else said[1]
-            hashed = line.shape.hashed(previous, uid, salt, own, encoded, *said)
-            row[_AFTER] = self._json(line.shape.stored_after(encoded))
+                said_by, said_at = item.said
+                row[_SAID_BY], row[_SAID_AT] = said_by, self._moment(said_at)
+                hashed = line.shape.hashed(previous, uid, salt, own, encoded, said_by, said_at)
+            else:
+                hashed = line.shape.hashed(previous, uid, salt, own, encoded)
+            if line.varies:
+                row[_AFTER] = self._json(line.shape.stored_after(encoded))
             row[_SALT] = salt
             row[_CASE] = case_id
             row[_PREVIOUS] = previous
             row[_HASH] = previous = hashed
             self._lines.append(row)
+
+    def _moment(self, value: datetime | None) -> Any:
+        convert = self._log_converts[_SAID_AT]
+        return convert(value) if value is not None and convert is not None else value
 
     def _prepare(self, shape: CaseShape) -> "_Prepared":
         row = _converted([*self._first.values(), *shape.values.values()], self._case_converts)
@@ -200,18 +206,22 @@ class ShapedWriter:
             values.update(centre_id=self._centre_id, case_id=0, previous_hash="", hash="")
             row = _converted([values[name] for name in LOG_COLUMNS], self._log_converts)
             row[_AT["before"]] = self._json(encode_value(old))
-            made.append(_Line(LineShape(sample, own), row, entry.transcription is not None))
+            shape_of_line = LineShape(sample, own)
+            if not own:
+                row[_AFTER] = self._json(shape_of_line.stored_after({}))
+            made.append(_Line(shape_of_line, row, entry.transcription is not None, bool(own)))
             before = file
         return made
 
 
 @dataclass(slots=True)
 class _Line:
-    """One step of a shape, ready to be filled in."""
+    """One step of a shape, ready to be filled in; `varies`: what it writes down is not the same for all."""
 
     shape: LineShape
     row: list[Any]
     is_said: bool
+    varies: bool
 
 
 @dataclass(slots=True)

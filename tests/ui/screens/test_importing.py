@@ -120,17 +120,17 @@ def test_rows_with_faults_are_saved_where_the_person_says(qtbot, screen, street)
 
 
 def test_a_stopped_import_leaves_nothing(qtbot, screen, street, monkeypatch):
-    from govdesk.services import importing
+    from govdesk.services import import_run
 
-    monkeypatch.setattr(importing, "_FIRST_SLICE", 2)
-    monkeypatch.setattr(importing, "_LARGEST_SLICE", 2)
-    whole = importing._Run.write
+    monkeypatch.setattr(import_run, "_FIRST_SLICE", 2)
+    monkeypatch.setattr(import_run, "_LARGEST_SLICE", 2)
+    whole = import_run.ImportRun.write
 
     def slowly(run, rows):
         time.sleep(0.05)
         whole(run, rows)
 
-    monkeypatch.setattr(importing._Run, "write", slowly)
+    monkeypatch.setattr(import_run.ImportRun, "write", slowly)
     many = [[str(n), f"甲{n}", f"题{n}", "2026/11/2", f"柳林村的事，第{n}件。"] for n in range(60)]
     screen.choose(book(street, many))
     settle(qtbot, screen)
