@@ -463,7 +463,7 @@ def upgrade() -> None:
         ["ancestor_1", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "ancestor_1 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_1 IS NOT NULL AND (status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(
@@ -472,7 +472,7 @@ def upgrade() -> None:
         ["ancestor_2", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "ancestor_2 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_2 IS NOT NULL AND (status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(
@@ -481,7 +481,7 @@ def upgrade() -> None:
         ["ancestor_3", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "ancestor_3 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_3 IS NOT NULL AND (status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(
@@ -490,7 +490,7 @@ def upgrade() -> None:
         ["ancestor_4", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "ancestor_4 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_4 IS NOT NULL AND (status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(
@@ -499,7 +499,7 @@ def upgrade() -> None:
         ["ancestor_5", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "ancestor_5 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_5 IS NOT NULL AND (status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(
@@ -508,7 +508,7 @@ def upgrade() -> None:
         ["ancestor_6", "due_at"],
         unique=False,
         sqlite_where=sa.text(
-            "ancestor_6 IS NOT NULL AND status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "ancestor_6 IS NOT NULL AND (status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(
@@ -517,7 +517,7 @@ def upgrade() -> None:
         ["due_at", "id", "status"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "(status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(
@@ -526,7 +526,7 @@ def upgrade() -> None:
         ["handler_id", "due_at", "id"],
         unique=False,
         sqlite_where=sa.text(
-            "status IN ('registered', 'awaiting_manual', 'dispatched', 'return_pending', 'handling', 'suspended', 'submitted')"
+            "(status = 'registered' OR status = 'awaiting_manual' OR status = 'dispatched' OR status = 'return_pending' OR status = 'handling' OR status = 'suspended' OR status = 'submitted')"
         ),
     )
     op.create_index(op.f("ix_cases_phone"), "cases", ["phone"], unique=False)
