@@ -13,6 +13,7 @@ from govdesk.domain.vocabulary import OPEN_STATUSES
 from govdesk.foundation.clock import ManualClock
 from govdesk.services.case_queue import QueueFilter, queue_ids
 from govdesk.services.demonstration_joint import seed_joint_work
+from govdesk.services.demonstration_mediation import seed_mediation
 from govdesk.services.demonstration_papers import issue_papers
 from govdesk.services.demonstration_plan import make_plans
 from govdesk.services.demonstration_stage import MemoryStage, play
@@ -61,5 +62,6 @@ def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True
         issue_papers(Desk(desk.database, ManualClock(now), desk.folder), files, {p.told.text: p.told for p in plans})
         seed_joint_work(desk, now)
         seed_supervision(desk, now)
+        seed_mediation(desk, now)
     still_open = sum(history[-1][0].case.status in OPEN_STATUSES for history in stage.histories)
     return Seeded(len(plans), still_open, len(plans) - still_open, acts)

@@ -25,6 +25,7 @@ from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
 from govdesk.services.labels import status_label
 from govdesk.services.mediation_work import MediationFile, mediation_of, word_of
+from govdesk.services.mediator_register import unregistered
 
 CONSENT, TALK, AGREEMENT, PERFORMANCE, CONFIRMATION, DOSSIER = (
     "consent",
@@ -186,7 +187,13 @@ def _tables(desk: Desk, file: CaseFile) -> list[Line]:
             told = _("已告知：{words}").format(words=item.elsewhere) if item.elsewhere else ""
             detail = " · ".join(part for part in (detail, why, told) if part)
         lines.append(Line(body_name(desk, item.committee_id), detail, state, tone))
+        if item.is_open:
+            lines += [_stranger(name) for name in unregistered(desk, item.mediators)]
     return lines
+
+
+def _stranger(name: str) -> Line:
+    return Line(name, _("名册上没有这位调解员：请核对姓名，或先登记入册"), _("名册外"), "warning")
 
 
 def _avoidances(desk: Desk, found: MediationFile) -> list[Line]:

@@ -19,7 +19,9 @@ from govdesk.storage.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from govdesk.exchange.mediator_lists import MediatorRow
 
-_KEEPERS = (Role.OPERATOR, Role.MEDIATOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
+_KEEPERS = (Role.SUPERVISOR, Role.LEADER, Role.ADMINISTRATOR)
+_IMPORTERS = (*_KEEPERS, Role.OPERATOR)
+"""The list that a centre starts with is brought in by the operator who sets it up."""
 MOST_SHOWN = 200
 
 
@@ -29,6 +31,7 @@ class MediatorView:
 
     id: int
     name: str
+    committee_id: int
     committee: str
     number: str
     kind: str
@@ -61,6 +64,17 @@ class MediatorImport:
     unchanged: int
     unmatched: tuple[tuple[int, str, str], ...]
 
+    def words(self) -> str:
+        """The counts in one sentence."""
+        head = _("共 {rows} 行：新增 {imported}、更新 {changed}、没有变化 {unchanged}、对不上 {unmatched}。")
+        return head.format(
+            rows=self.rows,
+            imported=self.imported,
+            changed=self.changed,
+            unchanged=self.unchanged,
+            unmatched=len(self.unmatched),
+        )
+
     def as_json(self) -> dict[str, Any]:
         names = ("row", "column", "value")
         return {
@@ -87,6 +101,15 @@ def find_mediators(
             connection, desk.known_centre().id, text, committee_id, today if in_office else None, limit
         )
     return MediatorSearch(page.total, tuple(_view(desk, item, today) for item in page.rows))
+
+
+def may_keep(actor: Actor) -> bool:
+    """Who may add, change and end entries; everybody else reads."""
+    return actor.role in _KEEPERS
+
+
+def may_import(actor: Actor) -> bool:
+    return actor.role in _IMPORTERS
 
 
 def add_mediator(desk: Desk, actor: Actor, new: Mediator) -> int:
@@ -126,7 +149,7 @@ def import_mediators(desk: Desk, actor: Actor, path: Path | str) -> MediatorImpo
 
     Committees are matched by code, name, or the name of their village. Raises AccessDenied, BadInput.
     """
-    _refuse_stranger(actor)
+    _refuse_stranger(actor, _IMPORTERS)
     from govdesk.exchange.mediator_lists import read_mediator_list  # reads workbooks; not before somebody imports
 
     committees = _committees(desk)
@@ -147,7 +170,7 @@ def import_mediators(desk: Desk, actor: Actor, path: Path | str) -> MediatorImpo
                 fresh.append((new, initials(new.name)))
                 _remember(known, new)
                 continue
-            after = replace(new, id=before.id, version=before.version)
+            after = _brought_up_to_date(before, new)
             if after == before or before.id is None:
                 unchanged += 1
             else:
@@ -159,17 +182,21 @@ def import_mediators(desk: Desk, actor: Actor, path: Path | str) -> MediatorImpo
 
 
 def kind_label(kind: str) -> str:
-    words = {
-        "full_time": _("专职"),
-        "part_time": _("兼职"),
-        "invited": _("特邀"),
-        "elder": _("说理小组"),
-    }
-    return words.get(kind, "")
+    return dict(kinds_offered()).get(kind, "")
 
 
-def _refuse_stranger(actor: Actor) -> None:
-    if actor.role not in _KEEPERS:
+def kinds_offered() -> list[tuple[str, str]]:
+    """Code and label, as a form offers them."""
+    return [
+        ("full_time", _("专职")),
+        ("part_time", _("兼职")),
+        ("invited", _("特邀")),
+        ("elder", _("说理小组")),
+    ]
+
+
+def _refuse_stranger(actor: Actor, allowed: tuple[Role, ...] = _KEEPERS) -> None:
+    if actor.role not in allowed:
         raise AccessDenied("role_may_not", {"action": _("维护调解员名册"), "role": actor.role.value})
 
 
@@ -177,6 +204,7 @@ def _view(desk: Desk, item: Mediator, today: date) -> MediatorView:
     return MediatorView(
         id=int(item.id or 0),
         name=item.name,
+        committee_id=item.committee_id,
         committee=body_name(desk, item.committee_id),
         number=item.number,
         kind=item.kind,
@@ -229,6 +257,13 @@ def _mediator(line: "MediatorRow", committee_id: int) -> Mediator:
         valid_from=line.valid_from,
         valid_to=line.valid_to,
     )
+
+
+def _brought_up_to_date(before: Mediator, new: Mediator) -> Mediator:
+    """What the list leaves blank, or has no column for, stays as it was."""
+    names = ("number", "kind", "office", "team", "specialities", "phone", "valid_from", "valid_to")
+    said = {name: value for name in names if (value := getattr(new, name))}
+    return replace(before, name=new.name, **said)
 
 
 def _known(work: UnitOfWork) -> dict[tuple[int, str, str], Mediator]:

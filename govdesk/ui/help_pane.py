@@ -22,6 +22,7 @@ TOPICS = (
     "deadlines",
     "network_map",
     "mediation",
+    "mediators",
     "agreement_checks",
     "whistles",
     "task_forces",

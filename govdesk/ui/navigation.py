@@ -47,6 +47,9 @@ def entries() -> tuple[ScreenEntry, ...]:
         _inner("intake", _("登记案件"), "plus", _make("intake.screen", "IntakeScreen"), "cases"),
         _inner("papers", _("文书"), "file-text", _make("papers.screen", "PapersScreen"), "cases"),
         _inner("dossier", _("调解卷宗"), "folder-open", _make("dossier.screen", "DossierScreen"), "mediation"),
+        _searched(
+            "mediators", _("调解员名册"), "users", _make("mediators.screen", "MediatorsScreen"), "mediation", "Ctrl+M"
+        ),
         _searched("calendar", _("工作日历"), "calendar", _make("calendar.screen", "CalendarScreen"), "settings"),
         _searched(
             "transitions", _("办理规程"), "book-open", _make("transitions.screen", "TransitionsScreen"), "settings"
@@ -60,9 +63,11 @@ def _inner(code: str, label: str, icon: str, make: Callable[[Workplace], QWidget
     return ScreenEntry(code, label, icon, make, in_rail=False, under=under)
 
 
-def _searched(code: str, label: str, icon: str, make: Callable[[Workplace], QWidget], under: str) -> ScreenEntry:
-    """Reached from another screen and by Ctrl+K."""
-    return ScreenEntry(code, label, icon, make, in_rail=False, in_palette=True, under=under)
+def _searched(
+    code: str, label: str, icon: str, make: Callable[[Workplace], QWidget], under: str, key: str = ""
+) -> ScreenEntry:
+    """Reached from another screen and by Ctrl+K, some by a key of their own."""
+    return ScreenEntry(code, label, icon, make, key, in_rail=False, in_palette=True, under=under)
 
 
 def _make(module: str, name: str) -> Callable[[Workplace], QWidget]:

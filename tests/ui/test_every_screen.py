@@ -26,6 +26,7 @@ from govdesk.services.case_card import case_card
 from govdesk.services.composing import paper_fields
 from govdesk.services.documents import document_label
 from govdesk.services.dossier_catalogue import kinds_for_catalogue, presets
+from govdesk.services.grids import seat
 from govdesk.services.labels import tier_label
 from govdesk.services.paper_kinds import KINDS
 from govdesk.ui.main_window import MainWindow
@@ -111,6 +112,17 @@ def paper_ledger(window: MainWindow, ids: dict) -> None:
     window.show_screen("ledger")
 
 
+def mediators(window: MainWindow, ids: dict) -> None:
+    window.show_screen("mediators")
+
+
+def new_mediator(window: MainWindow, ids: dict) -> None:
+    window.place.session.take_seat(seat(window.place.desk, "supervisor"))
+    mediators(window, ids)
+    pause()
+    window.screen_of("mediators").add()
+
+
 def help_pane(window: MainWindow, ids: dict) -> None:
     window.commands.get("help").action.trigger()
 
@@ -150,6 +162,8 @@ SCREENS: dict[str, Opener] = {
         transitions,
         templates,
         paper_ledger,
+        mediators,
+        new_mediator,
         help_pane,
         palette,
         key_sheet,

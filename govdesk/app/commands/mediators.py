@@ -17,16 +17,7 @@ def mediators(invocation: Invocation, file: str) -> Answer:
     from govdesk.services.mediators import import_mediators
 
     done = import_mediators(invocation.desk, invocation.actor, existing_file(file))
-    head = _("共 {rows} 行：新增 {imported}、更新 {changed}、没有变化 {unchanged}、对不上 {unmatched}。")
-    lines = [
-        head.format(
-            rows=done.rows,
-            imported=done.imported,
-            changed=done.changed,
-            unchanged=done.unchanged,
-            unmatched=len(done.unmatched),
-        )
-    ]
+    lines = [done.words()]
     for row, column, value in done.unmatched[:LINES_PRINTED]:
         lines.append(_("第 {row} 行 {column}：“{value}”").format(row=row, column=column, value=value))
     if len(done.unmatched) > LINES_PRINTED:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
 from govdesk.domain.mediators import Mediator
 from govdesk.storage.repositories.mediators import mediator_from
-from govdesk.storage.tables_mediation import mediator
+from govdesk.storage.tables import cases, mediation
+from govdesk.storage.tables_mediation import mediator, mediator_change
 
 _IN_ONE_QUERY = 500
 
@@ -59,6 +60,55 @@ def read_mediators(
     query = select(mediator).where(mediator.c.id.in_(shown)).order_by(mediator.c.name, mediator.c.id)
     total = int(connection.execute(counted).scalar_one())
     return MediatorPage(total, tuple(mediator_from(dict(row)) for row in connection.execute(query).mappings()))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A mediation that is going on, and who sits at it."""
+
+    case_id: int
+    committee_id: int
+    mediators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MediatorChange:
+    """`what` is added, changed, ended or imported; `before` and `after` are the values of the entry."""
+
+    at: datetime
+    seat: str
+    what: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def read_open_tables(connection: Connection, centre_id: int) -> list[OpenTable]:
+    """Every mediation without an end, of cases that are in sight."""
+    rows = connection.execute(
+        select(mediation.c.case_id, mediation.c.committee_id, mediation.c.mediators)
+        .join(cases, cases.c.id == mediation.c.case_id)
+        .where(mediation.c.ended_at.is_(None), cases.c.visible.is_(True), cases.c.centre_id == centre_id)
+    )
+    return [OpenTable(row.case_id, row.committee_id, tuple(row.mediators)) for row in rows]
+
+
+def read_changes(connection: Connection, mediator_id: int) -> list[MediatorChange]:
+    """What was done with an entry, the newest first."""
+    query = (
+        select(mediator_change)
+        .where(mediator_change.c.mediator_id == mediator_id)
+        .order_by(mediator_change.c.id.desc())
+    )
+    return [
+        MediatorChange(datetime.fromisoformat(row.at), row.seat, row.what, dict(row.before), dict(row.after))
+        for row in connection.execute(query)
+    ]
+
+
+def read_counts(connection: Connection, centre_id: int, on: date | None) -> dict[int, int]:
+    """How many entries each committee has; with `on`, in office on that day."""
+    query = select(mediator.c.committee_id, func.count().label("people")).group_by(mediator.c.committee_id)
+    return {row.committee_id: row.people for row in connection.execute(_found(query, centre_id, "", None, on))}
 
 
 def read_names_in_office(connection: Connection, committee_id: int, on: date) -> list[str]:

@@ -34,9 +34,10 @@ class Section(Protocol):
 class SectionsModel(QAbstractListModel):
     """`SECTION` gives the Section; the sections themselves never change, only their counts."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, spoken: str = "") -> None:
         super().__init__(parent)
         self._sections: tuple[Section, ...] = ()
+        self._spoken = spoken or _("{name}，{count} 件")
 
     def show(self, sections: Sequence[Section]) -> None:
         if len(sections) == len(self._sections):
@@ -59,18 +60,18 @@ class SectionsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return section.hint
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _("{name}，{count} 件").format(name=section.label, count=section.total)
+            return self._spoken.format(name=section.label, count=section.total)
         return section if role == SECTION else None
 
 
 class SectionsList(QListView):
-    """`chosen(code)` when another section is wanted."""
+    """`chosen(code)` when another section is wanted; `spoken` is said with {name} and {count} of what it holds."""
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, spoken: str = "") -> None:
         super().__init__(parent)
-        self._model = SectionsModel(self)
+        self._model = SectionsModel(self, spoken)
         self.setModel(self._model)
         self.setItemDelegate(_SectionDelegate(self))
         self.setAccessibleName(name)
