@@ -44,6 +44,10 @@ SENTENCES = {
     "mediation_not_agreed": "案件 {number} 的调解没有达成协议，不能出具调解协议书。",
     "oral_has_no_agreement": "口头协议不制作协议书（《人民调解法》第二十八条）。请填写口头协议登记表，或改为书面形式。",
     "agreement_issued_already": "本次调解已经出具协议书 {document}。要重新出具，请先写明原因作废原来的一份。",
+    "issued_but_not_written": (
+        "文书 {number} 已经出具并存档，但磁盘已满，没有写成“{name}”。"
+        "请腾出空间，不带 --set 和 --from 再执行一次，得到同一份文书。"
+    ),
     "agreement_takes_a_draft": "协议书的内容不用 --set 逐项写。请写成草稿文件，用 --from 文件.json 给出。",
     "agreement_defective_named": "协议书还有 {count} 处错误，不能出具：{errors} 请改正草稿后再出具。",
     "paper_fields_missing_named": "{paper}还缺：{fields}。请用 --set 或 --from 补齐后再出具。",

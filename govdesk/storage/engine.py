@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Connection, Date, DateTime, Engine, Table, create_engine, event, insert, text
@@ -50,7 +51,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection inside one consistent read transaction."""
-        with _storage_errors(), self._engine.connect() as connection, connection.begin():
+        with _storage_errors(self.file), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -59,7 +60,7 @@ class Database:
 
         Leaving normally does NOT commit: the unit of work does, once it has said what changed.
         """
-        with _storage_errors(), self._engine.connect() as raw:
+        with _storage_errors(self.file), self._engine.connect() as raw:
             connection = raw.execution_options(**{_WRITE: True})
             transaction = connection.begin()
             try:
@@ -73,7 +74,7 @@ class Database:
 
         Keep calling it from one thread; on another dialect it is the length of the case log.
         """
-        with _storage_errors():
+        with _storage_errors(self.file):
             if not self.is_sqlite:
                 with self._engine.connect() as connection:
                     return int(connection.execute(text("select coalesce(max(id), 0) from case_log")).scalar_one())
@@ -88,7 +89,7 @@ class Database:
             raise StorageUnavailable("copy_needs_sqlite")
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(".partial")
-        with _storage_errors():
+        with _storage_errors(self.file):
             with closing(sqlite3.connect(self.file)) as source, closing(sqlite3.connect(partial)) as copy:
                 source.backup(copy)
             partial.replace(target)
@@ -247,6 +248,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_LEAST_ROOM = 64 * 1024  # bytes: less, and SQLite has no room for its shared memory
 _CODES = (
     ("not a database", "not_a_database"),
     ("malformed", "database_damaged"),
@@ -260,8 +262,11 @@ _CODES = (
 
 
 @contextmanager
-def _storage_errors() -> Iterator[None]:
-    """Turn what the driver says into what a person can act on; anything else stays a bug."""
+def _storage_errors(file: Path | None) -> Iterator[None]:
+    """Turn what the driver says into what a person can act on; anything else stays a bug.
+
+    On a disk without any room SQLite cannot even open its log and speaks of an I/O error: that is a full disk too.
+    """
     try:
         yield
     except (OperationalError, DatabaseError, sqlite3.Error) as error:
@@ -269,5 +274,13 @@ def _storage_errors() -> Iterator[None]:
         said = str(cause).lower()
         for words, code in _CODES:
             if words in said:
-                raise StorageUnavailable(code) from error
+                full = code in ("disk_failed", "folder_not_writable") and _has_no_room(file)
+                raise StorageUnavailable("disk_full" if full else code) from error
         raise
+
+
+def _has_no_room(file: Path | None) -> bool:
+    try:
+        return file is not None and disk_usage(file.parent).free < _LEAST_ROOM
+    except OSError:
+        return False

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -183,3 +184,39 @@ def test_the_ledger_of_papers_is_a_workbook_with_a_mark(govdesk, data_folder, is
     assert len(told["unsigned"]) == 1
     assert "导出" in openpyxl.load_workbook(out).active["A1"].value
     assert "xlsx" in sentence_of(govdesk("export", "papers", *period, "--out", tmp_path / "a.txt"))
+
+
+FULL_DISK = """
+disk=$1 data=$2 python=$3 case=$4 kept=$2/../kept.pdf
+issue() { "$python" -m govdesk document receipt "$case" --out "$@" 2>&1 || echo "exit $?"; }
+mount -t tmpfs -o size=12m tmpfs "$disk" || exit 77
+cp -r "$data" "$disk/data"
+dd if=/dev/zero of="$disk/fill" bs=4k count=4000 2>/dev/null
+issue "$kept" --data "$disk/data"
+issue "$disk/paper.pdf" --data "$data" --set summary=x
+ls -A "$disk" | grep -c pdf
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs root")
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="there is no unshare to mount with")
+def test_a_full_disk_loses_no_number_and_leaves_no_half_paper(govdesk, data_folder, dispute, tmp_path):
+    """First the disk of the data is full, then the disk of the PDF; the mount lives in a namespace of its own."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", FULL_DISK, "sh", str(disk), str(data_folder), sys.executable, dispute],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    if done.returncode == 77 or "operation not permitted" in done.stderr.lower():
+        pytest.skip("this machine does not allow mounting")
+    data_full, refused, paper_full, again, half_papers = done.stdout.splitlines()
+    assert "磁盘已满" in data_full
+    assert "受〔2026〕1号 已经出具并存档" in paper_full
+    assert (refused, again, half_papers) == ("exit 1", "exit 1", "0")
+    issued = govdesk(
+        "document", "receipt", dispute, "--out", tmp_path / "a.pdf", "--data", data_folder, "--json"
+    ).answer
+    assert issued["number"].endswith("受〔2026〕1号")

@@ -62,17 +62,17 @@ def command(
     if kind == DOSSIER and (word or target.lower().endswith(DRAFT_ENDING)):
         raise BadInput("dossier_only_pdf" if word else "dossier_is_bound", {})
     part = _claimed(Path(out))
+    draft = target.lower().endswith(DRAFT_ENDING)
     try:
-        if target.lower().endswith(DRAFT_ENDING):
+        if draft:
             content, facts = _of_draft(invocation, kind, target, word, hand_boxes)
         else:
             given = [pair(text) for text in pairs]
             content, facts = _of_case(invocation, kind, target, file, given, word, hand_boxes)
         if protect:
-            issued = None if target.lower().endswith(DRAFT_ENDING) else invocation
+            issued = None if draft else invocation
             content = locked(issued, f"{kind} {facts['number'] or target}", content, password, recipient, purpose)
-        part.write_bytes(content)
-        part.replace(out)
+        _written(part, Path(out), content, None if draft else facts["number"])
     finally:
         part.unlink(missing_ok=True)
     facts = {"path": out, **facts, "sha256": hashlib.sha256(content).hexdigest()}
@@ -104,6 +104,17 @@ def _claimed(out: Path) -> Path:
     part = out.with_name(f".{out.name}.part")
     part.touch()
     return part
+
+
+def _written(part: Path, out: Path, content: bytes, number: str | None) -> None:
+    """A paper that was issued is kept in the data folder, also when its copy finds no room: the sentence says so."""
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError as error:
+        if number is not None and error.errno == errno.ENOSPC:
+            raise BadInput("issued_but_not_written", {"number": number, "name": out.name}) from error
+        raise OSError(error.errno, error.strerror, str(out)) from error
 
 
 def _of_draft(
