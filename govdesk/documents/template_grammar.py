@@ -14,7 +14,7 @@ from govdesk.documents.template_places import Place, fault, syntax_fault
 from govdesk.domain.paper_fields import LIST, ROWS, PaperField
 
 LAYOUTS = ("table", "text", "official", "letter", "minutes", "cover")
-STYLES = ("body", "flush", "heading1", "heading2", "centre", "right", "small", "kai")
+STYLES = ("body", "flush", "heading1", "heading2", "centre", "right", "small", "kai", "annex", "annex_title")
 NUMBERINGS = ("chinese", "arabic", "brackets", "none")
 SIDES = ("left", "right")
 ALWAYS = frozenset({"letterhead", "number", "dated_on"})

@@ -11,6 +11,7 @@ from govdesk.domain.agreement import AgreementDraft
 from govdesk.domain.body import Body
 from govdesk.domain.case import CaseFile
 from govdesk.domain.errors import BadInput, RuleViolation
+from govdesk.domain.numbering import PaperNumber
 from govdesk.domain.paper_fields import PaperField, missing, read_values, samples
 from govdesk.domain.papers import AgreementPaper, ComposedPaper, Paper
 from govdesk.domain.roles import Actor
@@ -75,9 +76,8 @@ def sample_paper(kind: PaperKind, head: str = "", template: ComposedTemplate | N
     if kind.read is not None:
         return _headed(kind.read(shipped_sample(kind.template_name)), head)
     template = template or composed_template(kind.template_name)
-    return ComposedPaper(
-        kind.code, head, _("甲综治〔2026〕12号"), _SAMPLE_DATE, samples(template.fields), template=template.mark
-    )
+    number = PaperNumber(_("甲"), kind.series, _SAMPLE_DATE.year, 12).text if kind.series is not None else ""
+    return ComposedPaper(kind.code, head, number, _SAMPLE_DATE, samples(template.fields), template=template.mark)
 
 
 def paper_fields(kind: PaperKind, template: ComposedTemplate | None = None) -> tuple[PaperField, ...]:

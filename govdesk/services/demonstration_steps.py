@@ -105,7 +105,7 @@ def mediate(life: Life) -> Step:
         committee = life.desk.bodies.at(BodyKind.MEDIATION_COMMITTEE, life.case.grid_path) or committee
     names = tuple(party.name for party in life.file.parties)
     chosen = tuple(mediators(life.desk, committee.id)[:2]) or (_("值班调解员"),)
-    values = {"consents": names, "mediators": chosen, "receiver": committee.code}
+    values = {"consents": names, "mediators": chosen, "receiver": committee.code, "started": "oral"}
     return Step("mediate", "mediator", values, share=0.15)
 
 

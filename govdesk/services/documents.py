@@ -18,7 +18,6 @@ from govdesk.domain.lifecycle_follow_up import with_letter, without_letter
 from govdesk.domain.numbering import PaperNumber, Series
 from govdesk.domain.papers import AgreementPaper, ComposedPaper, Paper, RenderedPaper
 from govdesk.domain.roles import Actor, Transcription
-from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change, hidden_from, viewed
 from govdesk.services.composing import (
     empty_paper,
@@ -32,7 +31,7 @@ from govdesk.services.hand_boxes import fitted, wants_boxes, without_wish, writt
 from govdesk.services.issued_document import IssuedDocument as IssuedDocument
 from govdesk.services.number_book import next_number
 from govdesk.services.paper_kind import Data, PaperKind
-from govdesk.services.paper_kinds import paper_kind
+from govdesk.services.paper_kinds import paper_kind, sample_head
 from govdesk.services.paper_kinds_dossier import VOLUME_KIND
 from govdesk.services.paper_labels import document_label
 from govdesk.services.papers import AGREEMENT
@@ -150,7 +149,7 @@ def preview_empty(kind: str, head: str = "", desk: Desk | None = None) -> bytes:
 def preview_sample(kind: str, head: str = "", desk: Desk | None = None) -> bytes:
     """The form with an invented value in every field."""
     form, template = paper_kind(kind), current_template(desk, paper_kind(kind))
-    return _rendered(sample_paper(form, head or _("甲街道综治中心"), template.form), template).content
+    return _rendered(sample_paper(form, head or sample_head(kind), template.form), template).content
 
 
 def render_draft(kind: str, data: object, hand_boxes: bool = False, desk: Desk | None = None) -> RenderedPaper:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from govdesk.foundation.text import _
 from govdesk.services.documents import page_count, preview_empty, preview_sample
-from govdesk.services.paper_kinds import KINDS
+from govdesk.services.paper_kinds import KINDS, sample_head
 from govdesk.services.paper_labels import document_label
 
 SHEET = "gallery.png"
@@ -30,7 +30,6 @@ def make_gallery(folder: Path, head: str = "") -> list[GalleryPaper]:
     from govdesk.documents.contact_sheet import Captioned, contact_sheet
     from govdesk.documents.raster import page_images
 
-    head = head or _("甲街道综治中心")
     made: list[GalleryPaper] = []
     shown: list[Captioned] = []
     for kind, filled, content in _papers(head):
@@ -47,5 +46,5 @@ def make_gallery(folder: Path, head: str = "") -> list[GalleryPaper]:
 def _papers(head: str) -> Iterator[tuple[str, bool, bytes]]:
     for kind in KINDS:
         if kind not in _NOT_A_FORM:
-            yield kind, True, preview_sample(kind, head)
-            yield kind, False, preview_empty(kind, head)
+            yield kind, True, preview_sample(kind, head or sample_head(kind))
+            yield kind, False, preview_empty(kind, head or sample_head(kind))

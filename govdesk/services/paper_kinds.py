@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from govdesk.domain.errors import BadInput
 from govdesk.domain.numbering import Series
 from govdesk.domain.vocabulary import Role
+from govdesk.foundation.text import _
 from govdesk.services.paper_kind import PaperKind, centre_issues, copies, given
 from govdesk.services.paper_kinds_centre import CENTRE_KINDS
 from govdesk.services.paper_kinds_dossier import DOSSIER_KINDS, VOLUME_KIND
@@ -77,3 +78,9 @@ def paper_kind(code: str) -> PaperKind:
 def kinds_of(series: Series) -> tuple[str, ...]:
     """The kinds that share a series of numbers."""
     return tuple(kind.code for kind in KINDS.values() if kind.series is series)
+
+
+def sample_head(code: str) -> str:
+    """Who issues a sample of this kind: a mediation committee its own papers, the centre everything else."""
+    of_committee = code in DOSSIER_KINDS or code in MEDIATION_KINDS or code == AGREEMENT
+    return _("甲街道乙村人民调解委员会") if of_committee else _("甲街道综治中心")

@@ -300,7 +300,7 @@ def test_minutes_have_their_mark_seventy_two_millimetres_down_and_the_number_und
     assert inside(pages, OFFICIAL)
     mark = one(pages[0], "矛盾纠纷联合会商会议纪要")
     assert (mark.across, mark.top) == (near(OFFICIAL.middle), near(72))
-    number = next(ink for ink in runs(pages[0], "甲综治〔2026〕12号") if ink.top > mark.foot)
+    number = next(ink for ink in runs(pages[0], "甲综治纪〔2026〕12号") if ink.top > mark.foot)
     assert number.across == near(OFFICIAL.middle)
     line = strokes(preview_sample("minutes", ISSUER), 0)[0]
     assert line.y / MM - number.foot == near(4)

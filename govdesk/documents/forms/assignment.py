@@ -26,6 +26,7 @@ from govdesk.domain.papers import AssignmentPaper
 _COLUMNS = (2.1, 4.6, 2.1, 4.6)
 _ORDER = Style(size=14, leading=24, indent=2, after=6)
 _BLANK = 26.0
+_NOBODY = "_" * 16
 
 
 def assignment(paper: AssignmentPaper, words: Template) -> Form:
@@ -57,7 +58,7 @@ def _main(words: Template, paper: AssignmentPaper, number: str) -> list[Block]:
     receiver = spaced(_ORDER, indent=0.0, after=0.0, keep_with_next=True)
     return [
         *masthead(paper.letterhead, f"{words.title}（{words('main')}）", number),
-        Paragraph([(f"{paper.receiver}：", Typeface.FANG)], receiver),
+        Paragraph([(f"{paper.receiver or _NOBODY}：", Typeface.FANG)], receiver),
         Paragraph([(order, Typeface.FANG)], spaced(_ORDER, keep_with_next=True)),
         Table(_COLUMNS, _main_rows(words, paper)),
     ]

@@ -108,6 +108,8 @@ class Setting:
             "centre": (Typeface.FANG, spaced(body, indent=0.0, align="center")),
             "right": (Typeface.FANG, spaced(body, indent=0.0, align="right")),
             "small": (Typeface.FANG, SMALL),
+            "annex": (Typeface.HEI, spaced(body, indent=0.0, keep_with_next=True)),
+            "annex_title": (Typeface.TITLE, spaced(body, indent=0.0, align="center", keep_with_next=True)),
             "kai": (Typeface.KAI, Style(size=12, leading=20, align="left") if table else spaced(body, align="left")),
         }[name]
 

@@ -129,7 +129,17 @@ def _value(setting: Setting, part: Mapping[str, Any], span: int) -> Cell:
         return Cell((), span)
     if _is_long(setting, part):
         return Cell(paragraphs(cell_text(setting, name), Typeface.FANG, spaced(style, indent=2.0)), span)
+    if "align" not in part:
+        style = spaced(TABLE, align=_own_align(setting, name))
     return cell(cell_text(setting, name), style=style, span=span)
+
+
+def _own_align(setting: Setting, name: str) -> str:
+    """年　　月　　日 to be filled by hand stands in the middle: there is room before the first word."""
+    field = setting.template.fields.get(name)
+    if field is not None and field.choices:
+        return "left"
+    return TABLE.align if field is None or setting.has(name) else "center"
 
 
 def _is_long(setting: Setting, part: Mapping[str, Any]) -> bool:

@@ -22,6 +22,8 @@ def paragraph(setting: Setting, block: BlockSpec) -> list[Block]:
     """Line feeds in a value begin paragraphs; a long text alone that is not known leaves lines to write on."""
     typeface, style = setting.style(block.text("style", "body"))
     wording = block.text("text")
+    if wording.rstrip().endswith("："):
+        style = replace(style, keep_with_next=True)  # it announces what follows
     label = setting.fill(block.text("label"))
     opening = (label, Typeface.HEI) if label else None
     if _is_blank(setting, wording):

@@ -17,7 +17,7 @@ from govdesk.documents.forms.page import (
 )
 from govdesk.documents.forms.signature import signature, signature_table
 from govdesk.documents.template import Template
-from govdesk.documents.typesetting.block import Block
+from govdesk.documents.typesetting.block import Block, Space
 from govdesk.documents.typesetting.paragraph import Paragraph, Style, paragraphs, spaced
 from govdesk.documents.typesetting.table import Row, Table
 from govdesk.domain.agreement import Attendee, DraftParty, Instalment, Representative, read_date
@@ -26,6 +26,8 @@ from govdesk.domain.papers import AgreementPaper
 
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十百]+、|\d+(?:、|[.．](?!\d)))\s*")
 _FEW_PARTIES = 6
+_BLANK_PARTY = 96  # characters of a rule: two lines behind the role
+_BLANK_TERMS = 3
 _RIGHT = Style(size=14, leading=24, align="center")
 
 
@@ -65,7 +67,7 @@ def _party(words: Template, party: DraftParty) -> list[Block]:
         ]
     facts.append(_filled(words, "party.phone", phone=party.phone))
     known = list(filter(None, [party.name, *facts]))
-    text = "，".join(known) + "。" if known else ""
+    text = "，".join(known) + "。" if known else "_" * _BLANK_PARTY
     made: list[Block] = [Paragraph([(f"{_role(words, party.role)}：", Typeface.HEI), (text, Typeface.FANG)], BODY)]
     if party.representative:
         made.append(_representative(words, party.representative, party.is_organisation))
@@ -95,9 +97,12 @@ def _participants(words: Template, people: tuple[Attendee, ...]) -> list[Paragra
     return [Paragraph([(words("participants"), Typeface.HEI), ("、".join(names) + "。", Typeface.FANG)], BODY)]
 
 
-def _dispute(words: Template, facts: str, disputed: str) -> list[Paragraph]:
+def _dispute(words: Template, facts: str, disputed: str) -> list[Block]:
+    """Nothing known: lines to write on."""
     key = "facts" if disputed.strip() else "facts_and_disputed"
-    made = paragraphs(facts, Typeface.FANG, BODY, (words(key), Typeface.HEI))
+    if not facts.strip() and not disputed.strip():
+        return [Paragraph([(words(key), Typeface.HEI)], spaced(BODY, keep_with_next=True)), Space(BODY.leading * 4)]
+    made: list[Block] = [*paragraphs(facts, Typeface.FANG, BODY, (words(key), Typeface.HEI))]
     if disputed.strip():
         made += paragraphs(disputed, Typeface.FANG, BODY, (words("disputed"), Typeface.HEI))
     return made
@@ -106,7 +111,7 @@ def _dispute(words: Template, facts: str, disputed: str) -> list[Paragraph]:
 def _terms(words: Template, paper: AgreementPaper) -> list[Paragraph]:
     heading = words("agreed_by_two" if len(paper.draft.parties) <= 2 else "agreed_by_many")
     made = [Paragraph([(heading, Typeface.HEI)], spaced(BODY, keep_with_next=True))]
-    terms = [term for term in paper.draft.terms if term.strip()]
+    terms = [term for term in paper.draft.terms if term.strip()] or [""] * _BLANK_TERMS
     for position, term in enumerate(terms, start=1):
         body = _NUMBERED.sub("", term, count=1)
         made += paragraphs(body, Typeface.FANG, BODY, (f"{chinese_number(position)}、", Typeface.FANG))
@@ -123,6 +128,8 @@ def _performance(words: Template, paper: AgreementPaper) -> list[Block]:
         _filled(words, "due", due=due),
     ]
     text = "；".join(filter(None, parts))
+    if not text and not performance.instalments and not any(term.strip() for term in paper.draft.terms):
+        return [Paragraph([(words("performance"), Typeface.HEI)], BODY), Space(BODY.leading)]
     if not text and not performance.instalments:
         return []
     span = [(words("performance"), Typeface.HEI), (f"{text}。" if text else "", Typeface.FANG)]

@@ -24,7 +24,15 @@ _CLOSING = frozenset("、。，．；：？！）］｝〕】〉》」』〗”�
 _OPENING = frozenset("（［｛〔【〈《「『〖“‘")
 _FULL_WIDTH = 0.9  # ems; a mark narrower than this has no empty half to give up
 
-_TOKENS = re.compile(r"—+|…+|[!-~¡-¶¸-ɏͰ-ԯ]+|.", re.DOTALL)
+RULE = frozenset("_＿")
+"""A blank to write on: drawn as one unbroken rule."""
+
+_RULE_BEFORE, _RULE_AFTER = 4, 6
+"""Characters of a rule that stay before and behind the end of a line: no stub of a rule stands alone."""
+
+_BOXES = frozenset("■□")
+_LONGEST_CHOICE = 12  # characters behind a box that stay on its line
+_TOKENS = re.compile(r"—+|…+|[!-^`-~¡-¶¸-ɏͰ-ԯ]+|.", re.DOTALL)
 INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -69,6 +77,8 @@ def make_atoms(spans: Iterable[tuple[str, Typeface]], size: float) -> list[Atom]
                 atoms.extend(_word(token, faces, size))
     _squeeze_pairs(atoms, size)
     _forbid_breaks(atoms)
+    _keep_choices(atoms)
+    _keep_rules(atoms)
     return atoms
 
 
@@ -96,7 +106,7 @@ def _solo(character: str, faces: FontChain, size: float) -> Atom:
             "character_not_printable",
             {"character": character, "codepoint": f"U+{ord(character):04X}", "field": "", "person": "", "where": ""},
         )
-    atom = Atom(character, glyph.face, glyph.advance * size, character != HAND_BOX)
+    atom = Atom(character, glyph.face, glyph.advance * size, character != HAND_BOX and character not in RULE)
     if glyph.advance >= _FULL_WIDTH:
         if character in _CLOSING:
             atom.end_trim = size / 2
@@ -143,3 +153,27 @@ def _forbid_breaks(atoms: list[Atom]) -> None:
         if atom.text[0] in NO_START or (previous is not None and previous.text[-1] in NO_END):
             atom.can_start = False
         previous = atom
+
+
+def _keep_choices(atoms: list[Atom]) -> None:
+    """□审判机关委托 stays together; a long sentence behind a box breaks as any other."""
+    for start, atom in enumerate(atoms):
+        if atom.text not in _BOXES:
+            continue
+        stop = start + 1
+        while stop < len(atoms) and atoms[stop].text not in _BOXES and not atoms[stop].text.isspace():
+            stop += 1
+        if stop - start - 1 <= _LONGEST_CHOICE:
+            for behind in atoms[start + 1 : stop]:
+                behind.can_start = False
+
+
+def _keep_rules(atoms: list[Atom]) -> None:
+    start = 0
+    while start < len(atoms):
+        stop = start
+        while stop < len(atoms) and atoms[stop].text in RULE:
+            stop += 1
+        for at in range(start + 1, stop):
+            atoms[at].can_start = at - start >= _RULE_BEFORE and stop - at >= _RULE_AFTER
+        start = max(stop, start + 1)

@@ -5,10 +5,11 @@ import threading
 from collections.abc import Sequence
 from datetime import date
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from govdesk.documents.fonts import Typeface, chain
-from govdesk.documents.typesetting.atoms import HAND_BOX, make_atoms
+from govdesk.documents.typesetting.atoms import HAND_BOX, RULE, make_atoms
 from govdesk.documents.typesetting.line_breaking import Line, Run
 from govdesk.documents.typesetting.outline import Step
 
@@ -25,6 +26,8 @@ Point = tuple[float, float]
 
 writing = threading.Lock()
 """Held while a paper is written: the PDF library keeps the state of a face per document, not per thread."""
+
+_TOUCH = 0.1  # points between two pieces of a rule that are one
 
 
 class Sheet:
@@ -52,11 +55,14 @@ class Sheet:
     def text(self, lines: list[tuple[Line, float, float]], size: float, first: bool) -> None:
         """Print lines at (line, x, baseline); `first`: the first of them begins its paragraph."""
         pen = self._canvas.beginText()
-        boxes = []
+        boxes, rules = [], []
         for index, (line, x, baseline) in enumerate(lines):
             for run in line.runs(trimmed_start=not (first and index == 0)):
-                if run.text == HAND_BOX:
-                    boxes.append((x + run.x, baseline))
+                if run.text == HAND_BOX or run.text in RULE:
+                    if run.text == HAND_BOX:
+                        boxes.append((x + run.x, baseline))
+                    else:
+                        rules.append((x + run.x, baseline, stringWidth(run.text, run.face, size) + max(line.gap, 0.0)))
                     pen.setTextRenderMode(_INVISIBLE)
                     _write(pen, run, x, baseline, size)
                     pen.setTextRenderMode(_FILLED)
@@ -65,6 +71,8 @@ class Sheet:
         self._canvas.drawText(pen)
         for x, baseline in boxes:
             self.box(x + 0.06 * size, baseline - 0.12 * size, 0.88 * size, 0.88 * size, 0.6)
+        for left, baseline, width in _joined(rules):
+            self.line(left, baseline - 0.12 * size, left + width, baseline - 0.12 * size)
 
     def word(self, text: str, typeface: Typeface, size: float, x: float, baseline: float, anchor: float = 0.0) -> float:
         """Print one short text and return its width; `anchor` 0 begins, 0.5 centres, 1 ends it at `x`."""
@@ -143,3 +151,14 @@ def _write(pen, run: Run, x: float, baseline: float, size: float) -> None:  # ty
     pen.setFont(run.face, size)
     pen.setCharSpace(run.spacing)
     pen.textOut(run.text)
+
+
+def _joined(rules: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """Pieces (left, baseline, width) that touch, drawn as one stroke."""
+    joined: list[tuple[float, float, float]] = []
+    for left, baseline, width in rules:
+        if joined and joined[-1][1] == baseline and abs(joined[-1][0] + joined[-1][2] - left) < _TOUCH:
+            before = joined.pop()
+            left, width = before[0], left + width - before[0]
+        joined.append((left, baseline, width))
+    return joined
