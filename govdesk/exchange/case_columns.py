@@ -114,11 +114,14 @@ _LEVEL = re.compile(
     r"(?:.*(?:分类|标签|类别|类型))?([一二三四])级(?:分类|标签|类别|类型)?|.*(?:分类|标签|类别)([一二三四])"
 )
 _NOTE = re.compile(r"[（(\[【〔].*?[）)\]】〕]|[*＊:：\s_\"“”'‘’.。、]|必填|选填")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Zero-width and direction marks that web pages leave in what is copied from them."""
+
 _ESSENTIAL = frozenset({Field.TITLE, Field.TEXT})
 
 
 def _key(header: str) -> str:
-    return _NOTE.sub("", unicodedata.normalize("NFKC", header)).lower()
+    return _NOTE.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", header))).lower()
 
 
 _WORDS = {_key(alias): field for field, aliases in _ALIASES.items() for alias in aliases.split()}
@@ -222,4 +225,4 @@ def _unique(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _word(cell: Cell) -> str:
-    return " ".join(cell.split()) if isinstance(cell, str) else ""
+    return " ".join(_UNSEEN.sub("", cell).split()) if isinstance(cell, str) else ""

@@ -1,6 +1,7 @@
 """One row of a recognised table becomes the facts of one case, or the reasons why it cannot."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,9 +28,10 @@ LONGEST_TITLE = 40
 
 _MASKED = re.compile(r"[*＊\s]+|[-—－/\\]+|无|空|null|none|nan|n/a|#n/a", re.IGNORECASE)
 _MASK_STARTS = frozenset("*＊-—－/\\无空nN# \t\n\r　")
-_BETWEEN_NAMES = re.compile(r"[,，、;；/\s]+")
 _LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b]|_x000[dD]_")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|_x000[dD]_"
+)
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _BETWEEN_NAMES = re.compile(r"[,，、;；/\s]+")
 _DIGITS = re.compile(r"\d+")
@@ -220,13 +222,13 @@ class _Reading:
 
     def number(self) -> str:
         """Without blanks, 24.0 as 24. A number that the spreadsheet has rounded is refused: others look the same."""
-        value = self.text(Field.NUMBER).replace(" ", "")
+        value = _code(self.text(Field.NUMBER))
         if _LOST_DIGITS.fullmatch(value):
             self.refuse(Field.NUMBER, "number_lost_digits", {"value": value})
         return value[:-2] if value.endswith(".0") and value[:-2].isdigit() else value
 
     def phone(self) -> str:
-        value = self.text(Field.PHONE).replace(" ", "")
+        value = _code(self.text(Field.PHONE))
         if _LOST_DIGITS.fullmatch(value):
             self.notes.append("phone_lost_digits")
             return ""
@@ -291,6 +293,12 @@ def clean_text(text: str) -> str:
         return text.strip()
     lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _code(value: str) -> str:
+    """A number as it is compared: without blanks, full-width digits and letters as plain ones."""
+    value = value.replace(" ", "")
+    return value if value.isascii() else unicodedata.normalize("NFKC", value).replace("\u200d", "")
 
 
 def _first_sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""csv files as Chinese offices make them: in UTF-8, GBK, GB18030 or UTF-16, split by comma, semicolon or tab."""
+"""csv files as Chinese offices make them: in UTF-8, GBK, GB18030 or UTF-16, split by comma, semicolon, tab or bar."""
 
 import codecs
 import csv
@@ -12,7 +12,7 @@ from govdesk.domain.errors import BadInput
 
 _CHUNK = 1 << 20
 _SAMPLE = 64 * 1024
-_DELIMITERS = ",\t;"
+_DELIMITERS = ",\t;|"
 _LONGEST_FIELD = 4_000_000
 _LONGEST_CHARACTER = 4
 _END = "\x00end of file\x00"

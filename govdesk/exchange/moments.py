@@ -1,6 +1,7 @@
 """Moments as workbooks hold them: real dates, texts in a dozen spellings, serial numbers of days."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,17 +53,17 @@ def read_moment(cell: Cell, now: datetime) -> datetime | Refused:
 
 def _from_text(text: str) -> datetime | None:
     text = text.strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)  # ２０２６－１１－０３
     try:
-        if len(text) == _ISO_LENGTH and text[4] == "-" and text[10] in " T":
+        if len(text) == _ISO_LENGTH and text[4] == "-" and text[10] in " T" and text[11:13] != "24":
             return datetime.fromisoformat(text)
         if plain := _PLAIN.fullmatch(text):
-            year, month, day, hour, minute, second = plain.groups()
-            return datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+            return _moment(*(int(part or 0) for part in plain.groups()))
         if wordy := _WORDY.fullmatch(text):
             return _wordy(wordy)
         if compact := _COMPACT.fullmatch(text):
-            year, month, day, hour, minute, second = (int(part or 0) for part in compact.groups())
-            return datetime(year, month, day, hour, minute, second)
+            return _moment(*(int(part or 0) for part in compact.groups()))
         if _SERIAL.fullmatch(text):
             moment = _SERIAL_ORIGIN + timedelta(days=float(text))
             return (moment + timedelta(milliseconds=500)).replace(microsecond=0)
@@ -80,4 +81,11 @@ def _wordy(match: re.Match[str]) -> datetime:
         hours += 12
     elif (half or half_after) in ("AM", "am", "凌晨") and hours == 12:
         hours = 0
-    return datetime(int(year), int(month), int(day), hours, int(minute or 0), int(second or 0))
+    return _moment(int(year), int(month), int(day), hours, int(minute or 0), int(second or 0))
+
+
+def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int) -> datetime:
+    """24:00 is the end of the day, as 民法典 §203 and many systems write it. Raises ValueError."""
+    if (hour, minute, second) == (24, 0, 0):
+        return datetime(year, month, day) + timedelta(days=1)
+    return datetime(year, month, day, hour, minute, second)

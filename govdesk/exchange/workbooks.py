@@ -1,5 +1,6 @@
 """Rows of a workbook or a csv file, one at a time, with every number as the text that a person sees."""
 
+import codecs
 import io
 import zipfile
 import zlib
@@ -113,9 +114,17 @@ def _kind(path: Path, head: bytes) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<div", b"mime-version")):
         raise BadInput("web_page_not_workbook", facts)
-    if path.suffix.lower() in _CSV_ENDINGS:
+    if path.suffix.lower() in _CSV_ENDINGS or _is_text_export(path, head):
         return "csv"
     raise BadInput("not_a_workbook", facts)
+
+
+def _is_text_export(path: Path, head: bytes) -> bool:
+    """Old systems write lines split by tabs and call them .xls; Excel and WPS open them, so do we."""
+    first_line = head.splitlines()[0] if head else b""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return path.suffix.lower() == ".xls" and b"\t" in head
+    return path.suffix.lower() == ".xls" and b"\t" in first_line and b"\0" not in head
 
 
 def _check_archive(path: Path) -> None:

@@ -34,6 +34,8 @@ SLICE_SECONDS = 0.3
 _FIRST_SLICE, _LARGEST_SLICE = 100, 2000
 _ERRORS_KEPT = 2000
 _FOLDER = "imports"
+_STEM_KEPT = 40
+"""Characters of the file's name that the error workbook's keeps: a name may have 255 bytes, 85 Chinese characters."""
 
 Progress = Callable[[int], Any]
 Cancelled = Callable[[], bool]
@@ -203,7 +205,7 @@ class ImportRun:
             return None
         folder = self._desk.folder / _FOLDER
         folder.mkdir(exist_ok=True)
-        path = folder / _("{batch}-{file}-未导入的行.xlsx").format(batch=self._batch, file=self._path.stem)
+        path = folder / _("{batch}-{file}-未导入的行.xlsx").format(batch=self._batch, file=self._path.stem[:_STEM_KEPT])
         write_error_workbook(path, self._table.columns.headers, self.tally.rejected_rows)
         return path
 

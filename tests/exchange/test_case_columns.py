@@ -168,3 +168,9 @@ def test_the_real_files_are_recognised_but_for_the_table_of_classes(shared_data)
         open_case_table(shared_data / "import_fixtures" / "sample_附件1.xlsx")
     board = open_case_table(shared_data / "complaints" / "liuyan_hangzhou_dev.csv")
     assert {Field.NUMBER, Field.STATUS, Field.LABEL, Field.RECEIVED_AT} <= board.columns.fields.keys()
+
+
+def test_unseen_characters_in_a_header_do_not_hide_it():
+    found = recognise([(1, ["工单\u200b编号", "\ufeff标题", "内\u2060容", "受理时间\u200c"])])
+    assert {Field.NUMBER, Field.TITLE, Field.TEXT, Field.RECEIVED_AT} == found.fields.keys()
+    assert found.headers == ("工单编号", "标题", "内容", "受理时间")

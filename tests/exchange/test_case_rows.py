@@ -244,3 +244,32 @@ def test_every_row_of_the_real_files_is_taken_or_refused_with_a_reason(shared_da
         assert sum(result.finished_at is not None for result in taken) == finished
         assert not any(result.text.startswith(("\n", "\t", "　")) for result in taken)
         assert all(result.number.isdigit() for result in taken)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("２０２６－１１－０３　０９：３０", datetime(2026, 11, 3, 9, 30)),
+        ("２０２６年１１月３日", datetime(2026, 11, 3)),
+        ("2026-11-03 24:00:00", datetime(2026, 11, 4)),
+        ("2026-11-3 24:00", datetime(2026, 11, 4)),
+        ("2026年10月31日24时", datetime(2026, 11, 1)),
+    ],
+)
+def test_full_width_moments_and_midnight_at_the_end_of_the_day_are_read(written, meant):
+    assert read_moment(written, NOW) == meant
+
+
+@pytest.mark.parametrize("written", ["2026-11-03 24:00:01", "2026-11-03 25:00", "2026-02-30 24:00"])
+def test_no_hour_beyond_midnight_is_read(written):
+    assert read_moment(written, NOW) == Refused("date_not_understood")
+
+
+def test_full_width_and_unseen_characters_do_not_make_another_number():
+    row = accepted({"编号": "Ｎ０\u200b１\u200d２", "电话": "１３９ 0000\u00ad0001"})
+    assert (row.number, row.phone) == ("N012", "13900000001")
+
+
+def test_unseen_characters_do_not_stay_in_texts():
+    row = accepted({"标题": "路\u200b灯\u2060不\u202e亮", "内容": "路\ufeff灯不亮👨‍👩‍👧"})
+    assert (row.title, row.text) == ("路灯不亮", "路灯不亮👨‍👩‍👧")

@@ -31,7 +31,7 @@ def refusal(path):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_encoding_and_delimiter_are_found(tmp_path, encoding, delimiter):
     path = tmp_path / "a.csv"
     text = as_csv(ROWS, delimiter)

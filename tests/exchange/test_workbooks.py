@@ -226,3 +226,16 @@ def test_the_real_workbooks_have_their_known_row_counts(shared_data):
     counts = {"1": 518, "2": 496, "3": 31, "4": 121}
     for name, count in counts.items():
         assert len(read(shared_data / "import_fixtures" / f"sample_附件{name}.xlsx")) == count
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
+def test_lines_split_by_tabs_and_named_xls_are_read(tmp_path, encoding):
+    path = tmp_path / "导出.xls"
+    path.write_text("编号\t标题\n24\t路灯不亮\n", encoding=encoding)
+    assert read(path) == [(1, ["编号", "标题"]), (2, ["24", "路灯不亮"])]
+
+
+def test_a_text_without_columns_named_xls_is_no_workbook(tmp_path):
+    path = tmp_path / "说明.xls"
+    path.write_text("本表由系统导出", encoding="gbk")
+    assert refusal(path) == "not_a_workbook"

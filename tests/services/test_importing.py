@@ -494,3 +494,10 @@ def test_an_empty_centre_and_an_import_into_it(tmp_path):
         assert import_cases(desk, seat(desk, "operator"), Path(path)).imported == 1
     finally:
         desk.close()
+
+
+def test_a_file_with_the_longest_name_gets_its_error_workbook(street, tmp_path):
+    path = files.write_xlsx(tmp_path / f"{'工' * 83}.xlsx", [HEADER, row(1, 留言时间="不久前")])
+    report = import_cases(street.desk, street.seat("operator"), path)
+    assert (report.imported, report.rejected) == (0, 1)
+    assert report.error_file is not None and report.error_file.is_file()
