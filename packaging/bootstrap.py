@@ -24,6 +24,7 @@ from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 INSTALL_ATTEMPTS = 4
+LONGEST_WINDOWS_ROOT = 80
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "packaging" / "requirements.lock"
@@ -72,6 +73,10 @@ def main(arguments: list[str]) -> int:
     except CannotGoOnError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except OSError as problem:
+        print(f"文件夹“{ROOT}”里写不进文件：{problem}\n请换到有写入权限的位置再试。", file=sys.stderr)
+        print(f"Files cannot be written under {ROOT}: put the program where you may write.", file=sys.stderr)
+        return 1
     return run(rest) if verb == "run" else test(rest)
 
 
@@ -106,9 +111,29 @@ def prepare() -> None:
 
 def is_prepared() -> bool:
     try:
-        return PYTHON.exists() and STAMP.read_text(encoding="utf-8") == stamp_text()
+        said = STAMP.read_text(encoding="utf-8").partition("\n\n")[0]
     except OSError:
         return False
+    return PYTHON.exists() and said == stamp_text() and not has_lost_packages()
+
+
+def has_lost_packages() -> bool:
+    """Whether something that a finished call had installed is gone; pip would not miss a deleted folder."""
+    try:
+        names = STAMP.read_text(encoding="utf-8").partition("\n\n")[2].split()
+    except OSError:
+        return False
+    return not set(names) <= set(installed_names())
+
+
+def installed_names() -> list[str]:
+    """The packages and modules that lie in the environment; what tells their versions is left out."""
+    place = VENV / "Lib" if WINDOWS else VENV / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    try:
+        names = [entry.name for entry in (place / "site-packages").iterdir()]
+    except OSError:
+        return []
+    return sorted(name for name in names if not name.endswith(".dist-info") and " " not in name)
 
 
 def stamp_text() -> str:
@@ -161,10 +186,14 @@ def provide_system_packages(packages: list[str]) -> None:
 
 def make_environment() -> None:
     """A new `.venv`, or the old one brought up to date; the stamp comes last, so a broken try is repaired."""
+    if VENV.exists() and not VENV.is_dir():
+        VENV.unlink()
+    usable = is_usable_environment() and not has_lost_packages()
     STAMP.unlink(missing_ok=True)
-    if not is_usable_environment():
+    if not usable:
         say("正在创建 .venv  Making .venv")
-        if call([sys.executable, "-m", "venv", "--clear", str(VENV)], dict(os.environ)) != 0:
+        maker = getattr(sys, "_base_executable", None) or sys.executable  # .venv's own cannot clear itself on Windows
+        if call([maker, "-m", "venv", "--clear", str(VENV)], dict(os.environ)) != 0:
             raise CannotGoOnError(
                 "无法创建 .venv：请确认磁盘空间和写入权限，并已安装 python3-venv。\n"
                 "The folder .venv could not be made: check disk space, write permission and python3-venv."
@@ -175,9 +204,20 @@ def make_environment() -> None:
         raise CannotGoOnError(
             "组件没有装全：请检查网络（或 pip 的镜像设置）后重试，已下载的部分不会重来。\n"
             "pip could not install everything: check the network or pip's index setting and call this again."
+            f"{path_hint()}"
         )
     point_at_this_checkout()
-    STAMP.write_text(stamp_text(), encoding="utf-8")
+    STAMP.write_text("\n".join([stamp_text(), "", *installed_names()]), encoding="utf-8")
+
+
+def path_hint() -> str:
+    """Windows takes paths of 260 characters unless told otherwise, and Qt's longest need 150 below `.venv`."""
+    if not WINDOWS or len(str(ROOT)) <= LONGEST_WINDOWS_ROOT:
+        return ""
+    return (
+        f"\n文件夹“{ROOT}”的路径太长，Windows 可能因此装不上组件：请把程序移到较短的路径，如 C:\\govdesk。"
+        "\nThe path of this folder may be too long for Windows: move it to a short one."
+    )
 
 
 def is_usable_environment() -> bool:
@@ -199,7 +239,9 @@ def point_at_this_checkout() -> None:
     """
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
     answer = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True, check=True)
-    Path(answer.stdout.strip(), "govdesk_checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    packages = Path(answer.stdout.strip())
+    # Relative, so plain ASCII: before Python 3.13 the file is read in the code page of the system.
+    (packages / "govdesk_checkout.pth").write_text(f"{os.path.relpath(ROOT, packages)}\n", encoding="utf-8")
     if WINDOWS:
         launcher = SCRIPTS / "govdesk.cmd"
         launcher.write_text('@"%~dp0python.exe" -m govdesk %*\r\n', encoding="utf-8")

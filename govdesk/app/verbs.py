@@ -151,6 +151,12 @@ def _named(param: click.Parameter) -> str:
 def _allowed(param: click.Parameter) -> str:
     if isinstance(param.type, click.Choice):
         return _("（可用：{choices}）").format(choices="、".join(str(choice) for choice in param.type.choices))
+    if isinstance(param.type, click.IntRange):
+        lowest, highest = param.type.min, param.type.max
+        if lowest is not None and highest is not None:
+            return _("（应为 {lowest} 到 {highest} 的整数）").format(lowest=lowest, highest=highest)
+        if lowest is not None:
+            return _("（应为不小于 {lowest} 的整数）").format(lowest=lowest)
     if isinstance(param.type, click.types.IntParamType):
         return _("（应为整数）")
     return ""

@@ -5,6 +5,7 @@ SENTENCES = {
     "folder_is_a_file": "“{folder}”是一个文件，不是文件夹。请换一个文件夹存放数据。",
     "folder_not_writable": "数据文件夹不能写入。请检查磁盘和权限，或换一个文件夹；已有数据没有改动。",
     "network_share": "“{folder}”在网络共享上，数据库放在那里会损坏。请选本机磁盘；多台电脑共用请使用 PostgreSQL。",
+    "foreign_database": "数据文件夹里的 govdesk.db 是别的程序的数据库，里面的数据没有改动。请换一个文件夹存放数据。",
     "database_newer": "这个数据库是用更新版本的程序建立的（{revision}）。请安装新版程序再打开，数据没有改动。",
     "not_a_database": "数据文件夹里的 govdesk.db 不是数据库文件。请换一个文件夹，或从备份恢复。",
     "database_damaged": "数据库文件已损坏。请不要继续录入，先从最近的备份恢复。",

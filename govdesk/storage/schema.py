@@ -26,10 +26,13 @@ def bring_up_to_date(database: Database, backups: Path, now: datetime) -> bool:
     """Run the missing migrations; True when there were any.
 
     Safe when two programs start together: the second waits for the write lock and finds nothing left to do.
-    A database made by a newer program raises StorageUnavailable("database_newer") and stays untouched.
+    A database made by a newer program raises StorageUnavailable("database_newer") and stays untouched; so does a file that
+    holds the tables of another program ("foreign_database").
     """
     with database.reading() as connection:
         current = _revision(connection)
+        if current is None and database.file is not None and inspect(connection).get_table_names():
+            raise StorageUnavailable("foreign_database")
     if current == NEWEST:
         return False
     if current is not None:
@@ -44,7 +47,7 @@ def bring_up_to_date(database: Database, backups: Path, now: datetime) -> bool:
 
 
 def _revision(connection: Connection) -> str | None:
-    """What alembic wrote down; None for a database without tables."""
+    """What alembic wrote down; None for a database without tables of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     said = connection.execute(text("select version_num from alembic_version")).scalar()

@@ -34,7 +34,15 @@ def test_every_verb_takes_data_json_and_actor():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["fly"], ["deadline"], ["deadline", "a", "b", "c"], ["cases", "list", "--limit", "many"], ["--colour"], ["case"]],
+    [
+        ["fly"],
+        ["deadline"],
+        ["deadline", "a", "b", "c"],
+        ["cases", "list", "--limit", "many"],
+        ["cases", "list", "--limit", "-1"],
+        ["--colour"],
+        ["case"],
+    ],
 )
 def test_wrong_usage_is_exit_2(arguments, capsys):
     assert command_line.run(arguments) == 2

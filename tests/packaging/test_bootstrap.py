@@ -1,6 +1,8 @@
 """packaging/bootstrap.py decides rightly what to do; the real thing is tried on a bare machine."""
 
 import importlib.util
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,6 +38,68 @@ def test_an_environment_of_this_lock_is_left_as_it_is(bootstrap):
     bootstrap.VENV.mkdir()
     bootstrap.STAMP.write_text(bootstrap.stamp_text(), encoding="utf-8")
     assert bootstrap.is_prepared()
+
+
+@pytest.fixture
+def packages(bootstrap):
+    """An environment that a finished call has left, with two packages in it."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    place = bootstrap.VENV / ("Lib" if bootstrap.WINDOWS else f"lib/{version}") / "site-packages"
+    for name in ("click", "numpy"):
+        (place / name).mkdir(parents=True)
+    bootstrap.STAMP.write_text("\n".join([bootstrap.stamp_text(), "", "click", "numpy"]), encoding="utf-8")
+    return place
+
+
+def test_an_environment_that_has_lost_a_package_is_made_anew(bootstrap, packages):
+    assert bootstrap.is_prepared()
+    assert not bootstrap.has_lost_packages()
+    (packages / "later").mkdir()
+    assert bootstrap.is_prepared()
+    (packages / "numpy").rmdir()
+    assert not bootstrap.is_prepared()
+    assert bootstrap.has_lost_packages()
+
+
+def test_a_file_in_the_place_of_the_environment_gives_way(bootstrap, monkeypatch):
+    bootstrap.VENV.write_text("", encoding="utf-8")
+    asked = []
+    monkeypatch.setattr(bootstrap, "call", lambda command, environment: asked.append(command) or 1)
+    monkeypatch.setattr(bootstrap, "PYTHON", bootstrap.VENV / "bin" / "python")
+    with pytest.raises(bootstrap.CannotGoOnError):
+        bootstrap.make_environment()
+    assert asked[0][1:4] == ["-m", "venv", "--clear"]
+    assert not bootstrap.VENV.exists()
+
+
+def test_a_folder_that_takes_no_files_is_said_in_a_sentence(bootstrap, monkeypatch, capsys):
+    def refused():
+        raise PermissionError(13, "Permission denied", "govdesk.stamp")
+
+    monkeypatch.setattr(bootstrap, "prepare", refused)
+    assert bootstrap.main(["run"]) == 1
+    assert "写不进文件" in capsys.readouterr().err
+
+
+def test_the_way_to_the_checkout_is_written_without_its_name(bootstrap, tmp_path, monkeypatch):
+    root = tmp_path / "综治 中心"
+    packages = root / ".venv" / "lib" / "site-packages"
+    packages.mkdir(parents=True)
+    (root / ".venv" / "bin").mkdir()
+    monkeypatch.setattr(bootstrap, "ROOT", root)
+    monkeypatch.setattr(bootstrap, "SCRIPTS", root / ".venv" / "bin")
+    answer = subprocess.CompletedProcess([], 0, stdout=f"{packages}\n")
+    monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_args, **_kwargs: answer)
+    bootstrap.point_at_this_checkout()
+    written = (packages / "govdesk_checkout.pth").read_text("ascii").strip()
+    assert (packages / written).resolve() == root.resolve()
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_help_is_printed_on_a_console_of_another_encoding(encoding):
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, str(SCRIPT)], capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 def test_a_changed_lock_brings_the_environment_up_to_date(bootstrap, tmp_path, monkeypatch):

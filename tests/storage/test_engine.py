@@ -68,6 +68,15 @@ def test_a_database_of_a_newer_program_is_refused(tmp_path):
         open_desk(tmp_path)
 
 
+def test_the_database_of_another_program_is_refused_and_gets_no_tables(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "govdesk.db")) as connection:
+        connection.execute("create table account (name text)")
+    with pytest.raises(StorageUnavailable, match="foreign_database"):
+        open_desk(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "govdesk.db")) as connection:
+        assert [row[0] for row in connection.execute("select name from sqlite_master")] == ["account"]
+
+
 def test_a_key_is_refused_until_encryption_arrives(tmp_path):
     with pytest.raises(StorageUnavailable, match="encryption_not_available"):
         Database(sqlite_url(tmp_path), key=b"secret")
