@@ -26,8 +26,8 @@ def bring_up_to_date(database: Database, backups: Path, now: datetime) -> bool:
     """Run the missing migrations; True when there were any.
 
     Safe when two programs start together: the second waits for the write lock and finds nothing left to do.
-    A database made by a newer program raises StorageUnavailable("database_newer") and stays untouched; so does a file that
-    holds the tables of another program ("foreign_database").
+    A database made by a newer program raises StorageUnavailable("database_newer") and stays untouched; so does a
+    file that holds the tables of another program ("foreign_database").
     """
     with database.reading() as connection:
         current = _revision(connection)
