@@ -31,6 +31,19 @@ from govdesk.storage.repositories.numbers import NumberRepository
 
 Step = tuple[CaseFile, LogEntry]
 
+# Made once: building a statement anew costs several times what SQLite needs to run it.
+_GET_CASE = select(tables.cases).where(tables.cases.c.id == bindparam("case"))
+_GET_CHILDREN = {
+    name: select(table).where(table.c.case_id == bindparam("case")).order_by(table.c.id)
+    for name, (table, _kind) in CHILDREN.items()
+}
+_UPDATE_CASE = update(tables.cases).where(
+    tables.cases.c.id == bindparam("old_id"), tables.cases.c.version == bindparam("old_version")
+)
+_UPDATE_CHILD = {
+    name: update(table).where(table.c.id == bindparam("old_id")) for name, (table, _kind) in CHILDREN.items()
+}
+
 
 class CaseRepository:
     """Cases of one centre inside one unit of work."""
@@ -45,14 +58,13 @@ class CaseRepository:
 
     def get(self, case_id: int) -> CaseFile:
         """The case with everything beside it. Raises NotFound."""
-        row = self._connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).first()
+        row = self._connection.execute(_GET_CASE, {"case": case_id}).first()
         if row is None:
             raise NotFound("no_such_case", {"number": str(case_id)})
         children = {}
-        for name, (table, kind) in CHILDREN.items():
-            query = select(table).where(table.c.case_id == case_id).order_by(table.c.id)
-            rows = self._connection.execute(query).mappings()
-            children[name] = tuple(child_from_row(kind, dict(item)) for item in rows)
+        for name, (_table, kind) in CHILDREN.items():
+            rows = self._connection.execute(_GET_CHILDREN[name], {"case": case_id}).mappings()
+            children[name] = tuple(child_from_row(kind, item) for item in rows)
         return CaseFile(case_from_row(row), **children)
 
     def get_many(self, case_ids: Sequence[int]) -> list[CaseFile]:
@@ -64,7 +76,7 @@ class CaseRepository:
             query = select(table).where(table.c.case_id.in_(case_ids)).order_by(table.c.id)
             for item in self._connection.execute(query).mappings():
                 known = beside[item["case_id"]]
-                known[name] = (*known.get(name, ()), child_from_row(kind, dict(item)))
+                known[name] = (*known.get(name, ()), child_from_row(kind, item))
         return [CaseFile(case_from_row(row), **beside[row.id]) for row in rows]
 
     def id_of(self, number: str) -> int:
@@ -132,12 +144,8 @@ class CaseRepository:
     def save(self, before: CaseFile, after: CaseFile, entry: LogEntry) -> CaseFile:
         """Write what changed and its log line. Raises Conflict when another commit came first."""
         case = evolve(after.case, version=before.case.version + 1)
-        values = case_values(case)
-        changed = self._connection.execute(
-            update(tables.cases)
-            .where(tables.cases.c.id == case.id, tables.cases.c.version == before.case.version)
-            .values(**values)
-        )
+        keys = {"old_id": case.id, "old_version": before.case.version}
+        changed = self._connection.execute(_UPDATE_CASE, {**keys, **case_values(case)})
         if changed.rowcount != 1:
             raise Conflict("case_changed", {"number": before.case.number})
         self._save_children(before, after)
@@ -176,9 +184,7 @@ class CaseRepository:
     def note(self, case: Case, entry: LogEntry) -> None:
         """A log line that changes no field of the case (a paper issued, a view recorded). The version moves on."""
         changed = self._connection.execute(
-            update(tables.cases)
-            .where(tables.cases.c.id == case.id, tables.cases.c.version == case.version)
-            .values(version=case.version + 1)
+            _UPDATE_CASE, {"old_id": case.id, "old_version": case.version, "version": case.version + 1}
         )
         if changed.rowcount != 1:
             raise Conflict("case_changed", {"number": case.number})
@@ -257,9 +263,9 @@ class CaseRepository:
                 if name == "parties":
                     values["position"] = position
                 if item.id is None:
-                    self._connection.execute(insert(table).values(case_id=case_id, **values))
+                    self._connection.execute(insert(table), {"case_id": case_id, **values})
                 elif item != was[item.id] or name == "parties":
-                    self._connection.execute(update(table).where(table.c.id == item.id).values(**values))
+                    self._connection.execute(_UPDATE_CHILD[name], {"old_id": item.id, **values})
             kept = {item.id for item in items if item.id is not None}
             for gone in was.keys() - kept:
                 self._connection.execute(table.delete().where(table.c.id == gone))
