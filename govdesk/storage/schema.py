@@ -5,6 +5,7 @@ alembic is imported only when something is to be done: a start on a folder that 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +41,9 @@ def bring_up_to_date(database: Database, backups: Path, now: datetime) -> bool:
         if database.file is not None:
             stamp = now.strftime("%Y%m%d-%H%M%S")
             database.copy_to(backups / f"before-migration-{current}-{stamp}.db")
+    upgrade = _upgrade()  # alembic is loaded before the write lock is taken: another program may wait for it
     with database.writing() as connection:
-        _upgrade(connection)
+        upgrade(connection)
         connection.commit()
     return True
 
@@ -62,12 +64,16 @@ def _refuse_newer(current: str) -> None:
         raise StorageUnavailable("database_newer", {"revision": current})
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade() -> Callable[[Connection], None]:
     from alembic import command
 
     config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+
+    def run(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+    return run
 
 
 def _config() -> Config:
