@@ -103,9 +103,16 @@ _family: str | None = None
 
 
 def apply(app: QApplication, scheme: str = "light", scale: float = 1.0) -> None:
-    """Dress the application; `scale` is the reader's text size, 1.0 = 13 px."""
+    """Dress the application; `scale` is the reader's text size, 1.0 = 13 px.
+
+    Who wears the look already keeps it: dressing measures and paints every widget that is alive once more.
+    """
     global _current, _scale
     _current, _scale = SCHEMES[scheme], scale
+    look = f"{scheme} {scale}"
+    if app.property("look") == look:
+        return
+    app.setProperty("look", look)
     app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(_current))
