@@ -112,7 +112,7 @@ def test_enter_opens_the_paper_on_the_screen_of_papers(ledger_street, make_windo
     settle(window, 500)
     papers = window.screen_of("papers")
     assert window.stack.currentWidget() is papers
-    assert papers._chosen.id == ids["slip"]
+    assert papers.chosen is not None and papers.chosen.id == ids["slip"]
 
 
 def test_what_is_listed_is_taken_out_with_its_mark(ledger_street, make_window, settle, tmp_path: Path) -> None:
