@@ -28,6 +28,8 @@ from govdesk.storage import engine
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewPost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Programs that a test starts compile the sources once, not each of them anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The machines are noisy: how long an example takes says nothing about the program.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -57,13 +60,23 @@ def divisions(tmp_path) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def founded_folder(tmp_path_factory) -> Path:
+    """What `init` makes of 青石街道; made once a session, only to be copied."""
+    place = tmp_path_factory.mktemp("founded")
+    divisions = place / "divisions.csv"
+    divisions.write_text(DIVISIONS, encoding="utf-8")
+    asked = ["init", "--divisions", divisions, "--root", "990101001", "--demo-posts", "--data", place / "data"]
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+        status = run([str(argument) for argument in asked])
+    assert status == 0, said.getvalue()
+    return place / "data"
+
+
 @pytest.fixture
-def data_folder(govdesk, divisions, tmp_path) -> Path:
+def data_folder(founded_folder, tmp_path) -> Path:
     """A data folder with the centre of 青石街道."""
-    folder = tmp_path / "data"
-    done = govdesk("init", "--divisions", divisions, "--root", "990101001", "--demo-posts", "--data", folder)
-    assert done.status == 0, done.err
-    return folder
+    return Path(copytree(founded_folder, tmp_path / "data"))
 
 
 def sentence_of(said: Said) -> str:

@@ -1,8 +1,10 @@
 """Any actions by any seats, in any order: the promises of the life of a case hold after every step."""
 
+import atexit
 import shutil
 import tempfile
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -23,6 +25,7 @@ from govdesk.services.registration import CaseDraft, register_case
 from govdesk.services.supervision import ladder_round
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid
 
+START = datetime(2026, 11, 18, 9, 0)
 _TABLE = [item for item in shipped("transitions")["transition"] if item.get("offered", True) and item["from"]]
 ACTIONS = sorted(item["action"] for item in _TABLE if item["action"] not in ("route", "void"))
 SEATS = ("operator", "operator2", "mediator", "supervisor", "leader", "mc-9001", "justice_office", "police_station")
@@ -93,27 +96,40 @@ VALUES = {
 FIELDS = {item["action"]: [field["name"] for field in item.get("fields", [])] for item in _TABLE}
 
 
+@cache
+def founded() -> tuple[Path, int]:
+    """A folder with one case, made once and copied for every life; and the case's id."""
+    folder = Path(tempfile.mkdtemp(prefix="case-life-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    clock = ManualClock(START)
+    desk = open_desk(folder, clock)
+    tree = [
+        NewGrid("9000", None, "town", "柳河街道", "柳河街道", "lhjd"),
+        NewGrid("9001", "9000", "village", "柳林村", "柳林村委会", "llc"),
+    ]
+    bodies = [
+        NewBody(
+            b["code"], b["name"], BodyKind(b["kind"]), None, b.get("independent", False), "", tuple(b["categories"])
+        )
+        for b in shipped("duties")["body"]
+    ]
+    centre = NewCentre("9000", "柳河街道", "综网中心", "LH", "柳", "Asia/Shanghai")
+    grids.found_centre(desk, SYSTEM, centre, tree, [*bodies, *grids.village_bodies(tree)])
+    village = grids.find_grid(desk, "柳林村").id
+    draft = CaseDraft("两家纠纷", "为一堵墙", "court_pre_suit", "neighbourhood", village)
+    case_id = register_case(desk, grids.seat(desk, "operator"), draft).id
+    desk.close()
+    return folder, case_id
+
+
 class CaseLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="case-life-"))
-        self.clock = ManualClock(datetime(2026, 11, 18, 9, 0))
+        self.clock = ManualClock(START)
+        folder, self.case_id = founded()
+        shutil.copytree(folder, self.folder, dirs_exist_ok=True)
         self.desk = open_desk(self.folder, self.clock)
-        tree = [
-            NewGrid("9000", None, "town", "柳河街道", "柳河街道", "lhjd"),
-            NewGrid("9001", "9000", "village", "柳林村", "柳林村委会", "llc"),
-        ]
-        bodies = [
-            NewBody(
-                b["code"], b["name"], BodyKind(b["kind"]), None, b.get("independent", False), "", tuple(b["categories"])
-            )
-            for b in shipped("duties")["body"]
-        ]
-        centre = NewCentre("9000", "柳河街道", "综网中心", "LH", "柳", "Asia/Shanghai")
-        grids.found_centre(self.desk, SYSTEM, centre, tree, [*bodies, *grids.village_bodies(tree)])
-        village = grids.find_grid(self.desk, "柳林村").id
-        draft = CaseDraft("两家纠纷", "为一堵墙", "court_pre_suit", "neighbourhood", village)
-        self.case_id = register_case(self.desk, grids.seat(self.desk, "operator"), draft).id
         self.versions = [self._file().case.version]
         self.closings: tuple[dict[str, object], ...] = ()
         self.final = False

@@ -1,13 +1,18 @@
 """A window on real services and a small street, at the size the test asks for."""
 
 from collections.abc import Callable, Iterator
+from time import monotonic
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app.window import application, build_window, close_window
 from govdesk.ui.main_window import MainWindow
+
+ROUND_MILLISECONDS = 15
+CALM_ROUNDS = 4
 
 
 @pytest.fixture(scope="session")
@@ -18,14 +23,27 @@ def qapp() -> QApplication:
 
 @pytest.fixture
 def settle(qtbot: QtBot) -> Callable[[MainWindow], None]:
-    """Wait until nothing is under way any more."""
+    """Wait until nothing is under way any more and no timer is about to start something.
 
-    def wait(window: MainWindow, pause: int = 220) -> None:
-        for _round in range(2):
-            qtbot.wait(pause)
-            qtbot.waitUntil(lambda: window.place.runner.idle, timeout=10_000)
+    `longest` is how far off (ms) a timer may be that is waited for: toasts and autosaves are not.
+    """
+
+    def wait(window: MainWindow, longest: int = 450) -> None:
+        calm = 0
+        deadline = monotonic() + 90
+        while calm < CALM_ROUNDS:
+            qtbot.wait(ROUND_MILLISECONDS)
+            calm = 0 if stirs(window, longest) else calm + 1
+            assert monotonic() < deadline, "the window never comes to rest"
 
     return wait
+
+
+def stirs(window: MainWindow, longest: int) -> bool:
+    if not window.place.runner.idle:
+        return True
+    timers = window.findChildren(QTimer)
+    return any(timer.isSingleShot() and timer.isActive() and timer.interval() <= longest for timer in timers)
 
 
 @pytest.fixture
