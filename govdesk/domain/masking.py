@@ -9,6 +9,8 @@ _DOUBLE_SURNAME_LIST = (
 )
 _DOUBLE_SURNAMES = frozenset(_DOUBLE_SURNAME_LIST.split())
 _SHORTEST_NAME = 2
+_DOORS = ("号", "室", "户", "栋", "单元")
+"""What the address of a home says and that of a place (a road, a market) does not."""
 
 
 def mask_name(name: str) -> str:
@@ -25,4 +27,12 @@ def mask_names(text: str, names: Iterable[str]) -> str:
     """The text with each of these names masked, the longest first, so that no name survives inside another."""
     for name in sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len, reverse=True):
         text = text.replace(name, mask_name(name))
+    return text
+
+
+def mask_homes(text: str, addresses: Iterable[str]) -> str:
+    """The text without these addresses as far as they lead to somebody's door; names of places stay."""
+    doors = {address for address in addresses if any(word in address for word in _DOORS)}
+    for address in sorted(doors, key=len, reverse=True):
+        text = text.replace(address, "（住址略）")
     return text

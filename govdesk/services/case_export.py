@@ -11,7 +11,7 @@ from pathlib import Path
 
 from govdesk.domain.errors import AccessDenied, BadInput, RuleViolation
 from govdesk.domain.informants import identity_of, withheld
-from govdesk.domain.masking import mask_name, mask_names
+from govdesk.domain.masking import mask_homes, mask_name, mask_names
 from govdesk.domain.privacy import mask_phone, mask_text
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import Role
@@ -140,7 +140,7 @@ def _rows(desk: Desk, actor: Actor, ids: Sequence[int], full: bool) -> Iterator[
 
 def _row(row: QueueRow, facts: ExportFacts, withheld_informant: bool, full: bool) -> tuple[Value, ...]:
     def shown(text: str) -> str:
-        return text if full else mask_text(mask_names(text, facts.names))
+        return text if full else mask_text(mask_names(mask_homes(text, facts.homes), facts.names))
 
     reporter = _("举报人身份保密") if withheld_informant else (facts.reporter if full else mask_name(facts.reporter))
     cells: list[Value] = [
@@ -187,6 +187,7 @@ def _without_informants(desk: Desk, actor: Actor, ids: Sequence[int]) -> dict[in
             result=clean.case.result,
             informant_protected=True,
             names=tuple(party.name for party in clean.parties),
+            homes=tuple(address for address in (case.address, *(party.address for party in file.parties)) if address),
         )
     return found
 

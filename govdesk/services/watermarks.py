@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from govdesk.domain.errors import BadInput
 from govdesk.domain.roles import Actor
@@ -10,27 +9,10 @@ from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 from govdesk.services.saving import save_whole
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
 
 def watermark(desk: Desk, actor: Actor) -> str:
     """操作员　2026-11-23 10:15　导出."""
     return _("{who}　{when} 导出　内部资料").format(who=actor.name, when=f"{desk.clock.now():%Y-%m-%d %H:%M}")
-
-
-def mark_workbook(book: "Workbook", words: str) -> None:
-    """The mark in a first row of every sheet and on every printed page."""
-    from govdesk.exchange import ledger_workbook
-
-    ledger_workbook.mark_workbook(book, words)
-
-
-def mark_pdf(content: bytes, words: str) -> bytes:
-    """The mark aslant over every page of a ledger or review."""
-    from govdesk.documents.stamping import watermarked
-
-    return watermarked(content, words)
 
 
 def export_table(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govdesk.domain.masking import mask_name, mask_names
+from govdesk.domain.masking import mask_homes, mask_name, mask_names
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_only_the_surname_stays(name: str, masked: str) -> None:
 def test_names_inside_a_title_are_masked_the_longest_first() -> None:
     title = "王小明与王小宅基地纠纷"
     assert mask_names(title, ["王小", "王小明", "", "宅"]) == "王某某与王某宅基地纠纷"
+
+
+def test_the_address_of_a_home_is_left_out_and_the_name_of_a_place_stays() -> None:
+    text = "王某家住柳林村二组7号院内，在柳林村集市吵架。"
+    told = mask_homes(text, ["柳林村二组7号", "柳林村二组7号院内", "柳林村集市", ""])
+    assert told == "王某家住（住址略），在柳林村集市吵架。"
