@@ -31,12 +31,17 @@ _NO_INTEREST = re.compile(
 )
 _SUM_OF_INTEREST = re.compile(r"(?:利息|违约金|滞纳金)[^，。；%％‰]{0,14}?\d[\d,.]*\s*万?元(?!\s*[/／每])")
 _SAID_BEFORE = re.compile(r"(?:上述|前述|以上|该|此)[^，。；\d]{0,8}(?:款|费|金|项)[^，。；\d]{0,8}$")
-_PARTS = re.compile(r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|剩余|(?:前|之前)(?:再)?(?:支付|付清|给付)")
+_PARTS = re.compile(
+    r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|剩余|(?:前|之前)(?:再|先|各|应)?(?:支付|付清|给付|付|还清|还|归还|偿还|返还|交)"
+)
 _TIMES = r"(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个月|年|笔|个季度)"
 _EACH_TIME = r"每(?:一)?(?:期|次|个?月|年|笔|个?季度)"
 _EVEN = re.compile(rf"分\s*(?:成|为|作)?\s*{_TIMES}[^。；]{{0,24}}?{_EACH_TIME}")
 _EVEN_AFTER = re.compile(rf"(?:分|共|连续)\s*{_TIMES}[^，。；]{{0,4}}(?:还清|付清|结清|完毕|支付完|归还完|付完|还完)")
 _EACH_INSTALMENT = re.compile(r"每[期次笔][^，。；\d]{0,8}$")
+_PAID_THEN = re.compile(r"(?:前|日|时|内|当场|先|月)(?:再|先|各|应)?(?:支付|给付|付|还|归还|偿还|返还|交)\s*$")
+_BEARS = re.compile(r"(?:负担|承担|自负|自担|分担|自行承担)\s*$")
+_SAID_ABOVE = re.compile(r"上述|前述|以上|该(?=[^，。；]{0,6}款)|此款")
 _NEAR = 14
 _ALL_OF_IT = re.compile(r"还清|付清|结清|全部|上述|前述|以上|该款|此款|上款|欠款")
 _MOST_AMOUNTS = 12
@@ -51,6 +56,7 @@ def check_money(draft: AgreementDraft) -> Iterator[Finding]:
     for index, term in enumerate(draft.terms):
         yield from _check_parts(term, f"terms[{index}]")
         yield from _check_even(draft, index)
+        yield from _check_parts_of_sum_above(draft, index)
     yield from _check_said_before(draft)
     yield from _check_method(draft)
     yield from _check_instalments(draft)
@@ -84,12 +90,44 @@ def _check_parts(term: str, at: str) -> Iterator[Finding]:
             changed = _CHANGED_BEFORE.search(sentence[: total.start])
             if len(before) >= 2 and parts != total.value and not changed:
                 yield finding("amounts_total", at, total=plain_amount(total.value), parts=plain_amount(parts))
+        yield from _check_borne(sentence, amounts, at)
     yield from _check_parts_after(term, at)
+
+
+def _check_borne(sentence: str, amounts: list[Amount], at: str) -> Iterator[Finding]:
+    """损失900元由甲负担450元、乙自负400元: what they bear is the whole."""
+    borne = [amount for amount in amounts if _BEARS.search(sentence[: amount.start])]
+    if len(borne) < 2 or borne != amounts[1:]:
+        return
+    parts = sum((amount.value for amount in borne), Decimal(0))
+    if parts != amounts[0].value:
+        yield finding("amounts_total", at, total=plain_amount(amounts[0].value), parts=plain_amount(parts))
+
+
+def _check_parts_of_sum_above(draft: AgreementDraft, index: int) -> Iterator[Finding]:
+    """上述款项…前支付2000元，余款1000元…付清 against the sums of the lines above."""
+    term = draft.terms[index]
+    parts = [amount.value for amount in _plain_amounts(term)]
+    above = [amount.value for line in draft.terms[:index] for amount in _plain_amounts(line)]
+    if not above or len(parts) < 2 or len(_PARTS.findall(term)) < 2:
+        return
+    if not _SAID_ABOVE.search(term) or _interest_runs(term) or any(_is_total(term, a) for a in _plain_amounts(term)):
+        return
+    known = _sums(above[:_MOST_AMOUNTS])
+    whole = sum(parts, Decimal(0))
+    if whole not in known and parts[0] not in known:
+        yield finding(
+            "instalments_total_in_terms",
+            f"terms[{index}]",
+            total=plain_amount(max(above)),
+            parts=plain_amount(whole),
+        )
 
 
 def _check_parts_after(term: str, at: str) -> Iterator[Finding]:
     amounts = _plain_amounts(term)
-    totals = [amount for amount in amounts if _is_total(term, amount)] or amounts[:1]
+    first = [amount for amount in amounts[:1] if not _PAID_THEN.search(term[: amount.start])]
+    totals = [amount for amount in amounts if _is_total(term, amount)] or first
     if not totals or _interest_runs(term):
         return
     total = totals[0]

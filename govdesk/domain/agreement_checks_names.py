@@ -25,6 +25,7 @@ _ORGANISATION_WORD = re.compile(
     r"公司|物业|合作社|商店|超市|酒店|饭店|餐馆|酒楼|宾馆|医院|卫生院|诊所|学校|小学|中学|幼儿园|工厂|厂|农资|养殖场|农场|集团|银行|信用社"
 )
 _GENERIC = frozenset("本我该某分总子母贵此各两位家所有限责任劳务服务")
+_NO_SURNAME = _PARTICLES | lexicon.NOT_IN_NAMES | lexicon.SELDOM_LAST | frozenset("要才就能会可更很都只得使把")
 _SUPPORT = ("抚养", "扶养", "赡养")
 
 
@@ -107,9 +108,9 @@ def _windows(text: str, person: str) -> Iterator[str]:
 
 
 def _other_surname(text: str, person: str) -> Iterator[str]:
-    """逢永年 at the head of a clause where the party is 逄永年."""
-    for match in re.finditer(rf"(?:^|[，。；：、（])({lexicon.HAN}){re.escape(person[1:])}", text):
-        if match[1] != person[0] and match[1] not in _PARTICLES:
+    """逢永年 at the head of a clause, or 由逢永年, where the party is 逄永年."""
+    for match in re.finditer(rf"(?:^|[，。；：、（由向给对与和])({lexicon.HAN}){re.escape(person[1:])}", text):
+        if match[1] != person[0] and match[1] not in _NO_SURNAME:
             yield match[1] + person[1:]
 
 

@@ -10,6 +10,7 @@ from govdesk.domain.agreement_findings import Finding, finding
 from govdesk.domain.agreement_text import squeeze, without_titles
 from govdesk.domain.amounts import read_count
 
+_ONESELF = ("其", "自己", "本人", "各自", "他", "她", "共同")
 _CODE = re.compile(r"[A-Za-z0-9_.:\-]+")
 _NUMBER = re.compile(
     r"[\u3400-\u9fff]{1,20}调[\u3400-\u9fff]{0,4}[〔（(\[［【](?P<year>\d{4})[〕）)\]］】]\s*第?\s*[1-9]\d{0,5}\s*号"
@@ -62,10 +63,13 @@ def _check_confirmation(draft: AgreementDraft) -> Iterator[Finding]:
 
 
 def _others_property(draft: AgreementDraft, terms: str) -> re.Match[str] | None:
-    """登记在某某名下, where 某某 is no party."""
-    names = [squeeze(party.name) for party in draft.parties if party.name.strip()]
-    for match in re.finditer(r"(?:登记|挂|过户)[在到](?P<who>[^，。；]{1,8})名下", terms):
-        if not any(name in match["who"] for name in names) and not lexicon.ANY_ROLE.search(match["who"]):
+    """登记在某某名下, 某某名下的车, where 某某 is no party; an account to pay into is no property."""
+    names = tuple(squeeze(party.name) for party in draft.parties if party.name.strip())
+    for match in re.finditer(
+        r"(?P<who>[^，。；、]{2,8})名下(?!的?(?:[^，。；、]{0,8}(?:账户|帐户|账号|卡|存折)))", terms
+    ):
+        who = squeeze(match["who"])
+        if not who.endswith((*names, *_ONESELF)) and not lexicon.ANY_ROLE.search(who[-3:]):
             return match
     return None
 

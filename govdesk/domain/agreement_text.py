@@ -149,7 +149,9 @@ def _is_person_name(name: str) -> bool:
     given = given if given != name else name[1:]
     if given in lexicon.NOT_GIVEN or given.endswith("家"):
         return False
-    return bool(re.fullmatch(r"某{1,2}[甲乙丙丁]?", given)) or not (lexicon.NOT_IN_NAMES & set(given))
+    if re.fullmatch(r"某{1,2}[甲乙丙丁]?", given):
+        return True
+    return given[-1] not in lexicon.SELDOM_LAST and given != "义务" and not lexicon.NOT_IN_NAMES & set(given)
 
 
 def _text_date(match: re.Match[str]) -> TextDate:

@@ -18,6 +18,7 @@ from govdesk.ui.key_sheet import KeySheet
 from govdesk.ui.navigation import ScreenEntry, entries
 from govdesk.ui.palette_search import PaletteSearch
 from govdesk.ui.rail import Rail
+from govdesk.ui.reminder_button import ReminderButton
 from govdesk.ui.status_line import StatusLine
 from govdesk.ui.top_bar import TopBar
 from govdesk.ui.widgets.labels import line
@@ -124,6 +125,8 @@ class MainWindow(QMainWindow):
         self._foot_line = line()
         column.addWidget(self._foot_line)
         self.status = StatusLine()
+        self.reminders = ReminderButton(self.place)
+        self.status.add(self.reminders)
         column.addWidget(self.status)
         self.setCentralWidget(outer)
         self.keys = KeySheet(self.commands, outer)
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         add(self, "scheme", _("切换深色、浅色界面"), general, self._switch_scheme)
         add(self, "text_size", _("换一种文字大小"), general, self._next_text_size)
         add(self, "full_screen", _("全屏"), general, self._full_screen, ("F11",), True)
+        add(self, "reminders", _("调解提醒"), general, self.reminders.open, ("F12",), True)
         screens = _("界面")
         for entry in (each for each in self._entries.values() if each.in_rail or each.in_palette):
             keys = (entry.key,) if entry.key else ()
@@ -289,6 +293,7 @@ class MainWindow(QMainWindow):
         desk, actor = self.place.desk, self.place.actor
         if desk.centre is not None:
             self.place.runner.read(lambda: case_queue.day_totals(desk, actor), self._show_totals, self._failed)
+            self.reminders.refresh()
 
     def _show_totals(self, totals: case_queue.DayTotals) -> None:
         self.status.show_data(True)

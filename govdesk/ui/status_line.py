@@ -35,6 +35,8 @@ class StatusLine(QWidget):
         row.addSpacing(-theme.SPACE_3)
         for each in (self._data, self._open, self._overdue, self._today):
             row.addWidget(each)
+        self._places = QHBoxLayout()
+        row.addLayout(self._places)
         row.addStretch(1)
         row.addWidget(self._selection)
         help_button = button(_("帮助 F1"), "quiet")
@@ -44,6 +46,10 @@ class StatusLine(QWidget):
         row.addWidget(help_button)
         row.addWidget(keys_button)
         self.show_data(well=True)
+
+    def add(self, widget: QWidget) -> None:
+        """A place of its own for what somebody else counts."""
+        self._places.addWidget(widget)
 
     def show_data(self, well: bool) -> None:
         self._data.setText(_("数据库正常") if well else _("数据库不可用，输入的内容仍在"))

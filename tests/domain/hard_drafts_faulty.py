@@ -312,8 +312,9 @@ ROWS: list[tuple[str, str, dict[str, Change]]] = [
 ]
 
 
-def _changed(base: str, changes: dict[str, Change]) -> Draft:
-    whole = deepcopy(SOUND[base])
+def slipped(whole: Draft, changes: dict[str, Change]) -> Draft:
+    """The draft with these changes."""
+    whole = deepcopy(whole)
     for path, value in changes.items():
         *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
         place: Any = whole
@@ -321,12 +322,12 @@ def _changed(base: str, changes: dict[str, Change]) -> Draft:
             place = place[step]
         if isinstance(value, tuple):
             old, new = value
-            assert old in place[last], (base, path, old)
+            assert old in place[last], (path, old)
             value = place[last].replace(old, new)
         place[last] = value
     return whole
 
 
-FAULTY = [(frozenset(codes.split()), _changed(base, changes)) for codes, base, changes in ROWS]
+FAULTY = [(frozenset(codes.split()), slipped(SOUND[base], changes)) for codes, base, changes in ROWS]
 BASES = [base for _, base, _ in ROWS]
 NAMES = [f"{codes.split()[0]}-{base}" for codes, base, _ in ROWS]

@@ -769,10 +769,10 @@ ROWS: dict[str, Row] = {
 }
 
 
-def _draft(row: Row) -> Draft:
+def hard_draft(row: Row) -> Draft:
     parties, cause, facts, terms, performance, more = row
     base: Draft = {"committee": "清溪镇白水村人民调解委员会", "mediators": ["古道热"], "recorder": "文静之"}
     return draft(parties, cause, facts, terms, performance=performance, **(base | more))
 
 
-SOUND = {name: _draft(row) for name, row in ROWS.items()}
+SOUND = {name: hard_draft(row) for name, row in ROWS.items()}

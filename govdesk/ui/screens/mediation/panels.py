@@ -127,6 +127,11 @@ class Panels(QWidget):
         if code == SCHEDULE:
             self.schedule.reload()
 
+    def go_to(self, code: str) -> None:
+        """Show this pane for the case, whatever it is at."""
+        self._chosen = True
+        self.show_pane(code)
+
     def take_focus(self) -> None:
         code = self.pane()
         if code == AGREEMENT:

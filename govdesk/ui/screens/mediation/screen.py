@@ -83,7 +83,15 @@ class MediationScreen(QWidget):
         self.drafting.open(case_id)
         self.list.choose(case_id)
 
-    show_subject = show_case
+    def show_subject(self, subject: int | str | tuple[int, str]) -> None:
+        """A case, a case with the pane that is wanted, or the code of a pane alone."""
+        if isinstance(subject, str):
+            self.panels.go_to(subject)
+            return
+        case_id, pane = subject if isinstance(subject, tuple) else (subject, "")
+        self.show_case(case_id)
+        if pane:
+            self.panels.go_to(pane)
 
     def may_close(self) -> bool:
         """The last words of drafts are written on the way out; the form of an action stays until it is settled."""
