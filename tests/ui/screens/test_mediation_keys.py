@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from govdesk.domain.case import PartySnapshot
+from govdesk.services.documents import page_count
 from govdesk.services.mediation_work import mediation_file
 from govdesk.services.opening import open_desk
 from govdesk.services.session_notes import open_notes
+from tests.ui.widgets.test_paper_tools import PdfPrinters
 
 LONG = 15_000
 TYPED = 5_000
@@ -121,7 +123,9 @@ class Hands:
         return Qt.Key(Qt.Key.Key_0 + int(shown))
 
 
-def test_one_dispute_from_the_queue_to_the_archive_without_a_mouse(street, make_window, qtbot, settle) -> None:
+def test_one_dispute_from_the_queue_to_the_archive_without_a_mouse(
+    street, make_window, qtbot, settle, tmp_path
+) -> None:
     case_id = street.register(parties=PARTIES, title="排水沟相邻纠纷")
     street.act(case_id, "sign")
     window = make_window(street, size=(1366, 768))
@@ -198,6 +202,19 @@ def test_one_dispute_from_the_queue_to_the_archive_without_a_mouse(street, make_
     qtbot.waitUntil(lambda: screen.drafting.work is not None and screen.drafting.work.issued is not None, timeout=LONG)
     settle(window)
 
+    # printed for everybody and the file
+    screen.acts.tools.use_printers(PdfPrinters(tmp_path))
+    hands.pane("agreement")
+    hands.press(Qt.Key.Key_P, CONTROL)
+    tools = screen.acts.tools
+    qtbot.waitUntil(tools.print_pane.isVisible, timeout=LONG)
+    settle(window)
+    with qtbot.waitSignal(tools.finished, timeout=LONG):
+        hands.press(Qt.Key.Key_Return)
+    assert "已打印 1 次共 3 份" in tools.state_text()
+    hands.press(Qt.Key.Key_Escape)
+    settle(window)
+
     # the end, effect, performance
     hands.act("talk", Qt.Key.Key_I, SHIFT, outcome="agreed", form="paper")
     hands.pane("performance")
@@ -231,6 +248,25 @@ def test_one_dispute_from_the_queue_to_the_archive_without_a_mouse(street, make_
     hands.press(hands.digit("dossier", "archive"))
     hands.send(screen.panels.work["dossier"], note="归档")
     assert street.file(case_id).case.status.value == "archived"
+
+    # the whole volume, bound and opened
+    window.place.session.take_seat(street.seat("mediator"))
+    settle(window)
+    screen.show_case(case_id)
+    settle(window)
+    hands.press(Qt.Key.Key_2, CONTROL)
+    hands.pane("dossier")
+    hands.tab_to(screen.panels.work["dossier"].papers["dossier"])
+    hands.press(Qt.Key.Key_Space)
+    dossier = window.screen_of("dossier")
+    qtbot.waitUntil(lambda: dossier.view is not None and dossier.view.case_id == case_id, timeout=LONG)
+    settle(window)
+    assert dossier.view.missing == ()
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: dossier.view.volume is not None and dossier.showing.document is not None, timeout=LONG)
+    settle(window)
+    assert "已成卷" in dossier.bar.text()
+    assert page_count(dossier.showing.shown.content) == dossier.view.volume.pages
 
 
 TYPIST = """

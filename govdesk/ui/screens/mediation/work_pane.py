@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.case_actions import ActionOffer
@@ -47,6 +47,7 @@ class WorkPane(QWidget):
         self._papers = tuple(papers)
         self._shortcuts: list[QShortcut] = []
         self.buttons: dict[str, KeyButton] = {}
+        self.papers: dict[str, QPushButton] = {}
         self.records = RecordsView(name)
         self.host = ActionHost(place)
         self.host.setMinimumWidth(theme.px(FORM_WIDTH))
@@ -103,6 +104,7 @@ class WorkPane(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.buttons.clear()
+        self.papers.clear()
         digit = 0
         for offer in self._offers:
             key = offer.key
@@ -114,6 +116,7 @@ class WorkPane(QWidget):
             made = button(words, "link", "printer")
             made.clicked.connect(lambda _on=False, kind=kind: self.paper_wanted.emit(kind))
             self._bar.addWidget(made)
+            self.papers[kind] = made
 
     def _add(self, offer: ActionOffer, key: str) -> None:
         first = not self.buttons
