@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govdesk.domain import agreement_words as lexicon
 from govdesk.domain.agreement import AgreementDraft, Instalment
 from govdesk.domain.agreement_findings import Finding, finding
-from govdesk.domain.agreement_text import duty_text, is_short_for, is_variant, people_of, sentences, squeeze
+from govdesk.domain.agreement_text import duty_text, is_short_for, is_variant, people_of, sentences, squeeze, unnumbered
 from govdesk.domain.amount_slips import malformed_figures, unreadable_words
 from govdesk.domain.amounts import (
     Amount,
@@ -35,8 +35,8 @@ _PARTS = re.compile(
     r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|剩余|(?:前|之前)(?:再|先|各|应)?(?:支付|付清|给付|付|还清|还|归还|偿还|返还|交)"
 )
 _TIMES = r"(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个月|年|笔|个季度)"
-_EACH_TIME = r"每(?:一)?(?:期|次|个?月|年|笔|个?季度)"
-_EVEN = re.compile(rf"分\s*(?:成|为|作)?\s*{_TIMES}[^。；]{{0,24}}?{_EACH_TIME}")
+_EACH_TIME = r"(?:每(?:一)?(?:期|次|个?月|年|笔|个?季度)|各(?:再)?(?:还|付|支付|归还|偿还|给付))"
+_EVEN = re.compile(rf"分\s*(?:成|为|作)?\s*{_TIMES}[^。；]{{0,48}}?{_EACH_TIME}")
 _EVEN_AFTER = re.compile(rf"(?:分|共|连续)\s*{_TIMES}[^，。；]{{0,4}}(?:还清|付清|结清|完毕|支付完|归还完|付完|还完)")
 _EACH_INSTALMENT = re.compile(r"每[期次笔][^，。；\d]{0,8}$")
 _PAID_THEN = re.compile(r"(?:前|日|时|内|当场|先|月)(?:再|先|各|应)?(?:支付|给付|付|还|归还|偿还|返还|交)\s*$")
@@ -111,7 +111,8 @@ def _check_parts_of_sum_above(draft: AgreementDraft, index: int) -> Iterator[Fin
     above = [amount.value for line in draft.terms[:index] for amount in _plain_amounts(line)]
     if not above or len(parts) < 2 or len(_PARTS.findall(term)) < 2:
         return
-    if not _SAID_ABOVE.search(term) or _interest_runs(term) or any(_is_total(term, a) for a in _plain_amounts(term)):
+    goes_on = _SAID_ABOVE.search(term) or lexicon.CONTINUES.match(unnumbered(term))
+    if not goes_on or _interest_runs(term) or any(_is_total(term, a) for a in _plain_amounts(term)):
         return
     known = _sums(above[:_MOST_AMOUNTS])
     whole = sum(parts, Decimal(0))
@@ -209,11 +210,16 @@ def _check_instalments(draft: AgreementDraft) -> Iterator[Finding]:
     if not readable or len(readable) < len(instalments):
         return
     amounts = [amount for term in draft.terms for amount in _plain_amounts(term)]
-    if not amounts or any(_interest_runs(term) or lexicon.SHARE.search(term) for term in draft.terms):
+    if not amounts or any(_interest_runs(term) for term in draft.terms):
         return
     totals = [a.value for term in draft.terms for a in _plain_amounts(term) if _is_total(term, a)]
     if not totals and any(_has_price(term) for term in draft.terms):
         return
+    shares = {match.group() for term in draft.terms for match in lexicon.SHARE.finditer(term)}
+    if shares and (shares != {"一半"} or not totals):
+        return
+    if shares:  # 先付一半, or each bears half
+        totals += [total / 2 for total in totals]
     values = [amount.value for amount in amounts]
     if _sums_agree(readable, values, totals):
         return

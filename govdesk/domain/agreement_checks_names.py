@@ -139,7 +139,7 @@ def _misnamed(text: str, organisation: str) -> Iterator[str]:
                 continue
             pieces = [organisation[start : start + size] for start in range(len(organisation) - size + 1)]
             if any(sum(one != other for one, other in zip(brand, piece, strict=True)) == 1 for piece in pieces):
-                if not _PARTICLES & set(brand):
+                if brand[0] not in _PARTICLES:
                     yield brand + match.group()
                 break
 

@@ -149,7 +149,7 @@ def amount_pairs(text: str) -> list[AmountPair]:
     return pairs
 
 
-_BESIDE = re.compile(r"[\s()（）:：,，]*(?:人民币|大写|小写|金额|即|计|[\s()（）:：,，¥￥])*")
+_BESIDE = re.compile(r"[\s()（）:：,，]*(?:人民币|大写|小写|金额|即|计|[整正](?=[\s()（）,，])|[\s()（）:：,，¥￥])*")
 
 
 def _stands_beside(gap: str) -> bool:
@@ -226,9 +226,9 @@ def _integer(words: str) -> int:
             continue
         unit = _UNITS.get(char)
         if unit:
-            if unit >= last_unit or (not digit and unit != 10):
+            if unit >= last_unit or (not pending and unit != 10):
                 raise ValueError(words)
-            section += (digit or 1) * unit
+            section += (digit if pending else 1) * unit  # 零拾 on a printed form is no ten
             last_unit = unit
         else:
             myriad = _MYRIADS[char]

@@ -2,6 +2,7 @@
 
 from tests.domain.hard_drafts_faulty import Change, slipped
 from tests.domain.hard_drafts_sound import HOME, Row, firm, hard_draft, one_of, two
+from tests.domain.hard_drafts_sound import SOUND as EARLIER
 from tests.domain.village_drafts_sound import organisation, pay, performing
 
 ROWS: dict[str, Row] = {
@@ -292,7 +293,165 @@ SLIPS: list[tuple[str, str, dict[str, Change]]] = [
     ("duty_to_report", "loud_cock", {"facts": ("茅以诚向居委会反映", "茅以诚扬言要杀了桂香云。茅以诚向居委会反映")}),
 ]
 
+SLIPS_IN_ALL: list[tuple[str, str, dict[str, Change]]] = [
+    (
+        "outside_mediation",
+        "mutual_pay",
+        {"facts": ("派出所认为情节轻微，双方均愿调解", "晏小龙的行为已构成故意伤害罪，检察院正在审查起诉")},
+    ),
+    ("outside_mediation", "noise", {"cause": "不服行政处罚", "dispute_type": "行政争议"}),
+    ("outside_mediation", "work_injury", {"facts": ("双方就误工", "县人社局已作出工伤认定决定，公司不服。双方就误工")}),
+    ("outside_mediation", "medical", {"facts": ("患方认为系", "患方已向县法院提起诉讼，案件正在审理中。患方认为系")}),
+    ("outside_mediation", "collective_money", {"facts": ("2026年5月", "区政府作出的土地确权决定已经生效。2026年5月")}),
+    (
+        "duty_to_report",
+        "father_and_son_of_one_surname",
+        {"facts": ("今年春天摔伤髋骨", "今年春天被长子殴打、虐待致髋骨骨折")},
+    ),
+    ("duty_to_report", "child_support_and_visits", {"facts": ("引起争吵", "并多次用皮带抽打孩子，孩子身上有伤")}),
+    ("duty_to_report outside_mediation", "loud_cock", {"facts": ("一直没有动", "茅以诚说要往桂香云家泼汽油")}),
+    (
+        "amount_words_differ",
+        "lost_ring",
+        {"terms.0": ("46000元（大写：肆万陆仟元整）", "46000元整（大写：肆拾陆万元整）")},
+    ),
+    (
+        "amount_words_differ",
+        "number_in_round_brackets",
+        {"terms.0": ("借款本金20000元", "借款本金人民币20,000.00元（大写人民币：贰万零贰佰元整）")},
+    ),
+    (
+        "amount_words_differ",
+        "cooperative",
+        {"terms.0": ("4410元（肆仟肆佰壹拾元整）", "人民币（大写）肆仟肆佰零拾元整（小写）¥4410.00")},
+    ),
+    ("amount_words_differ", "half_built_house", {"terms.1": ("7000元（柒仟元整）", "0.7万元（柒万元整）")}),
+    ("amount_words_differ", "half_built_house", {"facts": ("总价8.8万元", "总价8.8万元（捌万元）")}),
+    ("instalments_total", "lost_ring", {"performance.instalments.0.amount": "20000"}),
+    ("instalments_total", "wages_of_many", {"performance.instalments.1.amount": 11000}),
+    (
+        "instalments_total_in_terms",
+        "work_injury",
+        {"terms.1": ("2027年1月15日前付20000元", "2027年1月15日前付2000元"), "performance.instalments": []},
+    ),
+    (
+        "instalments_total_in_terms",
+        "contingent_penalty",
+        {"terms.1": "卞秋月分四次还清上述欠款，2026年12月底、2027年1月底、2月底、3月底各还7000元。"},
+    ),
+    (
+        "instalments_total_in_terms",
+        "amount_in_wan",
+        {
+            "terms.1": "该6万元分三期，每期1.5万元，分别于2026年12月31日、2027年3月31日、2027年6月30日前支付。",
+            "performance.instalments": [],
+        },
+    ),
+    (
+        "deadline_missing duty_without_deadline",
+        "wedding_photos",
+        {"terms.0": ("，于2026年11月30日前一次付清", ""), "performance.due_on": ""},
+    ),
+    (
+        "duty_without_deadline deadline_missing",
+        "bees",
+        {
+            "terms.0": "逄永年赔偿竹青山蜜蜂损失3850元。",
+            "terms.1": "逄永年以后喷药应告知竹青山。",
+            "performance.due_on": "",
+        },
+    ),
+    ("duty_without_person", "road_and_passage", {"terms.0": "2026年11月28日前拆除花坛、清走砖块，恢复路面2.8米宽度。"}),
+    ("duty_without_person", "roof_photovoltaic", {"terms.0": "2026年12月15日前更换开裂瓦片并做好防水。"}),
+    ("duty_without_amount", "stall", {"terms.0": "一、乙方赔偿甲方苹果损失。"}),
+    ("duty_without_amount", "rent_with_rates", {"terms.1": "干国栋付清2026年7月至11月租金，于2026年11月30日前支付。"}),
+    ("vague_words", "trees_over_wall", {"terms.0": ("于2026年12月1日前", "抓紧时间")}),
+    ("vague_words", "rent_with_rates", {"terms.2": ("三日内", "过一阵子")}),
+    ("vague_words", "rent_with_rates", {"terms.2": ("三日内", "有时间就")}),
+    ("vague_words", "well_water", {"terms.2": ("各承担一半", "看情况分摊")}),
+    ("vague_words", "bees", {"terms.0": ("3850元", "大约三四千元")}),
+    ("vague_words", "medical", {"terms.0": ("一次性补偿国香兰人民币12000元（壹万贰仟元整）", "给予国香兰一定补偿")}),
+    ("vague_words", "boundary_stones", {"terms.1": ("于2026年11月30日前", "在条件许可的情况下")}),
+    ("vague_words", "village_contract", {"terms.2": ("于2027年3月20日前", "在苗木移完后尽快")}),
+    ("vague_words", "goods_not_money", {"terms.0": ("三岁口黄牛", "差不多大小的黄牛")}),
+    (
+        "vague_words",
+        "brothers_care_in_turn_with_land",
+        {"terms.1": ("每年支付祖奶香赡养费3600元", "经常给祖奶香一些赡养费")},
+    ),
+    ("date_impossible", "quoted_haste", {"terms.1": ("2027年3月31日前还清", "2027年2月29日前还清")}),
+    ("date_impossible date_unreadable", "quoted_haste", {"performance.instalments.1.due_on": "2027-02-29"}),
+    ("date_impossible", "written_numerals_and_old_dates", {"performance.due_on": "二〇二六年十一月三十一日"}),
+    ("due_before_agreement", "lunar_days", {"performance.due_on": "2026年10月1日"}),
+    ("instalment_before_agreement", "borrowed_gold", {"performance.instalments.0.due_on": "2026-10-31"}),
+    ("name_written_two_ways", "names_inside_names", {"terms.0": ("王明辉于", "王名辉于")}),
+    ("name_written_two_ways", "parking", {"terms.0": ("牟小军自", "牟晓军自")}),
+    ("name_written_two_ways", "short_name_of_a_firm", {"terms.0": ("万家乐物业赔偿", "万家了物业赔偿")}),
+    ("name_written_two_ways", "village_contract", {"terms.1": ("苗木由鞠长河", "苗木由菊长河")}),
+    ("name_written_two_ways", "collective_money", {"terms.1": ("荆小妹今后", "荆晓妹今后")}),
+    ("name_not_party", "short_name_of_a_firm", {"terms.1": ("庄小芹于", "罗春梅于")}),
+    ("name_not_party", "tools_returned", {"terms.1": ("练达买下", "李铁生买下")}),
+    ("name_not_party", "work_injury", {"terms.0": ("一次性赔偿龚大勇误工费", "一次性赔偿陈水生误工费")}),
+    ("name_not_party", "roof_photovoltaic", {"performance.method": "银行转账至赵金花账户"}),
+    ("instalment_stranger", "borrowed_gold", {"performance.instalments.2": pay(5000, "2027-12-31", "许仙", "容秀珍")}),
+    ("support_words", "child_support_and_visits", {"terms.2": "禹志鹏每月10日前给付孩子赡养费800元。"}),
+    (
+        "support_words",
+        "father_and_son_of_one_surname",
+        {"terms.1": "杜长青、杜长松每人每月5日前各给付父亲扶养费500元。"},
+    ),
+    (
+        "deposit_words",
+        "rent_with_rates",
+        {
+            "terms.1": ("押金1500元抵扣", "定金1500元抵扣"),
+            "terms.2": ("尤金凤收到6000元当日开门", "尤金凤退还订金500元当日开门"),
+        },
+    ),
+    ("damages_words", "work_injury", {"terms.2": ("收到全部款项", "收到全部补偿款项")}),
+    ("confirmation_identity", "divorce_property_without_confirmation", {"confirmation_wanted": True}),
+    (
+        "confirmation_identity",
+        "lost_ring",
+        {"confirmation_wanted": True, "terms.0": "双方确认年小宝系年广宏与乐小云的亲生子，亲子关系成立。"},
+    ),
+    (
+        "confirmation_title",
+        "old_house_shares",
+        {"confirmation_wanted": True, "terms.0": "老屋宅基地归尉老大使用，90000元三人平分。"},
+    ),
+    (
+        "confirmation_title",
+        "boundary_stones",
+        {"confirmation_wanted": True, "terms.1": "阎得水确认争议的两垄地系柴进宝的承包地，承包经营权属于柴进宝。"},
+    ),
+    (
+        "confirmation_third_party",
+        "inheritance_money_confirmation",
+        {"terms.0": "母亲的老房由闻涛、闻静和姨表姐共有，现同意全部归闻静。"},
+    ),
+    ("minor_without_guardian", "school_bus", {"parties.0.representative": None}),
+    (
+        "representative_without_authority",
+        "agent_with_authority",
+        {"parties.0.representative": {"name": "屈晓峰", "role": "代理人"}},
+    ),
+    ("organisation_without_representative", "noise", {"parties.1.representative": None}),
+    ("party_incomplete party_not_identified", "bees", {"parties.0.address": ""}),
+    ("mediator_is_party", "bees", {"mediators": ["古道热", "逄永年"]}),
+    ("mediator_is_party", "agent_with_authority", {"mediators": ["屈晓峰"]}),
+    ("number_malformed", "work_injury", {"number": "清溪人调字〔2026〕第58"}),
+    ("number_malformed", "work_injury", {"number": "清溪人调字二〇二六58号"}),
+    ("copies_in_terms", "copies_said_in_terms", {"terms.2": ("一式三份", "一式四份")}),
+    ("id_checksum id_birth_impossible", "noise", {"parties.0.id_number": "610114199212020240"}),
+    ("credit_code_checksum credit_code_malformed", "noise", {"parties.1.id_number": "92610114MA6TX0000A"}),
+    ("committee_missing", "bees", {"committee": "　"}),
+    ("presiding_body", "bees", {"committee": "清溪镇综合治理中心矛盾调处室"}),
+    ("presiding_body", "bees", {"committee": "安平县人民法院清溪人民法庭"}),
+]
+
 SOUND = {name: hard_draft(row) for name, row in ROWS.items()}
-FAULTY = [(frozenset(codes.split()), slipped(SOUND[base], changes)) for codes, base, changes in SLIPS]
-BASES = [base for _, base, _ in SLIPS]
-NAMES = [f"{codes.split()[0]}-{base}" for codes, base, _ in SLIPS]
+_ALL = EARLIER | SOUND
+FAULTY = [(frozenset(codes.split()), slipped(_ALL[base], changes)) for codes, base, changes in [*SLIPS, *SLIPS_IN_ALL]]
+BASES = [base for _, base, _ in [*SLIPS, *SLIPS_IN_ALL]]
+NAMES = [f"{codes.split()[0]}-{base}" for codes, base, _ in [*SLIPS, *SLIPS_IN_ALL]]
