@@ -16,6 +16,7 @@ from govdesk.services.demonstration_joint import seed_joint_work
 from govdesk.services.demonstration_mediation import seed_mediation
 from govdesk.services.demonstration_papers import issue_papers
 from govdesk.services.demonstration_plan import make_plans
+from govdesk.services.demonstration_repeats import seed_repeats
 from govdesk.services.demonstration_stage import MemoryStage, play
 from govdesk.services.demonstration_stories import read_stories
 from govdesk.services.demonstration_street import found_demonstration
@@ -58,10 +59,12 @@ def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True
         files = work.cases.add_many(stage.histories)
         changes = work.commit()
     desk.after(changes)
+    came = 0
     if papers:
         issue_papers(Desk(desk.database, ManualClock(now), desk.folder), files, {p.told.text: p.told for p in plans})
         seed_joint_work(desk, now)
         seed_supervision(desk, now)
         seed_mediation(desk, now)
+        came = seed_repeats(desk, now)
     still_open = sum(history[-1][0].case.status in OPEN_STATUSES for history in stage.histories)
-    return Seeded(len(plans), still_open, len(plans) - still_open, acts)
+    return Seeded(len(plans) + came, still_open + came, len(plans) - still_open, acts)

@@ -271,6 +271,19 @@ def _flag_some(desk: Desk) -> Changes | None:
         return work.commit()
 
 
+def flag_repeat(desk: Desk, case_id: int) -> bool:
+    """Flag one case as 疑似重复 where an earlier one is likely the same; whether it was."""
+    repeat_search(desk.database).catch_up(None)
+    with desk.looking(SYSTEM) as work:
+        best = _best_earlier(desk, work.cases.get(case_id))
+    if best is None:
+        return False
+    with desk.work(SYSTEM) as work:
+        _flag(work, case_id, best)
+        desk.after(work.commit())
+    return True
+
+
 def _best_earlier(desk: Desk, file: CaseFile) -> RepeatView | None:
     if POSSIBLE_REPEAT in file.case.flags or not file.case.status.is_open:
         return None

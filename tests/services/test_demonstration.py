@@ -25,7 +25,9 @@ from govdesk.services.desk import Desk
 from govdesk.services.follow_ups import follow_up_sections
 from govdesk.services.grids import grid_tree, seat
 from govdesk.services.integrity import check_folder
+from govdesk.services.merging import related_cases, ties_of
 from govdesk.services.opening import open_desk
+from govdesk.services.rule_simulation import simulate
 from tests.services.demonstration_stages import ServiceStage
 
 NOW = datetime(2026, 11, 20, 9, 30)
@@ -195,6 +197,21 @@ def test_a_suspension_ends_after_it_was_granted_however_long_the_life(desk: Desk
     long_life = replace(plan, length=timedelta(days=900), received_at=NOW - timedelta(days=900))
     play(stage, clock, [long_life], random.Random(1), NOW)
     assert stage.histories[-1][-1][0].suspensions
+
+
+def test_callers_ask_again_and_cases_are_sent_elsewhere_by_hand(desk: Desk) -> None:
+    operator = seat(desk, "operator")
+    counts = {view.label: view.count for view in saved_views(desk, operator)}
+    assert counts["疑似重复"] == 2
+    (merged,) = queue_ids(desk, operator, QueueFilter(statuses=("merged",)))
+    assert ties_of(desk, operator, merged).master is not None
+    (suspected, *_more) = queue_ids(desk, operator, QueueFilter(view="possible_repeats"))
+    assert related_cases(desk, operator, suspected).repeats
+    shipped_rules = desk.rules.routing
+    everything_by_hand = replace(
+        shipped_rules, rules=tuple(replace(rule, enabled=False) for rule in shipped_rules.rules)
+    )
+    assert simulate(desk, seat(desk, "supervisor"), everything_by_hand, 30).corrected >= 2
 
 
 def test_same_seed_makes_the_same_street(desk: Desk, tmp_path: Path) -> None:
