@@ -52,7 +52,7 @@ def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[s
         cleaned[name] = _typed(item.kind, item.label, value)
         if item.choices and isinstance(cleaned[name], str):
             choices = desk.rules.transitions.lists[item.choices]
-            cleaned[name] = _code_of(choices, cleaned[name])
+            cleaned[name] = code_of(choices, cleaned[name])
             if cleaned[name] not in choices and OTHER in choices:
                 own_words.append(cleaned[name])
                 cleaned[name] = OTHER
@@ -108,7 +108,7 @@ def _in_words(name: str) -> str:
     }[name]
 
 
-def _code_of(choices: Mapping[str, str], value: str) -> str:
+def code_of(choices: Mapping[str, str], value: str) -> str:
     """The code behind a label, its head before the colon, or a part that only one label has (仲裁, 不属本单位).
 
     A code or anything unknown stays for the check that follows.

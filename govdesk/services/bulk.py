@@ -13,7 +13,7 @@ from govdesk.domain.lifecycle_guards import GUARDS
 from govdesk.domain.roles import Actor, Transcription
 from govdesk.services.access import bodies_of, refuse_foreign
 from govdesk.services.action_values import cleaned_values
-from govdesk.services.case_actions import circumstances, log_entry
+from govdesk.services.case_actions import circumstances, keep_time, log_entry
 from govdesk.services.desk import Desk
 from govdesk.services.follow_up_plan import ended_at, performance_due
 from govdesk.services.merging import follow_on_the_other, merged_here
@@ -72,6 +72,7 @@ def act_in_bulk(
 ) -> BulkResult:
     """The action on every case it fits, in one unit of work and one command, so that one undo takes all back."""
     with desk.work(actor) as work:
+        keep_time(work, case_ids)
         pairs, failed = _attempt_all(desk, work, actor, case_ids, action, values or {}, transcription)
         if not pairs:
             return BulkResult((), tuple(failed), Changes())

@@ -1,8 +1,8 @@
 """Acting on a case: what may be done now and by whom, and doing it in one unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -23,7 +23,7 @@ from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
-from govdesk.services.action_values import cleaned_values, moment, noted_reason, receiver_of_tier
+from govdesk.services.action_values import cleaned_values, code_of, moment, noted_reason, receiver_of_tier
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.follow_up_plan import closing_rules, ended_at, hint_of, owes_reply, performance_due
@@ -32,9 +32,24 @@ from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_h
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
 from govdesk.services.task_force_register import follow_into_register, prepared_values
-from govdesk.storage.queries.case_facts import read_issued_kinds, read_open_suspensions_due, read_worked_on
+from govdesk.storage.queries.case_facts import (
+    read_issued_kinds,
+    read_latest_step,
+    read_open_suspensions_due,
+    read_worked_on,
+)
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
+
+CLOCKS_MAY_DIFFER = timedelta(minutes=10)
+
+_OTHER_WORDS = {
+    **dict.fromkeys(("telephone", "call", "来电", "打电话"), "phone"),
+    **dict.fromkeys(("paper", "letter", "纸条", "单据", "书面"), "slip"),
+    **dict.fromkeys(("in person", "face to face", "上门", "口头", "来访", "见面"), "visit"),
+    **dict.fromkeys(("wechat", "sms", "微信", "短信", "微信群"), "message"),
+}
+"""How people say it otherwise → the code."""
 
 _SAID_IN_THE_LOG = ("tried", "called", "reported_to", "reason", "basis", "no_report_reason")
 _GUARDS_OF_THE_MOMENT = frozenset(
@@ -129,6 +144,7 @@ def act(
     note = noted_reason(row, given, note)
     with desk.work(actor) as work:
         before = case_for_change(work, actor, case_id)
+        keep_time(work, (case_id,))
         if expected_version is not None and before.case.version != expected_version:
             raise Conflict("case_changed", {"number": before.case.number})
         cleaned = receiver_of_tier(desk, before, row, cleaned_values(desk, row, given))
@@ -154,6 +170,19 @@ def _row(desk: Desk, actor: Actor, case_id: int, action: str) -> Transition:
     known = "、".join(f"{row.label}（{row.action}）" for row in rows)
     facts = {"action": action, "number": case.number, "status": case.status.value, "known": known}
     raise BadInput("no_such_action_here", facts)
+
+
+def keep_time(work: UnitOfWork, case_ids: Collection[int]) -> None:
+    """The log of a case never runs backwards: the clocks of two seats may differ a little, then the later one counts.
+
+    Raises RuleViolation `clock_behind_case` where this computer's clock was set back.
+    """
+    latest = read_latest_step(work.connection, case_ids)
+    if latest is None or latest <= work.now:
+        return
+    if latest - work.now > CLOCKS_MAY_DIFFER:
+        raise RuleViolation("clock_behind_case", {"now": work.now, "latest": latest})
+    work.now = latest
 
 
 def act_system(desk: Desk, case_id: int, action: str, values: Mapping[str, Any] | None = None) -> Changes:
@@ -192,10 +221,20 @@ def transcription_from(values: dict[str, Any], now: datetime) -> Transcription |
         return None
     return Transcription(
         said_by=str(said_by).strip(),
-        said_how=str(said_how or "phone"),
+        said_how=_way_of(str(said_how or "phone")),
         said_at=moment(said_at, _("说的时间")) if said_at else now,
         slip=slip,
     )
+
+
+def _way_of(text: str) -> str:
+    """How a word was passed on, as the code of the list. Raises BadInput naming the list."""
+    ways = {item["code"]: item["label"] for item in shipped("transitions")["lists"]["said_how"]}
+    found = _OTHER_WORDS.get(text.strip().lower()) or code_of(ways, text.strip())
+    if found not in ways:
+        known = "、".join(f"{label}（{code}）" for code, label in ways.items())
+        raise BadInput("value_not_in_list", {"field": _("怎么说的"), "value": text, "known": known})
+    return found
 
 
 def _offer(desk: Desk, row: Transition, file: CaseFile, around: Circumstances) -> ActionOffer:

@@ -3,7 +3,6 @@
 Like the other plays it goes through the services with the clock set back a little.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,11 +11,11 @@ from govdesk.domain.vocabulary import Channel, Status
 from govdesk.foundation.clock import ManualClock
 from govdesk.foundation.text import _
 from govdesk.services import case_actions
-from govdesk.services.case_queue import QueueFilter, QueueSort, queue_ids
 from govdesk.services.desk import Desk
 from govdesk.services.grids import seat
 from govdesk.services.registration import CaseDraft, register_case
 from govdesk.services.repeats import flag_repeat
+from govdesk.storage.queries.case_facts import read_last_steps
 
 SUSPECTED, MERGED, CORRECTED = 2, 1, 2
 _CORRECTIONS = (
@@ -37,8 +36,9 @@ def seed_repeats(desk: Desk, now: datetime) -> int:
     own = Desk(desk.database, clock, desk.folder)
     _send_elsewhere(own, clock, now)
     came = 0
-    for place, file in enumerate(_asked_before(own)[: SUSPECTED + MERGED]):
-        clock.at = now - timedelta(minutes=25 - 6 * place)
+    first = now - timedelta(minutes=25)
+    for place, file in enumerate(_asked_before(own, first)[: SUSPECTED + MERGED]):
+        clock.at = first + timedelta(minutes=6 * place)
         again = register_case(own, seat(own, "operator"), _asked_again(file, clock.at)).id
         came += 1
         flag_repeat(own, again)
@@ -50,10 +50,10 @@ def seed_repeats(desk: Desk, now: datetime) -> int:
     return came
 
 
-def _asked_before(desk: Desk) -> list[CaseFile]:
+def _asked_before(desk: Desk, before: datetime) -> list[CaseFile]:
     """Calls of the hotline that are still in hand, each from another person, the newest first."""
     found: dict[str, CaseFile] = {}
-    for file in _open_files(desk, (Status.DISPATCHED.value, Status.HANDLING.value)):
+    for file in _quiet_files(desk, (Status.DISPATCHED, Status.HANDLING), before):
         case = file.case
         if case.channel == Channel.HOTLINE_12345.value and case.phone and not case.informant_protected:
             found.setdefault(case.phone, file)
@@ -80,9 +80,9 @@ def _asked_again(file: CaseFile, at: datetime) -> CaseDraft:
 def _send_elsewhere(desk: Desk, clock: ManualClock, now: datetime) -> None:
     operator, sent = seat(desk, "operator"), 0
     clock.at = now - timedelta(minutes=40)
-    for file in _open_files(desk, (Status.DISPATCHED.value,)):
+    for file in _quiet_files(desk, (Status.DISPATCHED,), clock.at):
         receiver = _rightly(desk, file)
-        if receiver is None or file.case.registered_at >= clock.at or sent == CORRECTED:
+        if receiver is None or sent == CORRECTED:
             continue
         values = {"receiver": receiver, "reason": _("看过现场照片，归{body}管").format(body=_name(desk, receiver))}
         case_actions.act(desk, operator, int(file.case.id or 0), "reassign", values)
@@ -96,12 +96,16 @@ def _rightly(desk: Desk, file: CaseFile) -> str | None:
     return next((right for _category, sent, right in rows if handler and handler.code == sent), None)
 
 
-def _open_files(desk: Desk, statuses: tuple[str, ...]) -> Iterator[CaseFile]:
-    operator = seat(desk, "operator")
-    ids = queue_ids(desk, operator, QueueFilter(statuses=statuses), QueueSort("received_at", descending=True))
-    with desk.looking(operator) as work:
-        for case_id in ids:
-            yield work.cases.get(case_id)
+def _quiet_files(desk: Desk, statuses: tuple[Status, ...], before: datetime) -> list[CaseFile]:
+    """Cases of these statuses with which nothing was done since, the newest first."""
+    last: dict[int, datetime] = {}
+    with desk.database.reading() as connection:
+        for status in statuses:
+            last.update(read_last_steps(connection, status.value))
+    quiet = sorted(case_id for case_id, at in last.items() if at < before)
+    with desk.looking(seat(desk, "operator")) as work:
+        files = work.cases.get_many(quiet)
+    return sorted(files, key=lambda file: (file.case.received_at, file.case.id or 0), reverse=True)
 
 
 def _name(desk: Desk, code: str) -> str:

@@ -42,6 +42,9 @@ SENTENCES = {
     "no_such_action_here": "没有“{action}”这个操作。案件 {number} 现在“{status}”，可以办：{known}。",
     "action_not_open": "“{action}”在本版本尚未开放。",
     "wrong_status": "案件 {number} 现在是“{status}”，不能办“{action}”（要在{statuses}时办）。请先看时间线。",
+    "clock_behind_case": (
+        "电脑的时间是 {now}，早于案件最近一次办理（{latest}），这一步没有保存。请先校准电脑时间再办，填写的内容还在。"
+    ),
     "role_may_not": "“{role}”席位不能{action}。请换席位{roles}，或请有权的同事办理。",
     "body_may_not": "{body}不是这件事的承办方，不能{action}。",
     "transcription_needed": "{action}要由承办单位自己办理。单位没有席位的请代录：写明谁说的、怎么说的、何时说的。",

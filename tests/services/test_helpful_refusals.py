@@ -1,9 +1,13 @@
 """A refusal names what would have been right: keys, codes of a list, seats, bodies, categories, actions."""
 
+from datetime import timedelta
+
 import pytest
 
-from govdesk.domain.errors import GovDeskError
+from govdesk.domain.errors import BadInput, GovDeskError
 from govdesk.foundation.nearness import nearest
+from govdesk.services.bulk import act_in_bulk
+from govdesk.services.case_actions import transcription_from
 from govdesk.services.grids import seat
 from govdesk.services.messages import sentence
 
@@ -90,3 +94,35 @@ def test_a_department_of_the_county_does_not_assist_without_a_call(street):
     street.act(case_id, "sign")
     assert "呼叫县直" in said(street, case_id, "add_assist", offices="水利局")
     assert street.file(case_id).open_assists == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("电话", "phone"), ("phone", "phone"), ("微信", "message"), ("上门", "visit"), ("单据", "slip")]
+)
+def test_how_a_word_was_passed_on_is_kept_as_a_code(street, word, code):
+    now = street.clock.now()
+    assert transcription_from({"said_by": "李主任", "said_how": word}, now).said_how == code
+    with pytest.raises(BadInput) as caught:
+        transcription_from({"said_by": "李主任", "said_how": "电报"}, now)
+    assert "电话（phone）" in sentence(caught.value)
+
+
+def test_the_log_never_runs_backwards_when_the_clock_was_set_back(street):
+    case_id = street.register()
+    registered = street.clock.now()
+    street.clock.advance(timedelta(days=-3))
+    told = said(street, case_id, "sign")
+    assert "2026-11-18 09:00" in told
+    assert "校准" in told
+    assert street.file(case_id).case.status.value == "dispatched"
+    street.clock.at = registered - timedelta(minutes=15)
+    signed = street.act(case_id, "sign")
+    assert signed.case.signed_at == registered, "two seats' clocks may differ a little: the later one counts"
+
+
+def test_the_log_never_runs_backwards_in_bulk(street):
+    cases = [street.register(), street.register()]
+    street.clock.advance(timedelta(days=-3))
+    with pytest.raises(GovDeskError) as caught:
+        act_in_bulk(street.desk, street.seat("operator"), cases, "urge", {})
+    assert caught.value.code == "clock_behind_case"

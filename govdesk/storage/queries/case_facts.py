@@ -1,5 +1,6 @@
 """The read door for small facts that guards and commands ask about a case."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
@@ -42,6 +43,13 @@ def read_worked_on(connection: Connection, case_id: int) -> bool:
         log.c.case_id == case_id, log.c.action.not_in(FIRST_LINES), log.c.seat != SYSTEM.seat
     )
     return bool(connection.execute(query).scalar_one())
+
+
+def read_latest_step(connection: Connection, case_ids: Collection[int]) -> datetime | None:
+    """When somebody last did something with any of the cases."""
+    log = tables.case_log
+    found: datetime | None = connection.execute(select(func.max(log.c.at)).where(log.c.case_id.in_(case_ids))).scalar()
+    return found
 
 
 def read_last_steps(connection: Connection, status: str) -> list[tuple[int, datetime]]:
