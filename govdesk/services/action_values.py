@@ -10,6 +10,7 @@ from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import BodyKind, Tier
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
+from govdesk.services.dictionaries import shipped
 from govdesk.services.duties import with_items_cited
 
 OTHER = "other"
@@ -25,6 +26,14 @@ _AT_TIER = {
     ("village", "matter"): BodyKind.VILLAGE_STATION,
     ("village", "service"): BodyKind.VILLAGE_STATION,
 }
+_OTHER_WORDS = {
+    **dict.fromkeys(("telephone", "call", "来电", "打电话"), "phone"),
+    **dict.fromkeys(("paper", "letter", "纸条", "单据", "书面"), "slip"),
+    **dict.fromkeys(("in person", "face to face", "上门", "口头", "来访", "见面"), "visit"),
+    **dict.fromkeys(("wechat", "sms", "微信", "短信", "微信群"), "message"),
+}
+"""How people say it otherwise → the code."""
+
 _SAID = frozenset({"reason", "basis", "tried", "contacted", "measures", "limit", "result"})
 
 
@@ -94,6 +103,16 @@ def noted_reason(row: Transition, given: dict[str, Any], note: str) -> str:
         return note
     given["reason"] = note
     return ""
+
+
+def way_of(text: str) -> str:
+    """How a word was passed on, as the code of the list. Raises BadInput naming the list."""
+    ways = {item["code"]: item["label"] for item in shipped("transitions")["lists"]["said_how"]}
+    found = _OTHER_WORDS.get(text.strip().lower()) or code_of(ways, text.strip())
+    if found not in ways:
+        known = "、".join(f"{label}（{code}）" for code, label in ways.items())
+        raise BadInput("value_not_in_list", {"field": _("怎么说的"), "value": text, "known": known})
+    return found
 
 
 def _in_words(name: str) -> str:

@@ -23,7 +23,7 @@ from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
-from govdesk.services.action_values import cleaned_values, code_of, moment, noted_reason, receiver_of_tier
+from govdesk.services.action_values import cleaned_values, moment, noted_reason, receiver_of_tier, way_of
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.follow_up_plan import closing_rules, ended_at, hint_of, owes_reply, performance_due
@@ -42,14 +42,6 @@ from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=10)
-
-_OTHER_WORDS = {
-    **dict.fromkeys(("telephone", "call", "来电", "打电话"), "phone"),
-    **dict.fromkeys(("paper", "letter", "纸条", "单据", "书面"), "slip"),
-    **dict.fromkeys(("in person", "face to face", "上门", "口头", "来访", "见面"), "visit"),
-    **dict.fromkeys(("wechat", "sms", "微信", "短信", "微信群"), "message"),
-}
-"""How people say it otherwise → the code."""
 
 _SAID_IN_THE_LOG = ("tried", "called", "reported_to", "reason", "basis", "no_report_reason")
 _GUARDS_OF_THE_MOMENT = frozenset(
@@ -221,20 +213,10 @@ def transcription_from(values: dict[str, Any], now: datetime) -> Transcription |
         return None
     return Transcription(
         said_by=str(said_by).strip(),
-        said_how=_way_of(str(said_how or "phone")),
+        said_how=way_of(str(said_how or "phone")),
         said_at=moment(said_at, _("说的时间")) if said_at else now,
         slip=slip,
     )
-
-
-def _way_of(text: str) -> str:
-    """How a word was passed on, as the code of the list. Raises BadInput naming the list."""
-    ways = {item["code"]: item["label"] for item in shipped("transitions")["lists"]["said_how"]}
-    found = _OTHER_WORDS.get(text.strip().lower()) or code_of(ways, text.strip())
-    if found not in ways:
-        known = "、".join(f"{label}（{code}）" for code, label in ways.items())
-        raise BadInput("value_not_in_list", {"field": _("怎么说的"), "value": text, "known": known})
-    return found
 
 
 def _offer(desk: Desk, row: Transition, file: CaseFile, around: Circumstances) -> ActionOffer:

@@ -13,7 +13,7 @@ TABLES = re.compile(r"services/(messages(_\w+)?|import_labels)\.py$")
 # Chinese that is content and not speech: it is stored, compared or invented, and stays as it is in every language.
 CONTENT = {
     "govdesk/app/benchmarks/*.py": "invented texts to measure with",
-    "govdesk/services/action_values.py": "是 and 否 as people type them for a flag",
+    "govdesk/services/action_values.py": "是 and 否 as people type them for a flag, and how a word was passed on",
     "govdesk/services/demonstration*.py": "the invented life of the demonstration street",
     "govdesk/services/duty_names.py": "how a duty list writes the names of bodies",
     "govdesk/services/founding.py": "invented names, and the endings of place names",
