@@ -89,6 +89,8 @@ def test_who_has_to_write_is_told_each_character_of_a_person_once(street: Street
     left = left_for_hand(street.desk, operator, "consultation_notice", case_id, {**data, "hand_boxes": True})
     assert told(left) == "已留空格，打印后请用笔填写：“\ue08b”（U+E08B，“地点”一栏等 3 处）。"
     assert left_for_hand(street.desk, operator, "consultation_notice", case_id) == ()
+    short = left_for_hand(street.desk, operator, "receipt", case_id, {"summary": "张\ue08b家"})
+    assert short == ("“\ue08b”（U+E08B，“事项摘要”一栏）",)
 
 
 def test_a_volume_with_a_name_that_cannot_be_printed_is_refused_by_name_and_bound_with_boxes(street: Street) -> None:
