@@ -15,8 +15,27 @@ P = TypeVar("P")
 _LONGEST_NAME = 12
 _NAME_ENDS = re.compile(r"[，,（(：:；;\s]")
 _NOT_PEOPLE = frozenset(
-    "title place number case_number cause facts summary reason request requests instruction basis measures result"
-    " outcome opinion conclusion method note".split()
+    [
+        "title",
+        "place",
+        "number",
+        "case_number",
+        "cause",
+        "facts",
+        "summary",
+        "reason",
+        "request",
+        "requests",
+        "instruction",
+        "basis",
+        "measures",
+        "result",
+        "outcome",
+        "opinion",
+        "conclusion",
+        "method",
+        "note",
+    ]
 )
 
 
