@@ -9,6 +9,7 @@ from typing import Any
 from govdesk import services
 from govdesk.domain.errors import GovDeskError
 from govdesk.domain.vocabulary import Role, Status, Tier
+from govdesk.exchange.rule_files import where_unreadable
 from govdesk.foundation.text import _
 from govdesk.services.labels import role_label, status_label, tier_label
 from govdesk.services.routing_sentences import risk_labels
@@ -31,7 +32,17 @@ def sentence(error: GovDeskError) -> str:
     words = {name: _word(name, value) for name, value in error.facts.items()}
     if error.code == "dictionary_wrong_value":
         words["value"] = _written(words["value"])
+    if error.code == "dictionary_unreadable" and words.get("why", "").isascii():
+        words["why"] = _why_unreadable(words["why"])
     return _(pattern).format_map(_Words(words))
+
+
+def _why_unreadable(message: str) -> str:
+    """What the TOML reader complains of, by line and column."""
+    where = where_unreadable(message)
+    if where is None:
+        return _("不是 TOML 文件的写法")
+    return _("第 {line} 行第 {column} 列附近的写法不对").format(line=where[0], column=where[1])
 
 
 def _written(value: str) -> str:

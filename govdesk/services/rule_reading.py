@@ -9,7 +9,7 @@ from govdesk.domain.errors import BadInput
 from govdesk.domain.routing import SOURCE, KnownCodes, Receiver, Rule, RuleBook, enabled_only, parse_rules
 from govdesk.domain.routing_circles import refuse_circles
 from govdesk.domain.vocabulary import BodyKind, ClockKind
-from govdesk.exchange.rule_files import line_of, read_rule_file, where_unreadable
+from govdesk.exchange.rule_files import line_of, read_rule_file
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
 
@@ -91,11 +91,4 @@ def _parsed(text: str, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInput("dictionary_unreadable", {"source": source, "why": _why_unreadable(str(error))}) from error
-
-
-def _why_unreadable(message: str) -> str:
-    where = where_unreadable(message)
-    if where is None:
-        return _("不是 TOML 文件的写法")
-    return _("第 {line} 行第 {column} 列附近的写法不对").format(line=where[0], column=where[1])
+        raise BadInput("dictionary_unreadable", {"source": source, "why": str(error)}) from error

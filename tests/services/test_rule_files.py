@@ -10,6 +10,7 @@ from govdesk.foundation import paths
 from govdesk.services.messages import sentence
 from govdesk.services.rule_editing import export_rules, import_rules, save_version
 from govdesk.services.rule_reading import load_rules
+from govdesk.services.stored_rules import import_rules_after_closing
 
 HEAD = 'version = "v2"\nauthor = "综治办"\neffective_on = 2026-11-18\n'
 
@@ -151,3 +152,14 @@ def test_a_good_file_is_law_and_goes_out_and_in_again_unchanged(street, tmp_path
     assert len(again.rules) == len(tomllib.loads(Path(out).read_text(encoding="utf-8"))["rule"])
     with pytest.raises(RuleViolation, match="routing_version_repeated"):
         save_version(street.desk, supervisor, import_rules(street.desk, supervisor, out), despite_gaps=True)
+
+
+@pytest.mark.parametrize("subject", ["follow_ups", "strike_off", "replies"])
+def test_a_broken_file_of_another_law_is_told_by_line_and_column_too(street, tmp_path, subject):
+    file = tmp_path / "新规定.toml"
+    file.write_text('version = "2"\n[[channel]\n', encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        import_rules_after_closing(street.desk, street.seat("supervisor"), subject, file)
+    told = sentence(refused.value)
+    assert "第 2 行第" in told
+    assert "Expected" not in told
