@@ -78,3 +78,14 @@ def test_a_table_and_an_unknown_field_tell_what_can_be_written(govdesk, data_fol
     assert unknown.status == 1
     assert "decisions（议定事项）" in sentence_of(unknown)
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_paper_from_a_file_needs_no_data_folder_and_follows_the_centre_where_there_is_one(
+    govdesk, data_folder, tmp_path
+):
+    file, out = tmp_path / "letter.json", tmp_path / "letter.pdf"
+    file.write_text(json.dumps({"receiver": "县水利局", "title": "排水口淤堵", "due": "2026年12月5日"}), "utf-8")
+    for folder in (data_folder, tmp_path / "nothing_here"):
+        said = govdesk("document", "forward_letter", file, "--out", out, "--data", folder)
+        assert said.status == 0, said.err
+    assert not (tmp_path / "nothing_here").exists()

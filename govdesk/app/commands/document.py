@@ -125,7 +125,7 @@ def _of_draft(
     from govdesk.services.word_copies import word_of_draft
 
     values = read_object(target)
-    desk = invocation.desk if invocation.has_desk else None
+    desk = invocation.desk if invocation.has_desk_folder else None
     try:
         rendered = render_draft(kind, values, hand_boxes, desk)
     except RuleViolation as error:
