@@ -23,10 +23,13 @@ from govdesk.services.demonstration_stage import MemoryStage, play
 from govdesk.services.demonstration_stories import read_stories
 from govdesk.services.desk import Desk
 from govdesk.services.follow_ups import follow_up_sections
-from govdesk.services.grids import grid_tree, seat
+from govdesk.services.grids import MEDIATOR_TITLE, grid_tree, seat
 from govdesk.services.integrity import check_folder
+from govdesk.services.mediation_reminders import before_you
+from govdesk.services.mediator_register import mediator_register
 from govdesk.services.merging import related_cases, ties_of
 from govdesk.services.opening import open_desk
+from govdesk.services.paper_ledger import paper_ledger
 from govdesk.services.rule_simulation import simulate
 from tests.services.demonstration_stages import ServiceStage
 
@@ -269,3 +272,14 @@ def test_fast_stage_does_what_the_services_do(tmp_path: Path) -> None:
         found.append((cases, log, beside))
         desk.close()
     assert found[0] == found[1]
+
+
+def test_mediators_find_their_register_booked_talks_and_duties(desk: Desk) -> None:
+    mediator = seat(desk, "mediator")
+    register = mediator_register(desk, mediator)
+    assert register.total == len([post for post in desk.posts if post.title == MEDIATOR_TITLE])
+    assert sum(row.next_talk is not None for row in register.rows) >= 2
+    kinds = Counter(item.kind for item in before_you(desk, mediator))
+    assert kinds["talk"] and kinds["unpaid"] and kinds["confirmation"]
+    today = NOW.date()
+    assert any(line.is_printed for line in paper_ledger(desk, mediator, today, today).lines)
