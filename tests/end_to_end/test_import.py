@@ -1,6 +1,6 @@
 """Files of cases by the command line: what comes in, what is refused, what an undo leaves."""
 
-from datetime import datetime
+from time import process_time
 
 import pytest
 
@@ -82,10 +82,10 @@ def test_a_million_empty_rows_are_not_read_as_cases(govdesk, data_folder, tmp_pa
     empty = "".join(f'<row r="{number}"><c r="A{number}" s="0"/></row>' for number in range(3, 1_000_001))
     sheet = f'<row r="1">{head}</row><row r="2">{row}</row>{empty}'
     file = write_raw_xlsx(tmp_path / "empty.xlsx", sheet, '<dimension ref="A1:E1048576"/>')
-    started = datetime.now()
+    started = process_time()
     done = govdesk("import", "cases", file, "--data", data_folder, "--json").answer
     assert (done["rows"], done["imported"]) == (1, 1)
-    assert (datetime.now() - started).total_seconds() < 30
+    assert process_time() - started < 30
 
 
 def not_a_workbook(folder):
