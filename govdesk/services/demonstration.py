@@ -62,9 +62,9 @@ def seed_demonstration(desk: Desk, seed: int, now: datetime, papers: bool = True
     came = 0
     if papers:
         issue_papers(Desk(desk.database, ManualClock(now), desk.folder), files, {p.told.text: p.told for p in plans})
-        seed_joint_work(desk, now)
+        came = seed_joint_work(desk, now)
         seed_supervision(desk, now)
         seed_mediation(desk, now)
-        came = seed_repeats(desk, now)
+        came += seed_repeats(desk, now)
     still_open = sum(history[-1][0].case.status in OPEN_STATUSES for history in stage.histories)
     return Seeded(len(plans) + came, still_open + came, len(plans) - still_open, acts)

@@ -18,17 +18,19 @@ from govdesk.services.attachments import attach
 from govdesk.services.backlog import NewBacklogItem
 from govdesk.services.case_card import case_card
 from govdesk.services.case_queue import QueueFilter, queue_ids
+from govdesk.services.demonstration_matters import BRIDGE, CHARGING, POLES, Matter, draft_of
 from govdesk.services.desk import Desk
 from govdesk.services.documents import preview_document
 from govdesk.services.grids import seat
+from govdesk.services.registration import register_case
 from govdesk.storage.queries.case_facts import read_last_steps
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _QUIET = 6 * _DAY
-_CASES_NEEDED = 9
+_CASES_NEEDED = 4
 _LONG_QUIET = 13 * _DAY
-_LONG_QUIET_NEEDED = 5
+_LONG_QUIET_NEEDED = 2
 LEADER, HEAD = "闵怀章", "晏知远"
 
 
@@ -41,6 +43,7 @@ class _Players:
     now: datetime
     free: list[tuple[int, str, datetime]]
     """(case, category, last step), the one that moved last first."""
+    registered: int = 0
 
     def take(self, days: int, *categories: str) -> int:
         """A case on which nothing happened for `days`, of one of these categories if there is one."""
@@ -48,6 +51,17 @@ class _Players:
         chosen = next((item for item in quiet if item[1] in categories), quiet[0])
         self.free.remove(chosen)
         return chosen[0]
+
+    def register(self, matter: Matter) -> int:
+        """A matter of its own, signed by its office two hours after it came in."""
+        self.clock.at = _office_time(self.now - matter.days * _DAY, matter.hour)
+        operator = seat(self.desk, "operator")
+        case_id = register_case(self.desk, operator, draft_of(self.desk, matter)).id
+        self.clock.at += 2 * _HOUR
+        told = Transcription("值班员", "phone", self.clock.at)
+        case_actions.act(self.desk, operator, case_id, "sign", {}, transcription=told)
+        self.registered += 1
+        return case_id
 
     def leader(self, case_id: int) -> str:
         """The grid leader's name at the place of the case."""
@@ -65,8 +79,11 @@ class _Players:
         case_actions.act(self.desk, operator, case_id, action, {"receiver": body, **values}, transcription=told)
 
 
-def seed_joint_work(desk: Desk, now: datetime) -> bool:
-    """Works on cases in hand on which nothing happened lately; False when there are too few of them."""
+def seed_joint_work(desk: Desk, now: datetime) -> int:
+    """Works on cases in hand on which nothing happened lately, and on some of its own; how many of its own.
+
+    Nothing is done when there are too few quiet ones.
+    """
     clock = ManualClock(now)
     own = Desk(desk.database, clock, desk.folder)
     with desk.database.reading() as connection:
@@ -75,14 +92,14 @@ def seed_joint_work(desk: Desk, now: datetime) -> bool:
     players = _Players(own, clock, now, _chosen(own, quiet))
     long_quiet = sum(last < now - _LONG_QUIET for _case, _category, last in players.free)
     if len(players.free) < _CASES_NEEDED or long_quiet < _LONG_QUIET_NEEDED:
-        return False
+        return 0
     _earlier_whistles(players)
     _live_whistles(players)
     _county_calls(players)
     number = _task_force(players)
     _backlog(players, number)
     desk.reload()
-    return True
+    return players.registered
 
 
 def _chosen(desk: Desk, quiet: Mapping[int, datetime]) -> list[tuple[int, str, datetime]]:
@@ -155,7 +172,7 @@ def _live_whistles(play: _Players) -> None:
     )
     play.said(urgent, blown + 0.2 * _HOUR, "whistle_sign", "enforcement_squad", "中队值班员")
     play.said(urgent, blown + 0.6 * _HOUR, "report_in", "police_station", "派出所值班民警", arrived_by="值班民警 4 人")
-    routine, blown = play.take(6, "utilities", "greening", "construction"), now - 22 * _HOUR
+    routine, blown = play.register(POLES), now - 22 * _HOUR
     play.act(
         routine,
         blown,
@@ -165,7 +182,7 @@ def _live_whistles(play: _Players) -> None:
         blower="grid_leader",
         said_by=play.leader(routine),
         reason="杆线迁移牵涉三户，请到场会商迁移方案",
-        place="第一网格微治理点",
+        place="康桥村三组村道口",
     )
     play.said(routine, blown + 0.5 * _HOUR, "whistle_sign", "power_station", "供电所调度")
     play.said(routine, blown + 3 * _HOUR, "whistle_contact", "power_station", "供电所调度", contacted="网格长")
@@ -175,7 +192,7 @@ def _live_whistles(play: _Players) -> None:
 
 
 def _county_calls(play: _Players) -> None:
-    silent = play.take(6, "road_facilities", "traffic_parking", "drainage")
+    silent = play.register(BRIDGE)
     waiting = play.take(6, "pollution", "environmental_pollution", "agriculture_water")
     play.act(
         silent,
@@ -200,8 +217,7 @@ def _county_calls(play: _Players) -> None:
 def _task_force(play: _Players) -> str:
     """Three cases of one problem: read and half reviewed, with a conclusion set aside and a joint meeting."""
     operator, leader = seat(play.desk, "operator"), seat(play.desk, "leader")
-    wanted = ("property_management", "housing_property", "public_safety", "utilities", "noise")
-    cases = [play.take(11, *wanted) for _case in range(3)]
+    cases = [play.register(matter) for matter in CHARGING]
     play.clock.at = _office_time(play.now - 10 * _DAY, 14)
     number = task_forces.form_task_force(
         play.desk,
