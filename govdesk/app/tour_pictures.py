@@ -20,6 +20,8 @@ from govdesk.background.runner import Runner
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 QUIET_SECONDS = 0.35
 LONGEST_WAIT_SECONDS = 30.0
+BUSY_SECONDS = 0.06
+"""A turn of the event loop that took longer had something to do: what it laid out is drawn in the next one."""
 
 
 def quieten_offscreen() -> None:
@@ -70,8 +72,9 @@ class Photographer:
         end = time.monotonic() + LONGEST_WAIT_SECONDS
         quiet_since = time.monotonic()
         while time.monotonic() < end:
+            turn = time.monotonic()
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-            if not self._runner.idle:
+            if not self._runner.idle or time.monotonic() - turn > BUSY_SECONDS:
                 quiet_since = time.monotonic()
             elif time.monotonic() - quiet_since >= QUIET_SECONDS:
                 return

@@ -10,6 +10,7 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, NotFound, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import BodyKind, Role
+from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
 from govdesk.services.composing import empty_paper, sample_paper
 from govdesk.services.desk import Desk
@@ -112,10 +113,28 @@ def template_fields(code: str) -> list[TemplateField]:
     """The fields that a text of this kind may use, in order of input."""
     kind = paper_kind(code)
     if kind.assemble is not None:
-        return [TemplateField(name, name, "text") for name in wording_fields(kind.template_name)]
+        labels = _wording_labels()
+        return [TemplateField(name, labels.get(name, name), "text") for name in wording_fields(kind.template_name)]
     form = template_in_force(kind).form
     assert form is not None
     return [TemplateField(field.name, field.label, field.kind) for field in form.fields.values()]
+
+
+def _wording_labels() -> dict[str, str]:
+    """What the places in the wordings stand for, by name."""
+    return {
+        "number": _("文书编号"),
+        "letterhead": _("发文单位"),
+        "due": _("期限"),
+        "date": _("日期"),
+        "place": _("履行地点"),
+        "copies": _("份数"),
+        "count": _("材料项数"),
+        "address": _("住址"),
+        "phone": _("联系电话"),
+        "relation": _("与当事人的关系"),
+        "authority": _("代理权限"),
+    }
 
 
 def check_template(code: str, text: str) -> ChosenTemplate:

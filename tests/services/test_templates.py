@@ -136,3 +136,8 @@ def template_text() -> str:
     from govdesk.documents.template import shipped_text
 
     return shipped_text("assignment")
+
+
+def test_every_field_of_a_template_has_a_chinese_name() -> None:
+    bare = {field.label for code in KINDS for field in template_fields(code) if field.label.isascii()}
+    assert bare == set()

@@ -171,3 +171,19 @@ def test_the_focus_is_shown_on_what_has_it(street, make_window) -> None:
     button = window.top.findChildren(type(window.top._seat))[0]
     button.setFocus()
     assert QApplication.focusWidget() is button
+
+
+def test_settings_are_in_the_rail_and_stay_marked_for_what_belongs_to_them(street, make_window, settle) -> None:
+    window = make_window(street)
+    for code, marked in (("settings", "settings"), ("calendar", "settings"), ("intake", "cases"), ("map", "map")):
+        window.show_screen(code)
+        assert [each for each, button in window.rail._entries.items() if button.isChecked()] == [marked]
+
+
+def test_the_palette_names_a_grid_with_its_village(street, make_window, settle) -> None:
+    window = make_window(street)
+    found: list[str] = []
+    window.search.found.connect(lambda _words, lines: found.extend(line.text for line in lines))
+    window.search.search("第一网格")
+    settle(window)
+    assert "柳林村 · 第一网格" in found

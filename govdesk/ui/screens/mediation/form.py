@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,11 +35,12 @@ from govdesk.ui.screens.mediation.terms import TermsEditor
 from govdesk.ui.widgets.labels import label, line
 from govdesk.ui.widgets.picker import MultiPicker
 from govdesk.ui.widgets.section import Card
+from govdesk.ui.widgets.whole_width_area import WholeWidthArea
 
 _PERFORMANCE = ("performance.method", "performance.place", "performance.due_on", "confirmation_wanted")
 
 
-class AgreementEditor(QScrollArea):
+class AgreementEditor(WholeWidthArea):
     """`draft()` is what stands in the fields; `changed` on every keystroke, never while a draft is put in."""
 
     changed = Signal()
@@ -52,8 +52,6 @@ class AgreementEditor(QScrollArea):
         self._limit = limit
         self._filling = False
         self._shown: list[FindingView] = []
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("调解协议书"))
         self._make_editors(now)

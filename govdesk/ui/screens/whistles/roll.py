@@ -15,6 +15,7 @@ from govdesk.ui.widgets.labels import ElidedLabel, label
 
 _KIND_TONES = {"urgent": "danger", "hard": "warning", "routine": "accent"}
 MARK, BODY, FIRST_CLOCK, WHO, BUTTONS = 0, 1, 2, 5, 6
+CLOCK_WIDTH = 104
 
 
 class RollCard(QFrame):
@@ -78,11 +79,11 @@ class RollCard(QFrame):
         rows = QWidget()
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, theme.SPACE_1, 0, 0)
-        grid.setHorizontalSpacing(theme.SPACE_3)
+        grid.setHorizontalSpacing(theme.SPACE_2)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(BODY, theme.px(132))
-        for column, width in ((FIRST_CLOCK, 112), (FIRST_CLOCK + 1, 112), (FIRST_CLOCK + 2, 124)):
-            grid.setColumnMinimumWidth(column, theme.px(width))
+        grid.setColumnMinimumWidth(BODY, theme.px(112))
+        for column in (FIRST_CLOCK, FIRST_CLOCK + 1, FIRST_CLOCK + 2):
+            grid.setColumnMinimumWidth(column, theme.px(CLOCK_WIDTH))
         grid.setColumnStretch(WHO, 1)
         for column, words in enumerate(
             ("", _("单位"), *(clock_label(c) for c in ("sign", "contact", "arrive")), _("到场"))

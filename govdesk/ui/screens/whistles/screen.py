@@ -18,6 +18,7 @@ from govdesk.ui.screens.whistles.roll import RollCard
 from govdesk.ui.widgets.buttons import button
 from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import label, line
+from govdesk.ui.widgets.whole_width_area import WholeWidthArea
 from govdesk.ui.workplace import Workplace
 
 CLOCK_TICK_MILLISECONDS = 30_000
@@ -130,10 +131,8 @@ class WhistlesScreen(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addLayout(self._list)
         inner.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
+        self._area = WholeWidthArea()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(holder)
         self._empty = EmptyState(
             "bell",
