@@ -18,6 +18,9 @@ from govdesk.ui.widgets.labels import line
 
 _OF_PERSONS = ("sex", "nation", "birth", "occupation")
 
+ROLE_LETTERS = 6
+"""Latin letters that take the room of 被申请人, the longest usual word."""
+
 
 class PartiesForm(QWidget):
     """Blocks in the order of the paper; at least two stay. `restructured` when blocks come or go."""
@@ -218,6 +221,7 @@ class PartyBlock(QFrame):
 
     def _make_editors(self, now: Callable[[], datetime]) -> None:
         self.role = WordBox(_("当事人地位"), [role_word(code) for code in ("applicant", "respondent", "other")])
+        self.role.setMinimumContentsLength(ROLE_LETTERS)
         self.name = line_edit(_("姓名或名称"))
         self.sex = ChoiceBox(_("性别"), [("", "—"), (_("男"), _("男")), (_("女"), _("女"))])
         self.nation = line_edit(_("民族"))
