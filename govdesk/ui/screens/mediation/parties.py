@@ -19,7 +19,7 @@ from govdesk.ui.widgets.labels import line
 _OF_PERSONS = ("sex", "nation", "birth", "occupation")
 
 ROLE_LETTERS = 6
-"""Latin letters that take the room of 被申请人, the longest usual word."""
+"""Latin letters that take the room of the longest usual word, four Chinese characters."""
 
 
 class PartiesForm(QWidget):
