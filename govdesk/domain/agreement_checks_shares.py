@@ -10,8 +10,10 @@ from govdesk.domain.agreement_text import sentences, squeeze
 from govdesk.domain.amounts import read_count
 
 _CN = "一二两三四五六七八九十百"
+_FEW = rf"[{_CN}]{{1,9}}"
 _SHARE = re.compile(
-    rf"(?P<percent>\d+(?:\.\d+)?)\s*[%％]|百分之(?P<hundredths>[{_CN}]+)|(?P<below>[{_CN}]+)分之(?P<above>[{_CN}]+)|(?P<half>一半)"
+    r"(?P<percent>\d{1,9}(?:\.\d{1,9})?)\s*[%％]"
+    rf"|百分之(?P<hundredths>{_FEW})|(?P<below>{_FEW})分之(?P<above>{_FEW})|(?P<half>一半)"
 )
 _TAKES = re.compile(r"(?:承担|负担|分担|分得|分配|分|占|享有|得|获得|出资|出|负)(?:[^，。；、\d%％]{0,8})$")
 _NO_SHARE = re.compile(r"利率|利息|年息|月息|违约金|滞纳金|首付|定金|税|折|赔付率|LPR")
