@@ -124,7 +124,7 @@ def test_instalments_are_a_table_with_capitals_and_a_total() -> None:
 def test_seal_and_signature_are_places_only() -> None:
     """The program never draws a seal: no image, no circle; only the words that say where it goes."""
     for paper in PAPERS.values():
-        reader = pypdf.PdfReader(io.io.BytesIO(render(paper).content))
+        reader = pypdf.PdfReader(io.BytesIO(render(paper).content))
         assert all(not page.images for page in reader.pages)
 
 
