@@ -1,4 +1,4 @@
-"""Moments as orders write them: 2026-11-18 09:20, 2026年11月18日上午9时20分, 11月25日18时."""
+"""Moments as orders write them: 2026-11-18 09:20, 2026年11月18日上午9时20分, 11月25日18时, 11月25日24:00."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -26,6 +26,13 @@ def moment_in(text: str, today: date) -> datetime | None:
     return None
 
 
+def has_hour(text: str) -> bool:
+    """Whether the first moment in the text tells more than its day."""
+    match = MOMENT.search(text)
+    parts = _PARTS.match(match[0]) if match else None
+    return parts is not None and parts["hour"] is not None
+
+
 def _made(parts: re.Match[str], today: date) -> datetime | None:
     hour = int(parts["hour"] or 0)
     minute = 30 if parts["minute"] == "半" else int(parts["minute"] or 0)
@@ -36,6 +43,9 @@ def _made(parts: re.Match[str], today: date) -> datetime | None:
     candidates = []
     for year in years:
         try:
+            if (hour, minute) == (24, 0):
+                candidates.append(datetime(year, month, day, 23, 59, 59))
+                continue
             candidates.append(datetime(year, month, day, hour, minute))
         except ValueError:
             continue
