@@ -17,10 +17,15 @@ from govdesk.domain.agreement_checks_shares import check_shares
 from govdesk.domain.agreement_findings import Finding, Level
 
 
-def check_agreement(draft: AgreementDraft, today: date, known_parties: Sequence[str] = ()) -> list[Finding]:
-    """All findings, errors first, each kind in the order of the paper; one finding per code and field."""
+def check_agreement(
+    draft: AgreementDraft, today: date, known_parties: Sequence[str] = (), strangers: Sequence[str] = ()
+) -> list[Finding]:
+    """All findings, errors first, each kind in the order of the paper; one finding per code and field.
+
+    `known_parties` are names of the centre's other cases, `strangers` the mediators whom its register does not know.
+    """
     found: dict[tuple[str, str], Finding] = {}
-    for item in _all(draft, today, known_parties):
+    for item in _all(draft, today, known_parties, strangers):
         found.setdefault((item.code, item.field), item)
     return sorted(found.values(), key=lambda item: item.level is not Level.ERROR)
 
@@ -30,7 +35,9 @@ def may_be_issued(findings: Sequence[Finding]) -> bool:
     return all(item.level is not Level.ERROR for item in findings)
 
 
-def _all(draft: AgreementDraft, today: date, known_parties: Sequence[str]) -> Iterator[Finding]:
+def _all(
+    draft: AgreementDraft, today: date, known_parties: Sequence[str], strangers: Sequence[str]
+) -> Iterator[Finding]:
     yield from check_parties(draft, today)
     yield from check_content(draft)
     yield from check_money(draft)
@@ -39,4 +46,4 @@ def _all(draft: AgreementDraft, today: date, known_parties: Sequence[str]) -> It
     yield from check_names(draft, known_parties)
     yield from check_word_pairs(draft)
     yield from check_law(draft)
-    yield from check_paper(draft, today)
+    yield from check_paper(draft, today, strangers)

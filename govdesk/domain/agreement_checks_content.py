@@ -66,9 +66,16 @@ def _check_words(text: str, at: str, ordinal: int) -> Iterator[Finding]:
     for sentence in sentences(without_titles(text)):
         if not lexicon.LEFT_OPEN_ON_PURPOSE.search(sentence):
             vague += [match.group() for match in lexicon.VAGUE.finditer(sentence)]
+            vague += _said_without_a_day(sentence)
     if vague:
         words = "、".join(dict.fromkeys(vague))
         yield finding("vague_words", at, words=words, ordinal=ordinal)
+
+
+def _said_without_a_day(sentence: str) -> list[str]:
+    if names_a_time(sentence) or lexicon.CONDITION.search(unnumbered(sentence)):
+        return []
+    return [match.group() for match in lexicon.VAGUE_WITHOUT_A_DAY.finditer(sentence)]
 
 
 def _check_duty(draft: AgreementDraft, index: int) -> Iterator[Finding]:
@@ -77,7 +84,7 @@ def _check_duty(draft: AgreementDraft, index: int) -> Iterator[Finding]:
     pays, acts = is_payment(term), is_action(term)
     if not pays and not acts:
         return
-    if not mentions_somebody(term, draft) and not _continues(term) and not _goes_on_about(draft, index):
+    if _nobody_does_it(draft, index) or (pays and _nobody_is_paid(draft, term)):
         yield finding("duty_without_person", at, ordinal=ordinal)
     if pays and not names_an_amount_to_be(term) and not _continues(term) and not _names_a_sum_above(draft, index):
         yield finding("duty_without_amount", at, ordinal=ordinal)
@@ -85,6 +92,25 @@ def _check_duty(draft: AgreementDraft, index: int) -> Iterator[Finding]:
         continuing = not pays and lexicon.CONTINUING.search(term)
         if not continuing and not _nowhere_a_time_to_pay(draft):
             yield finding("duty_without_deadline", at, ordinal=ordinal)
+
+
+def _nobody_does_it(draft: AgreementDraft, index: int) -> bool:
+    term = draft.terms[index]
+    return not (mentions_somebody(term, draft) or _continues(term) or _goes_on_about(draft, index))
+
+
+def _nobody_is_paid(draft: AgreementDraft, term: str) -> bool:
+    """Of three parties one pays, and no line of the paper says to which of the others."""
+    if len(draft.parties) <= 2 or any(instalment.payee.strip() for instalment in draft.performance.instalments):
+        return False
+    lines = [line for line in draft.terms if is_payment(line)]
+    told = any(len(_named_in(draft, line)) > 1 or lexicon.TO_SOMEBODY.search(line) for line in lines)
+    return not told and len(_named_in(draft, term)) == 1
+
+
+def _named_in(draft: AgreementDraft, text: str) -> set[str]:
+    names = {squeeze(party.name) for party in draft.parties} | {party.role.strip() for party in draft.parties}
+    return {name for name in names if name and name in squeeze(text)}
 
 
 def _goes_on_about(draft: AgreementDraft, index: int) -> bool:

@@ -25,6 +25,9 @@ _ORGANISATION_WORD = re.compile(
     r"公司|物业|合作社|商店|超市|酒店|饭店|餐馆|酒楼|宾馆|医院|卫生院|诊所|学校|小学|中学|幼儿园|工厂|厂|农资|养殖场|农场|集团|银行|信用社"
 )
 _GENERIC = frozenset("本我该某分总子母贵此各两位家所有限责任劳务服务")
+_LONG_NAME = 6
+_ORDINAL = frozenset("一二三四五六七八九十东西南北上下前后甲乙丙丁")
+"""What tells 柳林村二组 from 柳林村三组: two bodies, not one name written two ways."""
 _NO_SURNAME = _PARTICLES | lexicon.NOT_IN_NAMES | lexicon.SELDOM_LAST | frozenset("要才就能会可更很都只得使把")
 _SUPPORT = ("抚养", "扶养", "赡养")
 
@@ -120,10 +123,23 @@ def _check_organisations(draft: AgreementDraft, texts: list[tuple[str, str]], re
         if not party.is_organisation or len(squeeze(party.name)) < 4:
             continue
         for at, text in texts:
-            for short in _misnamed(_without(people_of(draft), squeeze(text)), squeeze(party.name)):
+            bare, whole = _without(people_of(draft), squeeze(text)), squeeze(party.name)
+            for short in (*_mistyped(bare, whole), *_misnamed(bare, whole)):
                 if short not in reported:
                     reported.add(short)
                     yield finding("name_written_two_ways", at, name=short, like=party.name)
+
+
+def _mistyped(text: str, organisation: str) -> Iterator[str]:
+    """武汉锦秀家居有限公司 for 武汉锦绣家居有限公司: one or two characters of the full name differ, and no number."""
+    size = len(organisation)
+    for start in range(len(text) - size + 1) if size >= _LONG_NAME else ():
+        window = text[start : start + size]
+        if window[-1] != organisation[-1] or not _HAN.fullmatch(window):
+            continue
+        differing = [pair for pair in zip(window, organisation, strict=True) if pair[0] != pair[1]]
+        if len(differing) <= 2 and not any(_ORDINAL & set(pair) for pair in differing):
+            yield window
 
 
 def _misnamed(text: str, organisation: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The paper itself: who presides, number, copies, signers, form; and where the law around it sets limits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from govdesk.domain import agreement_words as lexicon
@@ -26,6 +26,8 @@ def check_law(draft: AgreementDraft) -> Iterator[Finding]:
         blocked = lexicon.BLOCKS_REMEDIES.search(without_titles(term))
         if blocked and not lexicon.ONLY_ABUSE.search(blocked.group()):
             yield finding("blocks_remedies", at, words=blocked.group())
+        if unlawful := lexicon.UNLAWFUL.search(without_titles(term)):
+            yield finding("unlawful_clause", at, words=unlawful.group())
         if (fee := lexicon.FEE.search(term)) and not lexicon.NO_FEE.search(term):
             yield finding("fee_charged", at, words=fee.group())
     facts = without_titles(draft.facts + "。" + draft.disputed)
@@ -40,11 +42,12 @@ def check_law(draft: AgreementDraft) -> Iterator[Finding]:
         yield from _check_confirmation(draft)
 
 
-def check_paper(draft: AgreementDraft, today: date) -> Iterator[Finding]:
+def check_paper(draft: AgreementDraft, today: date, strangers: Sequence[str] = ()) -> Iterator[Finding]:
+    """`strangers`: the mediators of the draft whom the register does not know."""
     yield from _check_committee(draft.committee)
     yield from _check_number(draft, today)
     yield from _check_copies(draft)
-    yield from _check_signers(draft)
+    yield from _check_signers(draft, strangers)
     if draft.form is AgreementForm.ORAL and _should_be_written(draft):
         yield finding("written_form_advised", "form")
 
@@ -60,6 +63,10 @@ def _check_confirmation(draft: AgreementDraft) -> Iterator[Finding]:
         yield finding("confirmation_third_party", "confirmation_wanted", words=found.group())
     if draft.form is AgreementForm.ORAL:
         yield finding("confirmation_oral", "form")
+    for index, party in enumerate(draft.parties):
+        reached = party.phone.strip() or (party.representative and party.representative.phone.strip())
+        if party.name.strip() and not reached:
+            yield finding("confirmation_contact", f"parties[{index}].phone", name=squeeze(party.name))
 
 
 def _others_property(draft: AgreementDraft, terms: str) -> re.Match[str] | None:
@@ -117,14 +124,16 @@ def _check_copies(draft: AgreementDraft) -> Iterator[Finding]:
             yield finding("copies_in_terms", f"terms[{index}]", text=match.group(), copies=draft.copies or lawful)
 
 
-def _check_signers(draft: AgreementDraft) -> Iterator[Finding]:
-    mediators = [squeeze(mediator.name) for mediator in draft.mediators if mediator.name.strip()]
-    if not mediators:
+def _check_signers(draft: AgreementDraft, strangers: Sequence[str]) -> Iterator[Finding]:
+    mediators = [squeeze(mediator.name) for mediator in draft.mediators]
+    if not any(mediators):
         yield finding("mediators_missing", "mediators")
     parties = {squeeze(party.name) for party in draft.parties}
     parties |= {squeeze(party.representative.name) for party in draft.parties if party.representative}
     for index, name in enumerate(mediators):
-        if name in parties:
+        if name and name in strangers:
+            yield finding("mediator_not_registered", f"mediators[{index}]", name=name)
+        if name and name in parties:
             yield finding("mediator_is_party", f"mediators[{index}]", name=name)
     if not draft.recorder.strip():
         yield finding("recorder_missing", "recorder")

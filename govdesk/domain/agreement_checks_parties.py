@@ -27,8 +27,13 @@ _GUARDIAN = ("监护", "法定代理", "父", "母", "祖", "爷", "奶", "外�
 _GUARDIAN_WORDS = ("监护", "法定代理", "父亲", "母亲", "爷爷", "奶奶", "祖父", "祖母")
 _HEAD_WORDS = ("法定代表人", "负责人", "法人代表", "经营者")
 _HEADS = re.compile(
-    r"法定代表人|负责人|法人|经营者|业主|店主|老板|主任|书记|[院校园厂站所社组会董事长]长|董事|主席|(?<!项目)(?<!部门)(?<!区域)(?<!客户)(?<!大堂)(?<!业务)(?<!工程)经理"
+    r"法定代表人|负责人|法人|经营者|投资人|合伙人|所有人|业主|店主|老板|主任|书记|[院校园厂站所社组会队店馆行局科董事长]长|董事|主席|(?<!项目)(?<!部门)(?<!区域)(?<!客户)(?<!大堂)(?<!业务)(?<!工程)经理"
 )
+_STAFF = re.compile(
+    r"[（(][^）)]*(?:前台|接待|员工|职[员工]|会计|出纳|业务|保安|经办|工作人员|销售|店员|营业员|文员|秘书|助理|法务|人事"
+    r"|项目|部门|区域|工程|客服|技术|管理员|主管|安全员|司机|工人|代表)[^）)]*[）)]"
+)
+"""梁某（前台接待）: a post that does not by itself speak for the organisation."""
 _AGENT = ("委托", "代理人", "律师", "授权")
 _AUTHORITY = ("授权", "委托书", "特别", "一般代理", "一般授权", "代为", "全权", "委托手续", "公证")
 _ORGANISATION_NAME = re.compile(
@@ -169,7 +174,8 @@ def _check_representative(party: DraftParty, person: Representative, at: str, on
     said = person.name + person.role + person.relation
     statutory = any(word in said for word in _STATUTORY)
     guardian = any(word in person.role + person.relation for word in _GUARDIAN)
-    staff = party.is_organisation and bool(person.role.strip()) and not _HEADS.search(said)
+    post = person.role.strip() or _STAFF.search(person.name)
+    staff = party.is_organisation and bool(post) and not _HEADS.search(said)
     agent = any(word in said for word in _AGENT) or staff
     adult_person = not party.is_organisation and not _is_minor(party, on)
     entitled = any(word in said + person.authority for word in _AUTHORITY)

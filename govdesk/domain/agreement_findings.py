@@ -130,6 +130,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("damages_words", "warning", _UNCLEAR),
         # the law around it
         ("blocks_remedies", "warning", "《人民调解法》第三条第三项"),
+        ("unlawful_clause", "warning", _UNCLEAR),
         ("fee_charged", "error", "《人民调解法》第四条"),
         ("duty_to_report", "warning", "《人民调解法》第二十五条"),
         ("outside_mediation", "warning", "《人民调解工作若干规定》第二十二条"),
@@ -137,6 +138,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("confirmation_title", "warning", _STATUS),
         ("confirmation_third_party", "warning", "《民事诉讼法》司法解释第三百五十八条"),
         ("confirmation_oral", "warning", "《民事诉讼法》司法解释第三百五十四条"),
+        ("confirmation_contact", "warning", "《民事诉讼法》司法解释第三百五十四条"),
         # the paper
         ("committee_missing", "error", _SIGNED),
         ("presiding_body", "error", _SIGNED),
@@ -148,6 +150,7 @@ CHECKS: tuple[Check, ...] = tuple(
         ("copies_in_terms", "warning", _SIGNED),
         ("mediators_missing", "error", _SIGNED),
         ("mediator_is_party", "error", "《人民调解法》第十五条第一项"),
+        ("mediator_not_registered", "warning", "《人民调解法》第十三条、第十四条"),
         ("recorder_missing", "warning", _FORMAT),
         ("written_form_advised", "warning", "《人民调解工作若干规定》第三十四条"),
     )

@@ -105,12 +105,16 @@ _WHERE_NAMES_STAND = (
 
 
 def quarrelling_names(facts: str) -> Iterator[str]:
-    """The two names of 甲与乙因…, and who is the first to do something: who the facts say is in dispute."""
+    """The two names of 甲与乙因…, who was borrowed from, and who is the first to do something: who is in dispute."""
     text = squeeze(facts)
     for match in lexicon.PAIR.finditer(text):
         for name in (match["name"], match["other"]):
             if _is_person_name(name):
                 yield name
+    for match in lexicon.FACED.finditer(text):
+        name = match["lender"] or match["creditor"]
+        if _is_person_name(name):
+            yield name
     first = lexicon.SUBJECT.search(text)
     if first and _is_person_name(first["name"]):
         yield first["name"]

@@ -29,6 +29,7 @@ from govdesk.services.access import case_for_change, viewed
 from govdesk.services.case_card import body_name
 from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
+from govdesk.services.mediator_register import unregistered
 from govdesk.services.messages_agreement import FIELDS, FINDINGS
 from govdesk.services.paper_labels import document_label
 from govdesk.storage.queries.documents import DocumentRow, read_case_documents
@@ -177,7 +178,7 @@ def check(desk: Desk, actor: Actor, draft: AgreementDraft, case_id: int | None =
     with desk.looking(actor) as work:
         others = read_names_of_other_mediations(work.connection, case_id)
     resolved = replace(draft, committee=_committee_name(desk, draft.committee))
-    return told(check_agreement(resolved, desk.clock.now().date(), others))
+    return told(check_agreement(resolved, desk.clock.now().date(), others, _strangers(desk, draft)))
 
 
 def confirmation_limit(desk: Desk, effective_on: date) -> date:
@@ -197,11 +198,16 @@ def check_list() -> list[tuple[str, str, str, str]]:
 
 
 def lint_file(path: Path, today: date, desk: Desk | None = None) -> LintReport:
-    """Check a draft file without a case. Raises BadInput when it cannot be read."""
+    """Check a draft file without a case; a desk adds what its register of mediators knows.
+
+    Raises BadInput when it cannot be read.
+    """
     draft = read_draft_file(path)
+    strangers: list[str] = []
     if desk is not None:
         draft = replace(draft, committee=_committee_name(desk, draft.committee))
-    findings = check_agreement(draft, today)
+        strangers = _strangers(desk, draft)
+    findings = check_agreement(draft, today, strangers=strangers)
     return LintReport(may_be_issued(findings), tuple(told(findings)))
 
 
@@ -352,6 +358,13 @@ def _committee_name(desk: Desk, committee: str) -> str:
     """A body's code becomes its name."""
     body = desk.bodies.by_code.get(committee.strip())
     return body.name if body is not None else committee
+
+
+def _strangers(desk: Desk, draft: AgreementDraft) -> list[str]:
+    """The mediators of the draft whom the register does not know (人民调解法 §13, §14)."""
+    if desk.centre is None:
+        return []
+    return unregistered(desk, ["".join(mediator.name.split()) for mediator in draft.mediators])
 
 
 def _sentence(item: Finding) -> str:

@@ -94,12 +94,14 @@ FINDINGS: dict[str, str] = {
     "damages_words": "条款里“赔偿”和“补偿”混用，请核对是不是同一笔钱，统一说法。",
     # the law around it
     "blocks_remedies": "“{words}”限制了当事人依法寻求救济的权利，不能这样约定。",
+    "unlawful_clause": "“{words}”限制人身自由或者免除法定义务，违反法律的强制性规定，请改写。",
     "fee_charged": "“{words}”：人民调解不收取任何费用。",
     "duty_to_report": "提到“{words}”：可能引发治安、刑事案件的，应当及时向公安机关或者有关部门报告并留下记录。",
     "outside_mediation": "提到“{words}”：只能由专门机关处理或者已被受理的纠纷，人民调解委员会不得受理，请核对。",
     "confirmation_identity": "提到“{words}”：涉及确认身份关系的，法院不受理司法确认申请，请核对。",
     "confirmation_title": "提到“{words}”：涉及物权、知识产权确权的，法院不受理司法确认申请，请核对。",
     "confirmation_third_party": "提到“{words}”：损害他人合法权益的，法院会驳回司法确认申请，请核对是否涉及第三人。",
+    "confirmation_contact": "没有写 {name} 的联系电话；申请司法确认要提交双方当事人的送达地址和电话。",
     "confirmation_oral": "申请司法确认要提交调解协议；口头协议请先制作协议书。",
     # the paper
     "committee_missing": "没有写主持调解的人民调解委员会。",
@@ -112,6 +114,7 @@ FINDINGS: dict[str, str] = {
     "copies_in_terms": "条款里写“{text}”，与份数 {copies} 不一致。",
     "mediators_missing": "没有人民调解员；协议书要由人民调解员签名。",
     "mediator_is_party": "人民调解员 {name} 同时是当事人或代理人，应当另行指定。",
+    "mediator_not_registered": "{name} 不在调解员名册里，请核对姓名，或先把他登入名册。",
     "recorder_missing": "没有写记录人。",
     "written_form_advised": "有需要日后履行的权利义务，应当制作书面协议书。",
 }

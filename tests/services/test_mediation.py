@@ -15,6 +15,7 @@ from govdesk.services import mediation
 from govdesk.services.documents import issue_document, preview_document
 from govdesk.services.messages import sentence
 from govdesk.services.messages_agreement import FIELDS, FINDINGS
+from govdesk.services.opening import open_desk
 
 PARTIES = (
     PartySnapshot("张守田", sex="男", nation="汉族", birth="1974-03-12", address="柳林村一组", phone="13900000000"),
@@ -214,6 +215,32 @@ def test_a_committee_may_be_named_by_its_code(street, table):
     draft = replace(finished(mediation.agreement_for_case(street.desk, actor, table).draft), committee="police_station")
     assert "presiding_body" in codes(mediation.check(street.desk, actor, draft, table))
     assert mediation.check(street.desk, actor, replace(draft, committee=COMMITTEE), table) == []
+
+
+def test_a_mediator_outside_the_register_is_told_where_the_desk_has_one(street, table, tmp_path):
+    actor = street.seat("mediator")
+    draft = finished(mediation.agreement_for_case(street.desk, actor, table).draft)
+    draft = replace(draft, mediators=(Attendee("秦有理"), Attendee("冯 无名"), Attendee("")))
+    found = mediation.check(street.desk, actor, draft, table)
+    assert [(item.code, item.level, item.field) for item in found] == [
+        ("mediator_not_registered", "warning", "mediators[1]")
+    ]
+    assert "冯无名" in found[0].sentence and "第十四条" in found[0].source
+    path = tmp_path / "draft.json"
+    mediation.write_draft_file(draft, path)
+    today = street.clock.now().date()
+    assert "mediator_not_registered" in codes(mediation.lint_file(path, today, street.desk).findings)
+    assert "mediator_not_registered" not in codes(mediation.lint_file(path, today).findings)
+
+
+def test_a_desk_before_its_centre_is_set_up_still_checks_a_draft(tmp_path):
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps({"consent": True, "mediators": ["秦有理"]}), encoding="utf-8")
+    desk = open_desk(tmp_path / "data")
+    try:
+        assert "mediator_not_registered" not in codes(mediation.lint_file(path, date(2026, 11, 18), desk).findings)
+    finally:
+        desk.close()
 
 
 def test_an_informant_is_not_named_in_the_agreement(street):

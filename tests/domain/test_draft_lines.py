@@ -1,0 +1,201 @@
+"""One line of an agreement at a time: what it leaves open is told, what a mediator usually writes is left alone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from govdesk.domain.agreement import draft_from_dict
+from govdesk.domain.agreement_checks import check_agreement
+from tests.domain.village_drafts_faulty import one
+from tests.domain.village_drafts_sound import SOUND, organisation, performing, person
+
+TODAY = date(2026, 11, 22)
+FACTS = "2026年8月12日，褚长贵修院墙时堵住两家共用的排水沟，大雨后聂秀芝家厨房墙面受潮。双方因排水和损失发生争执。"
+MOTHER_AND_SONS = [
+    person("申请人", "刘秀英", "女", "1944-04-04", "柳河街道石桥村八组"),
+    person("被申请人", "张建军", "男", "1966-06-06", "柳河街道石桥村八组"),
+    person("被申请人", "张建国", "男", "1969-09-09", "柳河街道石桥村八组"),
+]
+
+
+def told(terms: list[str], due: str = "2026-12-31", **more: Any) -> set[str]:
+    """The codes of these terms between two neighbours, or between other parties."""
+    base: dict[str, Any] = {"facts": FACTS, "performance": performing("现金", "石桥村调解室", due)}
+    return {item.code for item in check_agreement(draft_from_dict(one(terms, **(base | more))), TODAY)}
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "把占用过道的柴堆挪走",
+        "在院墙下铺设排水管一根",
+        "给聂秀芝家厨房墙面重新粉刷",
+        "补栽杨树苗20棵",
+        "把空调外机移到西墙",
+        "向聂秀芝开具发票",
+        "把借走的三轮车送回聂秀芝家",
+        "向聂秀芝公开赔礼道歉",
+        "在业主群发布道歉声明",
+        "将鸡舍搬到村外",
+        "给聂秀芝家换一扇新门",
+        "将抽水泵修好",
+        "在屋檐加装雨水槽",
+    ],
+)
+def test_a_deed_needs_a_day_and_somebody_who_does_it(deed: str) -> None:
+    assert "duty_without_deadline" in told([f"褚长贵{deed}。"], due="")
+    assert not told([f"褚长贵于2026年12月20日前{deed}。"], due="")
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "于2026年12月31日前铺设排水管，引至村沟。",
+        "2026年12月15日前将柴堆搬走。",
+        "12月底前重新粉刷厨房墙面。",
+        "2026年12月5日前登门赔礼道歉。",
+    ],
+)
+def test_a_deed_of_nobody_is_told(term: str) -> None:
+    assert "duty_without_person" in told([term])
+
+
+def test_of_three_parties_the_one_who_is_paid_is_named() -> None:
+    facts = "刘秀英系张建军、张建国的母亲，年老多病，2026年8月起两人停付生活费。"
+    alone = ["张建军于2026年12月31日前一次性支付医疗费3000元，现金交付。"]
+    named = ["张建军每月5日前给付母亲赡养费300元。", "张建国每月5日前给付赡养费300元。"]
+    assert "duty_without_person" in told(alone, parties=MOTHER_AND_SONS, facts=facts, copies=4)
+    assert not told(named, parties=MOTHER_AND_SONS, facts=facts, copies=4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "视经济情况赔偿聂秀芝800元",
+        "应当及时疏通排水沟，并赔偿聂秀芝800元",
+        "一有钱就赔偿聂秀芝800元",
+        "在短期内拆除院墙",
+        "于2026年12月中下旬赔偿聂秀芝800元",
+        "于年底前后以银行转账方式一次性付清聂秀芝800元",
+        "于2026年12月31日前赔偿聂秀芝800元上下",
+        "于2026年12月31日前赔偿聂秀芝不超过800元",
+        "于2026年12月31日前赔偿聂秀芝800至1000元",
+        "于2026年12月31日前赔偿聂秀芝约800元",
+        "于2026年12月31日前赔偿聂秀芝近千元",
+        "分几次在2026年12月31日前赔偿聂秀芝800元",
+        "分期赔偿聂秀芝800元，何时付清由双方商量",
+        "待工程款到账后赔偿聂秀芝800元",
+        "有条件的情况下赔偿聂秀芝800元",
+        "按实际能力赔偿聂秀芝800元",
+        "于2026年12月31日前基本恢复排水沟原状",
+        "于2026年12月31日前将院墙往后移一点",
+        "将院墙往东挪几十厘米，2026年12月31日前完工",
+        "年后赔偿聂秀芝800元",
+        "于2026年12月31日前妥善处理排水问题",
+    ],
+)
+def test_what_is_left_open_is_told(words: str) -> None:
+    assert "vague_words" in told([f"褚长贵{words}。"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "于2026年12月31日前按约定赔偿聂秀芝800元",
+        "于2026年12月31日前及时疏通排水沟",
+        "如发现水沟再次堵塞，应及时疏通",
+        "于保险赔款到账后三日内转给聂秀芝800元",
+        "于2027年后半年即2027年9月30日前赔偿聂秀芝800元",
+        "凭票据向聂秀芝支付医疗费，最高不超过5000元，2026年12月31日前付清",
+        "于2026年12月31日前赔偿聂秀芝800元，如违约另付200元",
+        "于2026年12月31日前在附近300元以内的市场价购买水管交给聂秀芝",
+    ],
+)
+def test_what_is_fixed_is_not_called_vague(words: str) -> None:
+    assert "vague_words" not in told([f"褚长贵{words}。"])
+
+
+def test_help_in_money_needs_its_amount() -> None:
+    assert "duty_without_amount" in told(["褚长贵于2026年12月31日前给予聂秀芝经济帮助。"])
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "褚长贵到期不还的，聂秀芝可以扣押褚长贵本人直到还清为止。",
+        "聂秀芝不得再婚。",
+        "褚长贵放弃继承后不再承担赡养义务。",
+        "褚长贵到期不还的，聂秀芝可以上门搬走家具抵债。",
+    ],
+)
+def test_a_clause_against_freedom_or_a_duty_of_law_is_told(clause: str) -> None:
+    paid = "褚长贵于2026年12月31日前归还聂秀芝800元。"
+    assert told([paid, clause]) - told([paid]) == {"unlawful_clause"}
+
+
+def test_an_office_cannot_be_bound_to_waive_a_fine() -> None:
+    assert "outside_mediation" in told(["柳河街道城管所同意不再对褚长贵处以罚款。"])
+
+
+def test_somebody_else_in_the_place_of_the_lender_is_told() -> None:
+    facts = "2026年2月，褚长贵向{}购买生猪两头，总价5600元，已付2000元，尚欠3600元，双方对此没有争议。"
+    terms = ["褚长贵于2026年12月31日前以现金付清猪款3600元给聂秀芝。"]
+    assert "name_not_party" in told(terms, facts=facts.format("刘福贵"))
+    assert not told(terms, facts=facts.format("聂秀芝"))
+
+
+def test_the_full_name_of_a_firm_is_written_one_way() -> None:
+    firm = organisation("被申请人", "武汉锦绣家居有限公司", "柯岚（法定代表人）", "柳河街道民主路18号")
+    other = "于2026年12月31日前以银行转账向聂秀芝付清货款800元。"
+    parties = [SOUND["wages_in_instalments"]["parties"][0] | {"name": "聂秀芝", "sex": "女", "id_number": ""}, firm]
+    facts = "聂秀芝向武汉锦绣家居有限公司供货，尚有货款800元没有结清，双方对数额没有争议。"
+    for name, slip in (("武汉锦绣家居有限公司", False), ("武汉锦秀家居有限公司", True), ("锦绣家居有限公司", False)):
+        found = told([name + other], parties=parties, facts=facts)
+        assert ("name_written_two_ways" in found) is slip, name
+
+
+def test_a_sister_body_with_another_number_is_no_slip_of_the_pen() -> None:
+    parties = [
+        organisation("申请人", "石桥村第三村民小组", "聂大成（组长）", "柳河街道石桥村"),
+        organisation("被申请人", "石桥村第四村民小组", "褚长贵（组长）", "柳河街道石桥村"),
+    ]
+    facts = "石桥村第三村民小组与石桥村第四村民小组因机井使用发生争执，石桥村第五村民小组也用此井。"
+    term = ["石桥村第三村民小组与石桥村第四村民小组自2026年12月1日起每周轮流使用机井。"]
+    assert "name_written_two_ways" not in told(term, parties=parties, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("who", "caught"),
+    [
+        ("梁文（前台接待）", True),
+        ("梁文（业务员）", True),
+        ("梁文（投资人）", False),
+        ("梁文（项目经理，持授权委托书）", False),
+        ("梁文（队长）", False),
+        ("梁文", False),
+        ("梁文（男，45岁）", False),
+    ],
+)
+def test_an_employee_needs_an_authority_to_speak_for_the_firm(who: str, caught: bool) -> None:
+    parties = [
+        person("申请人", "聂秀芝", "女", "1967-03-14", "柳河街道石桥村八组"),
+        organisation("被申请人", "柳河鑫源木业加工厂", who, "柳河街道民主路18号"),
+    ]
+    found = told(["柳河鑫源木业加工厂于2026年12月31日前以现金付给聂秀芝800元。"], parties=parties)
+    assert ("representative_without_authority" in found) is caught
+
+
+def test_a_confirmation_needs_the_telephone_of_everybody() -> None:
+    sound = one(["褚长贵于2026年12月31日前归还聂秀芝800元。"], confirmation_wanted=True)
+    silent = [dict(party) | {"phone": ""} for party in sound["parties"]]
+    spoken_for = [dict(party) | {"representative": {"name": "褚小贵", "phone": "13800001111"}} for party in silent]
+    for parties, wanted, expected in (
+        (silent, True, ["parties[0].phone", "parties[1].phone"]),
+        (silent, False, []),
+        (sound["parties"], True, []),
+        (spoken_for, True, []),
+    ):
+        draft = draft_from_dict(sound | {"parties": parties, "confirmation_wanted": wanted})
+        found = check_agreement(draft, TODAY)
+        assert [item.field for item in found if item.code == "confirmation_contact"] == expected
