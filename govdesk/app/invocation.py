@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govdesk.domain.errors import NotFound
+from govdesk.domain.errors import GovDeskError, NotFound
 from govdesk.foundation.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class Invocation:
         """The opened data folder; a folder without data is refused, not filled."""
         if not self.has_desk_folder and not Path(self.location).is_file():
             raise NotFound("no_data_here", {"folder": self.location})
-        return self._opened()
+        desk = self._opened()
+        _end_suspensions(desk)
+        return desk
 
     @cached_property
     def new_desk(self) -> "Desk":
@@ -97,3 +99,15 @@ class Invocation:
         from govdesk.services.opening import open_desk
 
         return open_desk(self.location, self.clock)
+
+
+def _end_suspensions(desk: "Desk") -> None:
+    """Suspensions whose date has come end by themselves, as in a window; what prevents that prevents no verb."""
+    from govdesk.services.case_actions import resume_due_suspensions
+
+    if desk.centre is None:
+        return
+    try:
+        resume_due_suspensions(desk)
+    except GovDeskError:
+        return

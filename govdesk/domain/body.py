@@ -41,6 +41,8 @@ _TIER_OF_KIND = {
 
 
 _COMMITTEE, _COMMITTEE_SHORT = "人民调解委员会", "调委会"
+_SHORTEST_PART = 2
+_LONGEST_ABBREVIATION = 4
 
 
 @dataclass
@@ -77,6 +79,24 @@ class BodyIndex:
         whole = code_or_name.replace(_COMMITTEE_SHORT, _COMMITTEE)
         return self.by_code.get(code_or_name) or self._by_name.get(code_or_name) or self._by_name.get(whole)
 
+    def meant(self, part: str, path: Iterable[int] = (), shortened: bool = True) -> Body | None:
+        """The one open body whose name holds that part, or that is so abbreviated (市监所 for 市场监管所).
+
+        Where several do, the one of the nearest place of `path` (grid ids, root first); none of several is guessed.
+        """
+        wanted = part.replace(_COMMITTEE_SHORT, _COMMITTEE)
+        if len(wanted) < _SHORTEST_PART:
+            return None
+        bodies = [body for body in self.bodies if body.open]
+        found = [body for body in bodies if wanted in body.name]
+        if not found and shortened and len(wanted) <= _LONGEST_ABBREVIATION:
+            found = [body for body in bodies if _abbreviates(wanted, body.name)]
+        for grid_id in reversed(tuple(path) if len(found) > 1 else ()):
+            if nearest := [body for body in found if body.grid_id == grid_id]:
+                found = nearest
+                break
+        return found[0] if len(found) == 1 else None
+
     def at(self, kind: BodyKind, path: Iterable[int]) -> Body | None:
         """The open body of `kind` at the nearest grid of `path` (grid ids, root first)."""
         for grid_id in reversed(tuple(path)):
@@ -103,3 +123,11 @@ class BodyIndex:
 
     def centre(self) -> Body | None:
         return next((body for body in self.bodies if body.kind is BodyKind.CENTRE and body.open), None)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """First and last character are those of the name, the others stand in it in their order."""
+    if short[0] != name[0] or short[-1] != name[-1]:
+        return False
+    rest = iter(name)
+    return all(character in rest for character in short)

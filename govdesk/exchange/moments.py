@@ -39,7 +39,7 @@ def read_moment(cell: Cell, now: datetime) -> datetime | Refused:
 
     Clocks of other systems run ahead: a moment later today becomes `now`.
     """
-    moment = cell if isinstance(cell, datetime) else _from_text(cell)
+    moment = cell if isinstance(cell, datetime) else moment_in(cell)
     if moment is None:
         return Refused("date_not_understood")
     if moment.year < EARLIEST_YEAR:
@@ -51,7 +51,8 @@ def read_moment(cell: Cell, now: datetime) -> datetime | Refused:
     return min(moment, now)
 
 
-def _from_text(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
+    """The moment that a text spells, whatever its year; None when it spells none."""
     text = text.strip()
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)  # ２０２６－１１－０３

@@ -1,7 +1,6 @@
 """What a person wrote beside an action, as the domain wants it: dates, numbers, booleans, codes of closed lists."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
 from typing import Any
 
 from govdesk.domain.case import CaseFile
@@ -9,13 +8,15 @@ from govdesk.domain.errors import BadInput
 from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import BodyKind, Tier
 from govdesk.foundation.text import _
+from govdesk.services.action_keys import own_keys, with_bodies, with_days_and_dates, with_everybody
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.duties import with_items_cited
+from govdesk.services.written_values import flag, listed, written
 
 OTHER = "other"
 SHORTEST_ABBREVIATION = 2
-_YES_NO = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
+_HALF = ("基本", "比较", "一般")
 _VALUES_OF_EVERY_ACTION = frozenset({"said_by", "said_how", "said_at", "note", "tier", "parties", "evidence"})
 _BY_TIER = frozenset({"lower", "assign", "reassign"})
 _AT_TIER = {
@@ -46,19 +47,17 @@ def cleaned_values(desk: Desk, row: Transition, given: dict[str, Any]) -> dict[s
     own_words: list[str] = []
     known = {item.name: item for item in row.fields}
     cleaned: dict[str, Any] = {}
-    for name, value in given.items():
+    for name, value in own_keys(row, given).items():
         item = known.get(name)
-        if item is None and name == "receiver" and "offices" in known and "offices" not in given:
-            name, item = "offices", known["offices"]
         if item is None and name in _SAID:
             own_words.append(f"{_in_words(name)}：{value}")
             continue
         if item is None:
             if name not in _VALUES_OF_EVERY_ACTION:
                 raise BadInput("unknown_value", {"action": row.label, "field": name, "known": key_words(desk, row)})
-            cleaned[name] = _listed(value) if name == "parties" else value
+            cleaned[name] = listed(value) if name == "parties" else value
             continue
-        cleaned[name] = _typed(item.kind, item.label, value)
+        cleaned[name] = written(item.kind, item.label, value, desk.clock.now(), desk.rules.calendar)
         if item.choices and isinstance(cleaned[name], str):
             choices = desk.rules.transitions.lists[item.choices]
             cleaned[name] = code_of(choices, cleaned[name])
@@ -127,6 +126,12 @@ def _in_words(name: str) -> str:
     }[name]
 
 
+def values_of_case(desk: Desk, row: Transition, file: CaseFile, given: dict[str, Any]) -> dict[str, Any]:
+    """What was said, as the action on this case means it: its keys, types and codes, days, parties, bodies."""
+    named = with_everybody(row, file, with_days_and_dates(desk, row, file, own_keys(row, given)))
+    return receiver_of_tier(desk, file, row, with_bodies(desk, row, file, cleaned_values(desk, row, named)))
+
+
 def code_of(choices: Mapping[str, str], value: str) -> str:
     """The code behind a label, its head before the colon, or a part that only one label has (仲裁, 不属本单位).
 
@@ -134,60 +139,28 @@ def code_of(choices: Mapping[str, str], value: str) -> str:
     """
     if value in choices:
         return value
-    if "satisfied" in choices and value.lower() in _YES_NO:
-        return "satisfied" if _YES_NO[value.lower()] else "dissatisfied"
     exact = next((code for code, label in choices.items() if value in (label, label.partition("：")[0])), None)
+    if exact is None and "satisfied" in choices and (opinion := _opinion(value)):
+        return opinion
     if exact is not None or len(value) < SHORTEST_ABBREVIATION:
         return value if exact is None else exact
     meant = [code for code, label in choices.items() if value in label]
     return meant[0] if len(meant) == 1 else value
 
 
-def _typed(kind: str, label: str, value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    if kind == "flag":
-        return _flag(value, label)
-    if kind == "number":
-        return _number(value, label)
-    if kind == "date":
-        return moment(value, label).date() if not isinstance(value, date) or isinstance(value, datetime) else value
-    if kind == "moment":
-        return moment(value, label)
-    if kind in ("list", "bodies", "mediators", "parties", "choices"):
-        return _listed(value)
-    return value
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, str):
-        return tuple(value)
-    for separator in ("\n", "、", "，", ","):
-        if separator in value:
-            return tuple(part.strip() for part in value.split(separator) if part.strip())
-    return (value.strip(),)
-
-
-def _flag(value: Any, label: str) -> bool:
-    if isinstance(value, bool):
-        return value
-    found = _YES_NO.get(str(value).strip().lower())
-    if found is None:
-        raise BadInput("value_wrong", {"field": label, "value": str(value)})
-    return found
-
-
-def _number(value: Any, label: str) -> int:
+def _opinion(text: str) -> str:
+    """What a citizen thinks, in whatever words: 很满意, 不太满意, 基本满意, 是, no; empty when it is none."""
+    if text in ("satisfied", "basically", "dissatisfied"):
+        return text
+    if "满意" in text:
+        return (
+            "dissatisfied"
+            if text.startswith(("不", "没", "未"))
+            else "basically"
+            if text.startswith(_HALF)
+            else "satisfied"
+        )
     try:
-        return int(str(value).strip())
-    except ValueError:
-        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
-
-
-def moment(value: Any, label: str) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    try:
-        return datetime.fromisoformat(str(value).strip()).replace(tzinfo=None)
-    except ValueError:
-        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
+        return "satisfied" if flag(text, "") else "dissatisfied"
+    except BadInput:
+        return ""

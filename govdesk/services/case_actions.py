@@ -23,7 +23,7 @@ from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
-from govdesk.services.action_values import cleaned_values, moment, noted_reason, receiver_of_tier, way_of
+from govdesk.services.action_values import noted_reason, values_of_case, way_of
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.follow_up_plan import closing_rules, ended_at, hint_of, owes_reply, performance_due
@@ -32,6 +32,7 @@ from govdesk.services.merging import follow_on_the_other, is_no_repeat, merged_h
 from govdesk.services.messages import sentence
 from govdesk.services.routing_choice import decider, earlier_in
 from govdesk.services.task_force_register import follow_into_register, prepared_values
+from govdesk.services.written_values import moment
 from govdesk.storage.queries.case_facts import (
     read_issued_kinds,
     read_latest_step,
@@ -139,7 +140,7 @@ def act(
         keep_time(work, (case_id,))
         if expected_version is not None and before.case.version != expected_version:
             raise Conflict("case_changed", {"number": before.case.number})
-        cleaned = receiver_of_tier(desk, before, row, cleaned_values(desk, row, given))
+        cleaned = values_of_case(desk, row, before, given)
         cleaned = prepared_values(work, action, cleaned)
         cleaned = with_mediation_values(work, action, before, cleaned)
         around = circumstances(desk, work, before, actor, cleaned, note, transcription)
@@ -158,8 +159,8 @@ def _row(desk: Desk, actor: Actor, case_id: int, action: str) -> Transition:
         return table.rows[action]
     with desk.looking(actor) as work:
         case = case_for_change(work, actor, case_id).case
-    rows = [row for row in table.rows.values() if row.offered and case.status in row.from_statuses]
-    known = "、".join(f"{row.label}（{row.action}）" for row in rows)
+    offers = [offer for offer in available_actions(desk, actor, case_id) if offer.enabled]
+    known = "、".join(f"{offer.label}（{offer.action}）" for offer in offers)
     facts = {"action": action, "number": case.number, "status": case.status.value, "known": known}
     raise BadInput("no_such_action_here", facts)
 

@@ -67,6 +67,7 @@ def find_repeats(invocation: Invocation, number: str | None, file: str | None) -
 def act(invocation: Invocation, number: str, action: str, note: str, pairs: tuple[str, ...]) -> Answer:
     from govdesk.domain.errors import RuleViolation
     from govdesk.services import case_actions
+    from govdesk.services.action_keys import usual_values
 
     desk, actor = invocation.desk, invocation.actor
     case_id = case_actions.case_id_of(desk, number)
@@ -76,7 +77,10 @@ def act(invocation: Invocation, number: str, action: str, note: str, pairs: tupl
     try:
         case_actions.act(desk, actor, case_id, code, values, note, transcription)
     except RuleViolation as error:
-        raise _with_keys(desk, code, error) from error
+        usual = usual_values(code, error)
+        if not usual:
+            raise _with_keys(desk, code, error) from error
+        case_actions.act(desk, actor, case_id, code, {**values, **usual}, note, transcription)
     facts = case_facts(desk, actor, case_id)
     return Answer(facts, case_lines(facts))
 
@@ -106,20 +110,18 @@ def _draft(desk: "Desk", file: str) -> "CaseDraft":
 
     fields = Fields(read_object(file), file)
     place = fields.text("grid")
+    channel = channel_code(desk, fields.text("channel", required=True))
     draft = CaseDraft(
         title=fields.text("title"),
         text=fields.text("text"),
-        channel=channel_code(desk, fields.text("channel", required=True)),
+        channel=channel,
         category=category_code(desk, fields.text("category")),
         grid_id=find_grid(desk, place).id if place else None,
         address=fields.text("address"),
         people_count=fields.number("people_count"),
         reporter=fields.text("reporter"),
         phone=fields.text("phone"),
-        parties=tuple(
-            _party(item, file, "respondent" if position else "applicant")
-            for position, item in enumerate(fields.entries("parties"))
-        ),
+        parties=_parties(desk, channel, fields.entries("parties"), file),
         occurred_at=fields.moment("occurred_at"),
         received_at=fields.moment("received_at"),
         source_number=fields.text("source_number"),
@@ -128,6 +130,18 @@ def _draft(desk: "Desk", file: str) -> "CaseDraft":
     )
     fields.finish()
     return draft
+
+
+def _parties(desk: "Desk", channel: str, items: list[Any], file: str) -> "tuple[PartySnapshot, ...]":
+    """The first is the applicant and the others the other side, as far as the file does not say; a group that came
+    in person came together."""
+    from govdesk.services.registration import COMES_IN_PERSON
+
+    together = channel in COMES_IN_PERSON and len(items) >= desk.rules.guards.group_visit_from
+    return tuple(
+        _party(item, file, "respondent" if position and not together else "applicant")
+        for position, item in enumerate(items)
+    )
 
 
 def _party(item: Any, file: str, role: str) -> "PartySnapshot":

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from govdesk.domain.categories import parent_of
+
 if TYPE_CHECKING:
     from govdesk.services.desk import Desk
 
@@ -17,4 +19,14 @@ def category_code(desk: "Desk", text: str) -> str:
     if not text or text in desk.rules.categories:
         return text
     found = desk.rules.categories.for_label(text)
-    return found[0].code if found else text
+    return found[0].code if found else _by_part(desk, text)
+
+
+def _by_part(desk: "Desk", text: str) -> str:
+    """The category whose label alone holds that part (宅基地), or that alone among the main ones does."""
+    holding = [item for item in desk.rules.categories if len(text) > 1 and text in item.label]
+    main = [item for item in holding if parent_of(item.code) == ""]
+    for meant in (holding, main):
+        if len(meant) == 1:
+            return meant[0].code
+    return text

@@ -2,13 +2,14 @@
 
 import errno
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from govdesk.app.commands.moments import parse_moment
 from govdesk.domain.errors import BadInput
+from govdesk.services import written_values
 
 
 def existing_file(text: str) -> Path:
@@ -67,19 +68,19 @@ class Fields:
         value = self._take(name)
         if value is None or value == "":
             return None
-        if isinstance(value, bool) or (isinstance(value, float) and value != int(value)):
-            self.refuse(name, value)
-        try:
+        if isinstance(value, float) and value == int(value):
             return int(value)
-        except (TypeError, ValueError):
+        if isinstance(value, bool) or not isinstance(value, int | str):
             self.refuse(name, value)
-        return None
+        return value if isinstance(value, int) else self._read(name, value, written_values.number)
 
     def flag(self, name: str) -> bool:
         value = self._take(name)
-        if value is not None and not isinstance(value, bool):
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        if not isinstance(value, int | str):
             self.refuse(name, value)
-        return bool(value)
+        return bool(value) and bool(self._read(name, value, written_values.flag))
 
     def moment(self, name: str) -> datetime | None:
         text = self.text(name)
@@ -91,7 +92,7 @@ class Fields:
             self.refuse(name, value)
         return value or []
 
-    def refuse(self, name: str, value: Any) -> None:
+    def refuse(self, name: str, value: Any) -> NoReturn:
         raise BadInput("json_field_wrong", {"file": self._file, "field": name, "value": _short(value)})
 
     def finish(self) -> None:
@@ -99,6 +100,12 @@ class Fields:
         if unknown:
             facts = {"file": self._file, "field": unknown[0], "fields": _listed(self._asked)}
             raise BadInput("json_field_unknown", facts)
+
+    def _read(self, name: str, value: Any, reading: Callable[[Any, str], Any]) -> Any:
+        try:
+            return reading(value, name)
+        except BadInput:
+            return self.refuse(name, value)
 
     def _take(self, name: str) -> Any:
         self._asked.append(name)

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 @click.option("--trust-clock", is_flag=True, help=_("电脑时间早于最近的办理记录时，仍按现在的时间进行"))
 @click.pass_obj
 def run(invocation: Invocation, trust_clock: bool) -> Answer:
+    from govdesk.services.county_calls import escalate_unanswered_calls, unanswered_calls
     from govdesk.services.supervision import ladder_round
 
     done = ladder_round(invocation.desk, trust_clock=trust_clock)
+    escalate_unanswered_calls(invocation.desk)
+    calls = unanswered_calls(invocation.desk)
     steps = [
         {
             "number": item.number,
@@ -33,8 +36,12 @@ def run(invocation: Invocation, trust_clock: bool) -> Answer:
     refused = [{"number": number, "reason": reason} for number, reason in done.refused]
     lines = [f"{item.number}  {item.label}  {item.handler}  {item.title}" for item in done.taken]
     lines += [f"{number}  {reason}" for number, reason in done.refused]
+    lines += [
+        _("{number}  呼叫未答复，已报街道领导  {body}").format(number=item.number, body=item.body) for item in calls
+    ]
     lines.append(_("共办 {count} 项。").format(count=len(steps)))
-    return Answer({"steps": steps, "refused": refused}, lines)
+    unanswered = [{"number": item.number, "body_label": item.body, "due_at": item.due_at.isoformat()} for item in calls]
+    return Answer({"steps": steps, "refused": refused, "unanswered_calls": unanswered}, lines)
 
 
 @verb("board", _("督办台：待批、超期、未反馈、未答复、未签收、临近到期的案件"))
