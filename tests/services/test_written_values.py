@@ -90,7 +90,7 @@ def test_a_part_that_several_bodies_share_means_that_of_the_place_or_none(street
 
 def test_keys_may_be_labels_or_near_names(street):
     first, second = street.register(), street.register(title="同一条沟")
-    street.act(second, "merge", **{"into": street.file(first).case.number, "理由": "同一件事"})
+    street.act(second, "merge", into=street.file(first).case.number, 理由="同一件事")
     assert street.file(second).case.status == "merged"
 
 
