@@ -4,8 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from govdesk.exchange.workbooks import Cell
+if TYPE_CHECKING:
+    from govdesk.exchange.workbooks import Cell
 
 EARLIEST_YEAR = 1980
 """Nothing in a ledger of a governance centre is older; dates of 1900 are what an empty or broken cell turns into."""
@@ -34,7 +36,7 @@ class Refused:
     code: str
 
 
-def read_moment(cell: Cell, now: datetime) -> datetime | Refused:
+def read_moment(cell: "Cell", now: datetime) -> datetime | Refused:
     """The moment in whole seconds; a date alone is its 00:00. Time zones are dropped: exports carry local time.
 
     Clocks of other systems run ahead: a moment later today becomes `now`.
