@@ -13,7 +13,8 @@ TABLES = re.compile(r"services/(messages(_\w+)?|import_labels)\.py$")
 # Chinese that is content and not speech: it is stored, compared or invented, and stays as it is in every language.
 CONTENT = {
     "govdesk/app/benchmarks/*.py": "invented texts to measure with",
-    "govdesk/services/action_values.py": "是 and 否 as people type them for a flag, and how a word was passed on",
+    "govdesk/services/action_keys.py": "how people say that everybody is meant",
+    "govdesk/services/action_values.py": "how a word was passed on, and opinions as people write them",
     "govdesk/services/demonstration*.py": "the invented life of the demonstration street",
     "govdesk/services/duty_names.py": "how a duty list writes the names of bodies",
     "govdesk/services/founding.py": "invented names, and the endings of place names",
@@ -22,6 +23,7 @@ CONTENT = {
     "govdesk/services/import_rows.py": "words by which a ledger tells what a row is",
     "govdesk/services/linear_model.py": "characters that say nothing about a matter",
     "govdesk/services/paper_kinds_*.py": "words that are printed on papers",
+    "govdesk/services/written_values.py": "是, 否, units and marks as people write them",
     "govdesk/ui/widgets/dates.py": "dates as people type them",
 }
 
