@@ -13,14 +13,17 @@ from govdesk.ui import theme
 _SCALINGS = (1.0, 2.0)
 
 
-def icon(name: str, token: str = "secondary", size: int = 16, active: str | None = None) -> QIcon:
-    """The icon `name` (a file of resources/icons without its ending); `active` tints the checked state."""
+def icon(name: str, token: str = "secondary", size: int = 16, active: str | None = None, gap: int = 0) -> QIcon:
+    """The icon `name` (a file of resources/icons without its ending); `active` tints the checked state.
+
+    `gap` px stay free at its right: the words of a button begin there.
+    """
     made = QIcon()
     for scaling in _SCALINGS:
-        made.addPixmap(pixmap(name, token, size, scaling))
-        made.addPixmap(pixmap(name, "hint", size, scaling), QIcon.Mode.Disabled)
+        made.addPixmap(_spaced(pixmap(name, token, size, scaling), gap))
+        made.addPixmap(_spaced(pixmap(name, "hint", size, scaling), gap), QIcon.Mode.Disabled)
         if active:
-            made.addPixmap(pixmap(name, active, size, scaling), QIcon.Mode.Normal, QIcon.State.On)
+            made.addPixmap(_spaced(pixmap(name, active, size, scaling), gap), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
@@ -35,6 +38,20 @@ def tinted(name: str, color: str, size: int = 16, scaling: float | None = None) 
     if scaling is None:
         scaling = application.devicePixelRatio() if isinstance(application, QApplication) else 1.0
     return _render(name, color, size, scaling)
+
+
+def _spaced(picture: QPixmap, gap: int) -> QPixmap:
+    """With so many logical pixels of nothing at the right."""
+    if not gap:
+        return picture
+    scaling = picture.devicePixelRatio()
+    made = QPixmap(picture.width() + round(gap * scaling), picture.height())
+    made.setDevicePixelRatio(scaling)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return made
 
 
 @lru_cache(maxsize=512)

@@ -104,7 +104,7 @@ class KeySheet(QFrame):
         rim = self._column.contentsMargins()
         head = rim.top() + rim.bottom() + self._column.spacing() + self._head.sizeHint().height() + 2
         bar = self._area.verticalScrollBar().sizeHint().width()
-        width = min(max(table.width() + rim.left() + rim.right() + bar, 760), self._host.width() - 40)
+        width = min(max(table.width() + rim.left() + rim.right() + bar + 2, 760), self._host.width() - 40)
         height = min(table.height() + head, self._host.height() - 40)
         self.setGeometry((self._host.width() - width) // 2, (self._host.height() - height) // 2, width, height)
 
@@ -131,17 +131,23 @@ def _rows(commands: list[Command]) -> QGridLayout:
 def _spread(groups: dict[str, list[Command]], count: int) -> list[list[tuple[str, list[Command]]]]:
     """Groups over columns of about equal height, in order; a long group is continued in the next column."""
     total = sum(len(commands) + 2 for commands in groups.values())
-    limit = -(-total // count)
+    for limit in range(max(4, -(-total // count)), total + 1):
+        if len(columns := _filled(groups, limit)) <= count:
+            return columns
+    return _filled(groups, total + 2)
+
+
+def _filled(groups: dict[str, list[Command]], limit: int) -> list[list[tuple[str, list[Command]]]]:
+    """Columns of at most `limit` lines; a heading, its gap and two keys stand together."""
     columns: list[list[tuple[str, list[Command]]]] = [[]]
     room = limit
     for title, commands in groups.items():
         rest = commands
         while rest:
-            if room < 4 and len(columns) < count:
+            if room < 4 and columns[-1]:
                 columns.append([])
                 room = limit
-            last = len(columns) == count
-            take = len(rest) if last else max(1, min(len(rest), room - 2))
+            take = max(1, min(len(rest), room - 2))
             columns[-1].append((title, rest[:take]))
             rest, room = rest[take:], room - take - 2
     return columns

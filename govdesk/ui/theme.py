@@ -54,6 +54,7 @@ class Tokens:
     rail_active: str
     rail_text: str
     desk: str
+    focus_on_accent: str
 
 
 LIGHT = Tokens(
@@ -67,6 +68,7 @@ LIGHT = Tokens(
     on_time="#2E9E5B", on_time_text="#1F7A44", on_time_ground="#E3F4EA",
     whistle="#D97706",
     rail="#1B2A41", rail_active="#2C4468", rail_text="#D5DEEC", desk="#59626F",
+    focus_on_accent="#A9C8F5",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -80,6 +82,7 @@ DARK = Tokens(
     on_time="#4CC07C", on_time_text="#6AD394", on_time_ground="#16352A",
     whistle="#F0A04B",
     rail="#0F141B", rail_active="#26384F", rail_text="#C5CEDB", desk="#0D1116",
+    focus_on_accent="#1D4A86",
 )  # fmt: skip
 
 REVIEW = Tokens(
@@ -93,6 +96,7 @@ REVIEW = Tokens(
     on_time="#4CC38A", on_time_text="#6AD6A2", on_time_ground="#173D3A",
     whistle="#F5A34A",
     rail="#0B1524", rail_active="#24395A", rail_text="#C3D0E4", desk="#0B1524",
+    focus_on_accent="#1D4A86",
 )  # fmt: skip
 
 SCHEMES = {"light": LIGHT, "dark": DARK, "review": REVIEW}

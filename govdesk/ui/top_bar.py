@@ -47,6 +47,7 @@ class TopBar(QWidget):
         self._seat.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._seat.setIcon(icons.icon("user"))
         self._seat.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._seat.setFixedHeight(theme.px(theme.CONTROL_HEIGHT))
         row.addWidget(self._name)
         row.addWidget(self._where)
         row.addWidget(self._demo)

@@ -192,7 +192,8 @@ def _signatures(words: Template, paper: AgreementPaper) -> Table:
     for party in draft.parties:
         how = words("sign_organisation" if party.is_organisation else "sign_person")
         parties.append(signature(f"{_role(words, party.role)}{how}", party.name))
-    officials = [signature(words("sign_mediator"), person.name) for person in draft.mediators]
+    names = [person.name for person in draft.mediators] or [""]  # 人民调解法 §29: a mediator signs, also by hand
+    officials = [signature(words("sign_mediator"), name) for name in names]
     officials.append(signature(words("sign_recorder"), draft.recorder))
     seal: list[list[Block]] = [
         [Paragraph([(words("seal"), Typeface.FANG)], _RIGHT)],

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 from govdesk.ui import icons, theme
 
+ICON, ICON_GAP = 16, 3
+
 
 def button(text: str, tone: str = "", icon: str = "", parent: QWidget | None = None) -> QPushButton:
     """A push button; tones: "" primary danger link quiet."""
@@ -16,7 +18,15 @@ def button(text: str, tone: str = "", icon: str = "", parent: QWidget | None = N
         made.setProperty("tone", tone)
     if icon:
         token = {"primary": "on_accent", "danger": "overdue_text", "link": "accent"}.get(tone, "secondary")
-        made.setIcon(icons.icon(icon, token))
+        made.setIcon(icons.icon(icon, token, ICON, gap=ICON_GAP))
+        made.setIconSize(QSize(ICON + ICON_GAP, ICON))
+    return made
+
+
+def flush_link(text: str, icon: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A link whose words begin exactly at the left edge, below or above other words."""
+    made = button(text, "link", icon, parent)
+    made.setProperty("flush", True)
     return made
 
 
@@ -37,7 +47,7 @@ class KeyButton(QPushButton):
 
     def __init__(self, text: str, key: str = "", tone: str = "", icon: str = "", parent: QWidget | None = None):
         super().__init__(text, parent)
-        self._key, self._picture = key, icon
+        self._key, self._picture = key.replace("+", " "), icon
         self.setAutoDefault(False)
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.ui import theme
+from govdesk.ui.widgets.chosen_in_sight import ChosenInSight
 from govdesk.ui.widgets.model_index import TOP, Index
 from govdesk.ui.widgets.row_table import dress_rows
 
@@ -37,7 +38,10 @@ def _case_of(row: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` 0 shares what is left; `leaves_below` is the room under which the column goes; `ink` names a colour."""
+    """`width` 0 shares what is left; `leaves_below` is the room under which the column goes; `ink` names a colour.
+
+    Numbers stand `at_right`.
+    """
 
     code: str
     label: str
@@ -45,6 +49,7 @@ class Column:
     width: int = 0
     leaves_below: int = 0
     ink: Callable[[Any], str] = lambda _row: "secondary"
+    at_right: bool = False
 
 
 class CaseTableModel(QAbstractTableModel):
@@ -91,11 +96,11 @@ class CaseTableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].label
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(theme.ALIGN_LEFT)
+            return int(theme.ALIGN_RIGHT if self.columns[section].at_right else theme.ALIGN_LEFT)
         return None
 
 
-class CaseTable(QTableView):
+class CaseTable(ChosenInSight, QTableView):
     """`current_changed(id)`; `opened(id)` on Enter or a double click; J and K step. The id is `identity`'s."""
 
     current_changed = Signal(int)
@@ -212,6 +217,6 @@ class _RowDelegate(QStyledItemDelegate):
         column = self._view.board.columns[index.column()]
         painter.setFont(theme.font())
         painter.setPen(theme.color(column.ink(row)))
-        words = box.adjusted(_PADDING, 0, -4, 0)
+        words = box.adjusted(_PADDING, 0, -_PADDING if column.at_right else -4, 0)
         text = painter.fontMetrics().elidedText(column.text(row), Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, int(theme.ALIGN_LEFT), text)
+        painter.drawText(words, int(theme.ALIGN_RIGHT if column.at_right else theme.ALIGN_LEFT), text)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -54,7 +54,7 @@ class LongTextField(Field):
     def __init__(self, name: str, hint: str = "", lines: int = 3) -> None:
         super().__init__()
         self._lines = lines
-        self.text = _LongText(self.entered)
+        self.text = _LongText(self.entered, self._grow)
         self.text.setAccessibleName(name)
         self.text.setPlaceholderText(hint)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -288,10 +288,15 @@ def _several_of(name: str, choices: Sequence[tuple[str, str]], hint: str) -> Fie
 
 
 class _LongText(QPlainTextEdit):
-    def __init__(self, entered: Any) -> None:
+    def __init__(self, entered: Any, resized: Callable[[], None]) -> None:
         super().__init__()
-        self._entered = entered
+        self._entered, self._resized = entered, resized
         self.setTabChangesFocus(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._resized()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

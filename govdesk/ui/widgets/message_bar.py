@@ -27,11 +27,12 @@ class MessageBar(QFrame):
         self._row.setContentsMargins(10, 6, 6, 6)
         self._row.setSpacing(theme.SPACE_2)
         self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = label("", wrap=True, selectable=True)
         self._close = icon_button("x", _("关闭提示"))
         self._close.clicked.connect(self._dismiss)
         self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons: list[QPushButton] = []
         self.hide()
@@ -42,6 +43,7 @@ class MessageBar(QFrame):
         self._picture.setPixmap(icons.pixmap(icon, token, 16))
         self._words.setText(sentence)
         self._close.setVisible(closable)
+        self._level()
         self.setAccessibleName(sentence)
         self.show()
 
@@ -58,6 +60,7 @@ class MessageBar(QFrame):
         QWidget.setTabOrder(self._buttons[-1] if self._buttons else self._words, made)
         QWidget.setTabOrder(made, self._close)
         self._buttons.append(made)
+        self._level()
         return made
 
     def clear(self) -> None:
@@ -67,6 +70,18 @@ class MessageBar(QFrame):
             each.deleteLater()
         self._buttons.clear()
         self.hide()
+
+    def _level(self) -> None:
+        """Picture, first line of the words, buttons and cross have one middle."""
+        line = self._words.fontMetrics().lineSpacing()
+        beside = [each.sizeHint().height() for each in self._buttons]
+        if not self._close.isHidden():
+            beside.append(self._close.sizeHint().height())
+        height = max(line, 16, *beside)
+        above = (height - line) // 2
+        self._words.setContentsMargins(0, above, 0, height - line - above)
+        self._picture.setFixedHeight(height)
+        self._close.setFixedHeight(height)
 
     def _dismiss(self) -> None:
         self.clear()

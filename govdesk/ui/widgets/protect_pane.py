@@ -50,7 +50,7 @@ class ProtectPane(QFrame):
         self._fault.hide()
         column.addWidget(self._fault)
         buttons = QHBoxLayout()
-        save = button(_("存成加密文件…"), "primary", "lock")
+        save = button(_("存成加密文件……"), "primary", "lock")
         save.clicked.connect(self._ask)
         close = button(_("关闭"))
         close.clicked.connect(self.closed)

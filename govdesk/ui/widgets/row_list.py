@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 
 from govdesk.ui import theme
+from govdesk.ui.widgets.chosen_in_sight import ChosenInSight
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -42,7 +43,7 @@ class RowsModel(QAbstractListModel):
         return self._words(row) if role in _WORDS else None
 
 
-class RowList(QListView):
+class RowList(ChosenInSight, QListView):
     """Not edited, never scrolled sideways. `row_chosen` is called when a person moves to a row, never by a refill."""
 
     def __init__(self, name: str, words: Callable[[Any], str], delegate: QStyledItemDelegate | None = None) -> None:

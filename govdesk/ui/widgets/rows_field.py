@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from govdesk.foundation.text import _
 from govdesk.ui import theme
-from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.buttons import flush_link
 from govdesk.ui.widgets.field import Field
 from govdesk.ui.widgets.labels import label
 
@@ -42,7 +42,7 @@ class RowsField(Field):
         column.setSpacing(2)
         column.addWidget(self.table)
         foot = QHBoxLayout()
-        self.more = button(_("加一行"), "link", "plus")
+        self.more = flush_link(_("加一行"), "plus")
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.clicked.connect(self.add_row)
         foot.addWidget(self.more)

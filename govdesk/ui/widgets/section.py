@@ -9,12 +9,12 @@ from govdesk.ui.widgets.labels import label
 class SectionHeader(QWidget):
     """A quiet heading with words or buttons at the right."""
 
-    def __init__(self, title: str, trailing: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, trailing: str = "", parent: QWidget | None = None, role: str = "secondary") -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_1)
-        self._title = label(title, "secondary")
+        self._title = label(title, role)
         self._trailing = label(trailing, "secondary")
         row.addWidget(self._title)
         row.addStretch(1)

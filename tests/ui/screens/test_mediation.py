@@ -334,7 +334,7 @@ def test_no_printer_is_said_and_a_file_is_offered(screen: MediationScreen, monke
     monkeypatch.setattr("govdesk.ui.widgets.page_printing.QPrinterInfo.availablePrinterNames", staticmethod(list))
     screen.acts.print(3)
     assert "没有安装打印机" in screen.bar.text()
-    assert "另存为 PDF…" in [button.text() for button in screen.bar.findChildren(QAbstractButton)]
+    assert "另存为 PDF……" in [button.text() for button in screen.bar.findChildren(QAbstractButton)]
 
 
 def test_every_page_goes_to_the_printer(screen: MediationScreen, qtbot: QtBot, tmp_path, runner: Runner) -> None:

@@ -5,11 +5,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from govdesk.ui.widgets.buttons import KeyButton
 from govdesk.ui.widgets.chip import Chip, CountBadge, FilterChip
 from govdesk.ui.widgets.clock_label import ClockLabel
 from govdesk.ui.widgets.confirm_pane import ConfirmPane
+from govdesk.ui.widgets.fields import LongTextField
 from govdesk.ui.widgets.flow_layout import FlowLayout
 from govdesk.ui.widgets.message_bar import MessageBar
+from govdesk.ui.widgets.row_list import RowList
 from govdesk.ui.widgets.search_field import SearchField
 from govdesk.ui.widgets.stepper import TierStepper
 from govdesk.ui.widgets.timeline import Timeline, TimelineEntry
@@ -117,3 +120,55 @@ def test_a_long_timeline_is_as_high_as_its_words(qtbot: QtBot) -> None:
     timeline.set([TimelineEntry("签收 · 派出所" * 9, "11-20 16:20", note="依据：权责清单" * 9)])
     assert timeline.heightForWidth(300) > low * 3
     assert "权责清单" in timeline.accessibleDescription()
+
+
+def test_the_words_of_a_bar_stand_on_the_middle_of_its_picture_and_its_buttons(qtbot: QtBot) -> None:
+    bar = shown(qtbot, MessageBar())
+    bar.resize(420, 60)
+    bar.say("没有写入。", "warning", closable=False)
+    made = bar.offer("重试", "primary")
+    qtbot.wait(10)
+    middles = [each.geometry().center().y() for each in (bar._picture, bar._words, made)]
+    assert max(middles) - min(middles) <= 1
+
+
+def test_a_long_field_grows_when_it_gets_narrower(qtbot: QtBot) -> None:
+    field = LongTextField("反映的主要问题", lines=2)
+    shown(qtbot, field)
+    field.resize(900, 120)
+    field.set_value("甜瓜季结束后工资没有结清，多次讨要没有结果，请帮助讨要工资。" * 3)
+    qtbot.wait(10)
+    wide = field.text.height()
+    field.resize(300, 120)
+    qtbot.wait(10)
+    lines = field.text.document().size().height()
+    assert field.text.height() > wide
+    assert field.text.height() >= lines * field.text.fontMetrics().lineSpacing()
+
+
+def test_what_is_chosen_stays_in_sight_when_its_list_gets_lower(qtbot: QtBot) -> None:
+    rows = RowList("规则", str)
+    shown(qtbot, rows)
+    rows.resize(200, 600)
+    rows.refill(range(60), lambda row: row == 18)
+    qtbot.wait(10)
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
+    rows.resize(200, 150)
+    qtbot.wait(10)
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
+
+
+def test_a_list_that_was_scrolled_away_from_the_chosen_row_is_left_alone(qtbot: QtBot) -> None:
+    rows = RowList("规则", str)
+    shown(qtbot, rows)
+    rows.resize(200, 300)
+    rows.refill(range(60), lambda row: row == 0)
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+    rows.resize(200, 150)
+    qtbot.wait(10)
+    assert not rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))
+
+
+def test_a_button_tells_its_key_the_same_way_everywhere(qtbot: QtBot) -> None:
+    assert KeyButton("记下", "Ctrl+Enter").key_text() == "Ctrl Enter"
+    assert KeyButton("粘贴工单", "Ctrl+Shift+V").key_text() == "Ctrl Shift V"

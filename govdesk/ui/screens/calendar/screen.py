@@ -19,7 +19,7 @@ from govdesk.services.calendars import (
 from govdesk.services.deadlines import calendar_version_words, weekday_words
 from govdesk.services.messages import sentence
 from govdesk.ui import theme
-from govdesk.ui.widgets.buttons import KeyButton, button
+from govdesk.ui.widgets.buttons import KeyButton, button, flush_link
 from govdesk.ui.widgets.chip import Chip
 from govdesk.ui.widgets.flow_layout import FlowLayout
 from govdesk.ui.widgets.labels import ElidedLabel, label
@@ -242,7 +242,7 @@ class CalendarScreen(QWidget):
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
-            opener = button(case.number, "link")
+            opener = flush_link(case.number)
             opener.clicked.connect(lambda _on=False, case_id=case.case_id: self._place.case_wanted.emit(case_id))
             line.addWidget(opener)
             line.addWidget(ElidedLabel(case.title), 1)

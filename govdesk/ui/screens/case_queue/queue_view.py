@@ -13,13 +13,14 @@ from govdesk.ui import theme
 from govdesk.ui.screens.case_queue.columns import Column, shown
 from govdesk.ui.screens.case_queue.delegate import QueueDelegate
 from govdesk.ui.screens.case_queue.model import QueueModel
+from govdesk.ui.widgets.chosen_in_sight import ChosenInSight
 from govdesk.ui.widgets.row_table import dress_rows
 from govdesk.ui.workplace import Workplace
 
 MOST_COPIED = 20_000
 
 
-class QueueView(QTableView):
+class QueueView(ChosenInSight, QTableView):
     """`current_changed(case id or None)`; the selection is kept by id when the rows are read again."""
 
     current_changed = Signal(object)

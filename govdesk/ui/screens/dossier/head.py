@@ -34,8 +34,8 @@ class Head(QWidget):
         self.more = button(_("更多"))
         menu = QMenu(self.more)
         menu.setAccessibleName(_("更多"))
-        self.save = menu.addAction(_("另存 PDF…　Ctrl S"))
-        self.catalogue = menu.addAction(_("改卷内目录…　Ctrl E"))
+        self.save = menu.addAction(_("另存 PDF……　Ctrl S"))
+        self.catalogue = menu.addAction(_("改卷内目录……　Ctrl E"))
         self.mediation = menu.addAction(_("打开调解界面"))
         self.more.setMenu(menu)
         for each in (self.back, self.attach, self.whole, self.volume, self.more, self.bind):

@@ -102,6 +102,7 @@ class RecordBox(QWidget):
         row.setSpacing(theme.SPACE_2)
         caption = label(name, "secondary")
         caption.setFixedWidth(theme.px(34))
+        caption.setFixedHeight(FilterChip(name).sizeHint().height())
         row.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         flow = FlowLayout(holder, gap=6)

@@ -35,7 +35,7 @@ class BatchList(Card):
         self.body.addWidget(pages, 1)
         self._confirm: ConfirmPane | None = None
         self.open = button(_("查看案件"), icon="inbox")
-        self.undo = button(_("撤销导入…"), "danger", "undo-2")
+        self.undo = button(_("撤销导入……"), "danger", "undo-2")
         self.open.clicked.connect(self._open)
         self.undo.clicked.connect(self._ask)
         row = QHBoxLayout()

@@ -39,7 +39,7 @@ class DropZone(QFrame):
         words.addWidget(self._heading)
         words.addWidget(self._hint)
         row.addLayout(words, 1)
-        self.choose = button(_("选择文件…"), "primary", "folder-open")
+        self.choose = button(_("选择文件……"), "primary", "folder-open")
         self.choose.clicked.connect(self._ask)
         row.addWidget(self.choose)
 
@@ -51,7 +51,7 @@ class DropZone(QFrame):
             if path
             else _("xlsx、xls、ods、csv 都可以；表头认得 12345 工单、留言板和矛盾纠纷台账的叫法")
         )
-        self.choose.setText(_("换文件…") if path else _("选择文件…"))
+        self.choose.setText(_("换文件……") if path else _("选择文件……"))
         self.choose.setAccessibleName(self.choose.text())
         set_property(self.choose, "tone", "" if path else "primary")
         self.choose.setIcon(icons.icon("folder-open", "secondary" if path else "on_accent"))

@@ -211,7 +211,7 @@ class ImportScreen(QWidget):
     def _buttons(self) -> QHBoxLayout:
         self.do_import = button(_("导入"), "primary", "import")
         self.do_import.clicked.connect(self.import_now)
-        self.do_save = button(_("保存有问题的行…"), icon="file-down")
+        self.do_save = button(_("保存有问题的行……"), icon="file-down")
         self.do_save.clicked.connect(self._ask_where)
         self.do_open = button(_("查看导入的案件"), "primary", "inbox")
         self.do_open.clicked.connect(self._open_imported)

@@ -82,6 +82,7 @@ def table(
     made = QTableView(parent)
     made.setModel(model)
     made.setAccessibleName(name)
+    made.setProperty("cells", "plain")
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from govdesk.foundation.text import _
 from govdesk.services.repeats import Earlier, RepeatView
 from govdesk.ui import theme
-from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.buttons import flush_link
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.section import Card
 
@@ -67,8 +67,7 @@ class EarlierCases(QWidget):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        opener = button(view.number, "link")
-        opener.setStyleSheet("QPushButton { padding-left: 0; padding-right: 0; }")
+        opener = flush_link(view.number)
         opener.setAccessibleName(f"{view.number} {view.title} {view.words}")
         opener.clicked.connect(lambda: self.opened.emit(view.case_id))
         column.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,7 +11,7 @@ from govdesk.domain.case import PartySnapshot
 from govdesk.domain.people_lines import looks_like_people, read_people
 from govdesk.foundation.text import _
 from govdesk.ui import theme
-from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.buttons import button, flush_link, icon_button
 from govdesk.ui.widgets.labels import label
 
 
@@ -26,7 +26,7 @@ class PartiesEditor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_1)
         self._lines: list[_Line] = []
-        self._more = button(_("添加当事人"), "link", "plus")
+        self._more = flush_link(_("添加当事人"), "plus")
         self._more.clicked.connect(self._add_and_go)
         self._paste = button(_("粘贴名单"), "link", "users")
         self._paste.setToolTip(_("一行一人：姓名、身份证号、电话、住址"))

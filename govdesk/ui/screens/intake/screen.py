@@ -154,6 +154,7 @@ class IntakeScreen(QWidget):
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(theme.SPACE_4)
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_3)
         column.addLayout(self._head())
         self._bar = MessageBar()

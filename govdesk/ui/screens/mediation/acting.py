@@ -146,7 +146,7 @@ class Acting(QObject):
             printer = asked_printer(self._window, self._title(), copies)
         except BadInput as error:
             self._bar.complain(error)
-            self._bar.offer(_("另存为 PDF…")).clicked.connect(self.ask_pdf_target)
+            self._bar.offer(_("另存为 PDF……")).clicked.connect(self.ask_pdf_target)
             return
         if printer is not None:
             self.feed(printer)

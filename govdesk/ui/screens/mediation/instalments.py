@@ -15,7 +15,7 @@ from govdesk.services.mediation import FindingView
 from govdesk.ui import theme
 from govdesk.ui.screens.mediation.inputs import DayField, WordBox, line_edit
 from govdesk.ui.screens.mediation.notes import FindingNotes, mark
-from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.buttons import flush_link, icon_button
 from govdesk.ui.widgets.labels import label
 
 
@@ -46,7 +46,7 @@ class InstalmentsEditor(QWidget):
         self._total = label("", "hint")
         self._total.setAccessibleName(_("分期合计"))
         self.notes = FindingNotes()
-        self.more = button(_("添加分期"), "link", "plus")
+        self.more = flush_link(_("添加分期"), "plus")
         self.more.clicked.connect(self._add_and_go)
         column.addWidget(self._table)
         column.addWidget(self._total)

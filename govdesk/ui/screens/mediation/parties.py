@@ -13,7 +13,7 @@ from govdesk.services.mediation import FindingView, role_word
 from govdesk.ui import theme
 from govdesk.ui.screens.mediation.inputs import Captioned, ChoiceBox, DayField, WordBox, line_edit
 from govdesk.ui.screens.mediation.notes import FindingNotes, mark
-from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.buttons import flush_link, icon_button
 from govdesk.ui.widgets.labels import line
 
 _OF_PERSONS = ("sex", "nation", "birth", "occupation")
@@ -36,7 +36,7 @@ class PartiesForm(QWidget):
         self._column.setSpacing(theme.SPACE_2)
         self.blocks: list[PartyBlock] = []
         self.notes = FindingNotes()
-        self.more = button(_("添加当事人"), "link", "plus")
+        self.more = flush_link(_("添加当事人"), "plus")
         self.more.clicked.connect(self._add_and_go)
         self._column.addWidget(self.notes)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,7 +11,7 @@ from govdesk.services.mediation import FindingView
 from govdesk.ui import theme
 from govdesk.ui.screens.mediation.inputs import GrowingText
 from govdesk.ui.screens.mediation.notes import FindingNotes, mark
-from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.buttons import flush_link, icon_button
 from govdesk.ui.widgets.labels import label
 
 
@@ -28,7 +28,7 @@ class TermsEditor(QWidget):
         self._column.setSpacing(theme.SPACE_1)
         self.rows: list[_TermRow] = []
         self.notes = FindingNotes()
-        self.more = button(_("添加条款（在条款里按回车）"), "link", "plus")
+        self.more = flush_link(_("添加条款（在条款里按回车）"), "plus")
         self.more.clicked.connect(lambda: self._insert_after(self.rows[-1]))
         self._column.addWidget(self.notes)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)

@@ -18,8 +18,8 @@ def columns() -> tuple[Column, ...]:
         Column("state", _("状态"), lambda line: line.state, 56, ink=_state_ink),
         Column("printed", _("打印"), lambda line: line.printed, 104, 700, _printed_ink),
         Column("signed", _("签字件"), _signed, 92, 860, _signed_ink),
-        Column("pages", _("页数"), lambda line: str(line.pages or ""), 48, 1120),
-        Column("copies", _("应打份数"), lambda line: str(line.copies or ""), 72, 1240),
+        Column("pages", _("页数"), lambda line: str(line.pages or ""), 52, 1120, at_right=True),
+        Column("copies", _("应打份数"), lambda line: str(line.copies or ""), 80, 1240, at_right=True),
         Column("seat", _("经办席位"), lambda line: line.issued_by, 96, 1180),
     )
 

@@ -120,7 +120,7 @@ class PaperList(QWidget):
             item = QListWidgetItem(icons.icon("file-text" if paper is None else "files"), text)
             item.setData(_KIND, code)
             item.setData(_PAPER, paper)
-            item.setToolTip(text)
+            item.setToolTip(text.replace("\n", "　"))
             if paper is not None and paper.state == "void":
                 font = item.font()
                 font.setStrikeOut(True)
@@ -130,7 +130,7 @@ class PaperList(QWidget):
     def _issued_words(self, paper: DocumentRow) -> str:
         if paper.state == "void":
             return _("{paper}（已作废）").format(paper=paper.title)
-        return "　".join(filter(None, (paper.title, self._states.get(paper.id, ""))))
+        return "\n".join(filter(None, (paper.title, self._states.get(paper.id, ""))))
 
     def _tell(self) -> None:
         item = self.list.currentItem()

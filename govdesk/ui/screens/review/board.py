@@ -74,7 +74,7 @@ class Board(QWidget):
         self.explain("")
 
     def show_busy(self, busy: bool) -> None:
-        self._state.setText(_("正在统计…") if busy else "")
+        self._state.setText(_("正在统计……") if busy else "")
 
     def show_failure(self, sentence: str) -> None:
         """What went wrong; the figures shown before stay."""

@@ -126,7 +126,7 @@ class RuleEditor(QWidget):
         self._condition_column.setContentsMargins(0, 0, 0, 0)
         self._condition_column.setSpacing(theme.SPACE_2)
         card.body.addWidget(self._conditions)
-        self.add = button(_("加条件…"), icon="plus")
+        self.add = button(_("加条件……"), icon="plus")
         self.add.clicked.connect(self._open_menu)
         card.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         return card

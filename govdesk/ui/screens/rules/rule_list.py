@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from govdesk.foundation.text import _
 from govdesk.ui import icons, theme
 from govdesk.ui.screens.rules.rule_model import ROW, RuleModel, RuleRow
+from govdesk.ui.widgets.chosen_in_sight import ChosenInSight
 from govdesk.ui.widgets.model_index import Index
 
 LINES = 2  # of the sentence
@@ -15,7 +16,7 @@ LEFT = 66
 _BOX = 14
 
 
-class RuleList(QListView):
+class RuleList(ChosenInSight, QListView):
     """`chosen`, `switched` (rule id), `opened` at Enter, `carried(rule id, place)`, and the wishes of keys."""
 
     chosen = Signal(str)

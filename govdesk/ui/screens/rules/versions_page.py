@@ -45,7 +45,7 @@ class VersionsPage(QWidget):
         self.restore = button(_("恢复为草稿"), icon="undo-2")
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.current()))
         row.addWidget(self.restore)
-        self.export = button(_("导出这一版…"), icon="download")
+        self.export = button(_("导出这一版……"), icon="download")
         self.export.clicked.connect(lambda: self.export_wanted.emit(self.current()))
         row.addWidget(self.export)
         column.addLayout(row)

@@ -21,7 +21,7 @@ from govdesk.ui.case_board import CaseBoard
 from govdesk.ui.screens.supervision.record_pane import WIDTHS, RecordPane
 from govdesk.ui.screens.supervision.table import columns
 from govdesk.ui.widgets.action_pane import ActionPane
-from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.buttons import flush_link
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.workplace import Workplace
 
@@ -67,7 +67,7 @@ class SupervisionScreen(CaseBoard):
         self._today = label("", "small", wrap=True)
         self._today.setContentsMargins(14, 0, 8, 0)
         self.left.addWidget(self._today)
-        calendar = button(_("工作日历"), "link", "calendar")
+        calendar = flush_link(_("工作日历"), "calendar")
         calendar.clicked.connect(lambda: self._place.screen_wanted.emit("calendar"))
         self.left.addWidget(calendar, 0, Qt.AlignmentFlag.AlignLeft)
         self._add_commands()

@@ -7,7 +7,7 @@ from govdesk.foundation.text import _
 from govdesk.services.task_force_views import MemberView, TaskForceView, limit_words
 from govdesk.ui import theme
 from govdesk.ui.screens.task_forces.phases import PhaseColumn
-from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.buttons import button, flush_link
 from govdesk.ui.widgets.chip import Chip
 from govdesk.ui.widgets.labels import ElidedLabel, label
 from govdesk.ui.widgets.section import Card, SectionHeader
@@ -134,7 +134,7 @@ class ForceView(QWidget):
         return box
 
     def _add_case(self, grid: QGridLayout, line: int, each: MemberView) -> None:
-        opener = button(each.number, "link")
+        opener = flush_link(each.number)
         opener.setAccessibleName(_("打开案件 {number}").format(number=each.number))
         opener.clicked.connect(lambda: self.case_wanted.emit(each.case_id))
         grid.addWidget(opener, line, 0)

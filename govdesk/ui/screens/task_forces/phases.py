@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from govdesk.foundation.text import _
 from govdesk.services.task_force_views import EntryView, PhaseView
 from govdesk.ui import theme
-from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.buttons import button, flush_link
 from govdesk.ui.widgets.chip import Chip
 from govdesk.ui.widgets.flow_layout import FlowLayout
 from govdesk.ui.widgets.labels import ElidedLabel, label
@@ -108,8 +108,7 @@ class EntryBox(QFrame):
             column.addWidget(label(each, "small", wrap=True, selectable=True))
         if entry.openable:
             cited = _("《{name}》第 {page} 页").format(name=entry.file, page=entry.page)
-            opener = button(cited, "link", "paperclip")
-            opener.setStyleSheet("text-align: left;")
+            opener = flush_link(cited, "paperclip")
             opener.clicked.connect(lambda: self.page_wanted.emit(entry.id))
             column.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
         who = " · ".join(part for part in (entry.author, f"{entry.at:%m-%d %H:%M}", entry.case_number) if part)

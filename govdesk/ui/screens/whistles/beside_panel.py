@@ -10,7 +10,7 @@ from govdesk.foundation.text import _
 from govdesk.services.county_calls import CallView
 from govdesk.services.whistles import ResponseRates, ResponseRow
 from govdesk.ui import theme
-from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.buttons import button, flush_link
 from govdesk.ui.widgets.chip import Chip
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.section import Card, SectionHeader
@@ -80,7 +80,7 @@ class BesidePanel(QWidget):
         table = QWidget()
         self._rates = QGridLayout(table)
         self._rates.setContentsMargins(0, 0, 0, 0)
-        self._rates.setHorizontalSpacing(theme.SPACE_2)
+        self._rates.setHorizontalSpacing(theme.SPACE_3)
         self._rates.setVerticalSpacing(5)
         self._rates.setColumnStretch(0, 1)
         card.body.addWidget(table)
@@ -107,7 +107,7 @@ class BesidePanel(QWidget):
 
     def _calls_card(self) -> QWidget:
         card = Card()
-        self._calls_head = SectionHeader(_("乡呼县应"))
+        self._calls_head = SectionHeader(_("乡呼县应"), role="heading")
         card.body.addWidget(self._calls_head)
         self._calls = QVBoxLayout()
         self._calls.setSpacing(theme.SPACE_3)
@@ -120,13 +120,13 @@ class BesidePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         head = QHBoxLayout()
+        head.setSpacing(theme.SPACE_2)
         head.addWidget(label(call.body, "heading"))
         head.addWidget(Chip(call.state_label, "danger" if call.state == "unanswered" else "warning"))
         head.addStretch(1)
         head.addWidget(label(call.words, "overdue" if call.state == "unanswered" else "secondary"))
         column.addLayout(head)
-        opener = button(_("{number} {title}").format(number=call.case_number, title=call.case_title), "link")
-        opener.setStyleSheet("text-align: left;")
+        opener = flush_link(_("{number} {title}").format(number=call.case_number, title=call.case_title))
         opener.clicked.connect(lambda: self.case_wanted.emit(call.case_id))
         column.addWidget(opener)
         column.addWidget(label(_("请求：{reason}").format(reason=call.reason), "small", wrap=True))

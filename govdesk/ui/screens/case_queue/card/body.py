@@ -14,7 +14,7 @@ from govdesk.ui.screens.case_queue.card.beside_box import BesideBox
 from govdesk.ui.screens.case_queue.card.facts import Facts
 from govdesk.ui.screens.case_queue.card.why_box import WhyBox
 from govdesk.ui.screens.case_queue.columns import tier_words
-from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.buttons import button, flush_link, icon_button
 from govdesk.ui.widgets.chip import Chip
 from govdesk.ui.widgets.clock_label import ClockLabel
 from govdesk.ui.widgets.flow_layout import FlowLayout
@@ -88,7 +88,7 @@ class CardBody(QWidget):
         self._column.addWidget(self.question)
         self._text = label("", wrap=True, selectable=True)
         self._column.addWidget(self._text)
-        self._unfold = button(_("展开全文"), "link")
+        self._unfold = flush_link(_("展开全文"))
         self._unfold.clicked.connect(lambda: self._show_text(True))
         self._column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
         self._whole_text = ""
@@ -104,6 +104,8 @@ class CardBody(QWidget):
         self.facts.add("address", _("地址"))
         self._people = label("", wrap=True, selectable=True)
         self._reveal = icon_button("eye", _("显示完整电话和证件号（会记录）"))
+        self._reveal.setProperty("size", "line")  # as high as a line, so that the rows stay even
+        self._reveal.setFixedSize(26, label("").sizeHint().height())
         self._reveal.clicked.connect(self.reveal_wanted)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -218,11 +220,11 @@ class CardBody(QWidget):
                 widget.deleteLater()
         for paper in card.papers:
             words = " ".join(part for part in (paper.title, paper.number) if part)
-            opener = button(words, "link", "file-text")
+            opener = flush_link(words, "file-text")
             opener.clicked.connect(lambda _on=False, paper=paper: self.paper_wanted.emit(paper))
             self._files.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
         for file in card.attachments:
-            opener = button(file.name, "link", "paperclip")
+            opener = flush_link(file.name, "paperclip")
             opener.clicked.connect(lambda _on=False, sha=file.sha256: self.attachment_wanted.emit(sha))
             self._files.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
         if not card.papers and not card.attachments:

@@ -1,17 +1,19 @@
-"""The folded card: a narrow strip with the keys of what may be done now."""
+"""The folded card: a narrow strip with what may be done now, each with its key."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services.case_actions import ActionOffer
 from govdesk.ui import theme
 from govdesk.ui.screens.case_queue.card.action_bar import arranged, short_key
-from govdesk.ui.widgets.buttons import button, icon_button
+from govdesk.ui.widgets.buttons import icon_button
 
-WIDTH = 44
+WIDTH = 60
+TILE_HEIGHT = 42
 
 
 class CardStrip(QWidget):
@@ -45,10 +47,41 @@ class CardStrip(QWidget):
                 widget.deleteLater()
         first, shown, _rest = arranged(offers)
         for offer in shown:
-            key = button(short_key(offer.key) or offer.label[:1], "primary" if offer is first else "")
-            key.setFixedWidth(theme.px(WIDTH - 8))
-            key.setStyleSheet("QPushButton { padding: 0; }")
-            key.setToolTip(offer.label)
-            key.setAccessibleName(offer.label)
+            key = ActionTile(offer.label, short_key(offer.key), "primary" if offer is first else "")
             key.clicked.connect(lambda _on=False, offer=offer: self.chosen.emit(offer.action))
             self._keys.addWidget(key)
+
+
+class ActionTile(QPushButton):
+    """The name of an action over its key: 签收 / S."""
+
+    def __init__(self, words: str, key: str, tone: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._key = key
+        self.setAutoDefault(False)
+        self.setProperty("tone", tone)
+        self.setToolTip(f"{words}  {key}".strip())
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(key)
+        self.setFixedWidth(theme.px(WIDTH - 8))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(WIDTH - 8), theme.px(TILE_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        primary = self.property("tone") == "primary"
+        middle = self.height() // 2
+        centre = int(Qt.AlignmentFlag.AlignCenter)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("on_accent" if primary else "text"))
+        above = QRect(2, 3, self.width() - 4, middle) if self._key else self.rect()
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
+        painter.drawText(above, centre, words)
+        painter.setFont(theme.font(11))
+        painter.setPen(theme.color("on_accent" if primary else "secondary"))
+        painter.drawText(QRect(2, middle, self.width() - 4, self.height() - middle - 3), centre, self._key)
