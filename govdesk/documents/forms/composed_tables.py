@@ -122,9 +122,10 @@ def _label(setting: Setting, part: Mapping[str, Any]) -> str:
 
 def _value(setting: Setting, part: Mapping[str, Any], span: int) -> Cell:
     style = spaced(TABLE, align=_NUMBERING[part["align"]]) if "align" in part else TABLE
-    if "text" in part:
+    alone = _alone(setting, part.get("text", ""))
+    if "text" in part and not alone:
         return cell(setting.fill(part["text"]), style=style, span=span)
-    name = part.get("field", "")
+    name = alone or part.get("field", "")
     if not name:
         return Cell((), span)
     if _is_long(setting, part):
@@ -132,6 +133,14 @@ def _value(setting: Setting, part: Mapping[str, Any], span: int) -> Cell:
     if "align" not in part:
         style = spaced(TABLE, align=_own_align(setting, name))
     return cell(cell_text(setting, name), style=style, span=span)
+
+
+def _alone(setting: Setting, wording: str) -> str:
+    """The field that is all of the wording while it is not known: its cell has room enough to write in."""
+    name = wording.strip()[1:-1]
+    return (
+        name if wording.strip() == f"{{{name}}}" and name in setting.template.fields and not setting.has(name) else ""
+    )
 
 
 def _own_align(setting: Setting, name: str) -> str:

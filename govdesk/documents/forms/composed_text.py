@@ -16,6 +16,7 @@ _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十百]+、|（[一�
 _QUESTION_ANSWER = {"问": "问：", "答": "答："}
 _BLANK_LINES = 3
 _LONGEST_HANG = 5  # ems
+_ROSTER_BLANK = "__" * 14
 
 
 def paragraph(setting: Setting, block: BlockSpec) -> list[Block]:
@@ -62,11 +63,15 @@ def record(setting: Setting, block: BlockSpec) -> list[Block]:
 
 
 def roster(setting: Setting, block: BlockSpec) -> list[Block]:
-    """出席：… of minutes: label black, names hanging under the first (GB/T 9704-2012 §10.3)."""
+    """出席：… of minutes: label black, names hanging under the first (GB/T 9704-2012 §10.3).
+
+    Who is not known is left out; where nobody is, every label has a line to write on.
+    """
     style = setting.layout.body
     made: list[Block] = []
+    by_hand = not any(setting.has(name) for name in block.keys["fields"])
     for name in block.keys["fields"]:
-        text = setting.printed(name)
+        text = setting.printed(name) or (_ROSTER_BLANK if by_hand else "")
         field = setting.template.fields.get(name)
         label = f"{field.label if field else name}："
         if text:

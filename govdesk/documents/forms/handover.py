@@ -22,6 +22,7 @@ from govdesk.domain.papers import HandoverPaper, Material
 _COLUMNS = (2.1, 4.6, 2.1, 4.6)
 _LIST_COLUMNS = (1.1, 5.0, 2.8, 1.1, 1.1, 2.9)
 _SHORT_LIST = 12
+_BLANK_ROWS = 4
 
 
 def handover(paper: HandoverPaper, words: Template) -> Form:
@@ -29,7 +30,7 @@ def handover(paper: HandoverPaper, words: Template) -> Form:
     blocks: list[Block] = [
         *masthead(paper.letterhead, words.title, number),
         Table(_COLUMNS, _facts(words, paper), after=12),
-        *_materials(words, paper.materials),
+        *_materials(words, paper),
         _signatures(words, paper),
         Paragraph([(words("copies_kept"), Typeface.KAI)], Style(size=12, leading=20, align="left", before=8)),
     ]
@@ -54,17 +55,21 @@ def _facts(words: Template, paper: HandoverPaper) -> list[Row]:
     return rows
 
 
-def _materials(words: Template, materials: tuple[Material, ...]) -> list[Block]:
+def _materials(words: Template, paper: HandoverPaper) -> list[Block]:
+    """A form without a case is filled in by hand: it has rows to write in."""
+    by_hand = not paper.materials and not paper.title
+    materials = (Material(""),) * _BLANK_ROWS if by_hand else paper.materials
     heading = Style(size=14, leading=24, align="center", after=4, keep_with_next=True)
     middle, left = spaced(TABLE, align="center"), spaced(TABLE, align="left")
     keys = ("position", "name", "original", "copies", "sheets", "note")
     rows = [Row([label(words(key)) for key in keys], header=True, keep_with_next=True)]
     for position, item in enumerate(materials, start=1):
-        count, sheets = ("" if number is None else str(number) for number in (item.copies, item.sheets))
-        texts = (str(position), item.name, item.original, count, sheets, item.note)
+        copies, sheets = ("" if number is None else str(number) for number in (item.copies, item.sheets))
+        texts = (str(position) if item.name else "", item.name, item.original, copies, sheets, item.note)
         cells = [cell(text, style=left if key == "name" else middle) for key, text in zip(keys, texts, strict=True)]
         rows.append(Row(cells, keep_with_next=position == len(materials)))
-    note = words("count", count=str(len(materials))) if materials else words("none")
+    count = "　　" if by_hand else str(len(materials))
+    note = words("count", count=count) if materials else words("none")
     rows.append(Row([cell(note, Typeface.KAI, span=len(keys))]))
     return [
         Paragraph([(words("materials"), Typeface.TITLE)], heading),
