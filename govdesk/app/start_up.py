@@ -47,7 +47,7 @@ def run(desk: "Desk", seat: str) -> int:
     window = build_window(app, desk, seat)
     _report_bugs(window, desk)
     house = keep_house(window)
-    window.show()
+    window.appear()
     try:
         return app.exec()
     finally:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from govdesk.ui.widgets.toast import Toast
 from govdesk.ui.workplace import Workplace
 
 FIRST_SCREEN, INTAKE = "cases", "intake"
+FIRST_SIZE = QSize(1440, 860)
 TOTALS_PAUSE_MILLISECONDS = 150
 WARM_UP_MILLISECONDS = 1_500
 
@@ -61,6 +62,18 @@ class MainWindow(QMainWindow):
         self.show_screen(FIRST_SCREEN)
         self._refresh_totals()
         QTimer.singleShot(WARM_UP_MILLISECONDS, self, self.search.warm_up)
+
+    def appear(self) -> None:
+        """Show the window: where it was left, the first time in the middle of the screen or filling a small one."""
+        room = self.screen().availableGeometry()
+        if self._placed:
+            self.show()
+        elif room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
+            self.setGeometry(room)
+            self.showMaximized()
+        else:
+            self.move(room.center() - self.rect().center())
+            self.show()
 
     def show_screen(self, code: str, subject: Any = None) -> QWidget:
         """Bring a screen to the front; `subject` goes to its `show_subject` if it has one."""
@@ -175,11 +188,13 @@ class MainWindow(QMainWindow):
         self._totals_timer.timeout.connect(self._refresh_totals)
 
     def _restore(self) -> None:
+        self._placed = True
         geometry = self.place.settings.value("window/geometry")
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self.restoreGeometry(geometry)
         else:
-            self.resize(1440, 860)
+            self.resize(FIRST_SIZE)
+            self._placed = False
 
     def _set_working(self, working: bool) -> None:
         """Before there is a centre only the first start is shown."""

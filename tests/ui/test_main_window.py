@@ -9,6 +9,7 @@ from govdesk.app.window import build_window, close_window
 from govdesk.foundation.clock import ManualClock
 from govdesk.services.opening import open_desk
 from govdesk.ui.actions import Commands
+from govdesk.ui.main_window import FIRST_SIZE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -187,3 +188,23 @@ def test_the_palette_names_a_grid_with_its_village(street, make_window, settle) 
     window.search.search("第一网格")
     settle(window)
     assert "柳林村 · 第一网格" in found
+
+
+def test_the_first_window_fills_a_small_screen_and_then_comes_where_it_was_left(street, qapp, qtbot, settle) -> None:
+    first = build_window(qapp, street.desk, "operator")
+    room = first.screen().availableGeometry()
+    assert room.width() < FIRST_SIZE.width()
+    first.appear()
+    qtbot.waitExposed(first)
+    assert first.isMaximized()
+    first.showNormal()
+    first.resize(1024, 700)
+    settle(first)
+    first.close()
+    close_window(first)
+
+    second = build_window(qapp, street.desk, "operator")
+    second.appear()
+    assert not second.isMaximized()
+    assert (second.width(), second.height()) == (1024, 700)
+    close_window(second)
