@@ -4,8 +4,10 @@ Exit 0: done. Exit 1: refused or bad input, with one Chinese sentence on stderr.
 """
 
 import errno
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from govdesk.foundation.text import _
@@ -33,7 +35,9 @@ def run(arguments: Sequence[str]) -> int:
 
     invocation = Invocation()
     try:
-        answer = root().main(list(arguments), "govdesk", standalone_mode=False, obj=invocation)
+        answer = root().main(
+            [_as_typed(argument) for argument in arguments], "govdesk", standalone_mode=False, obj=invocation
+        )
         if isinstance(answer, Answer):
             return _answered(invocation, answer)
         return answer if isinstance(answer, int) else 0
@@ -80,6 +84,8 @@ def _file_sentence(error: OSError) -> str:
         return _("“{name}”是文件夹，这里需要一个文件。").format(name=name)
     if isinstance(error, NotADirectoryError | FileExistsError):
         return _("“{name}”的位置上已有同名文件，请换一个文件夹。").format(name=name)
+    if error.errno == errno.ENOSPC and not name:
+        return _("磁盘已满，结果没有输出完。请腾出空间再试。")
     if error.errno == errno.ENOSPC:
         return _("磁盘已满，没有写成“{name}”；原来的文件没有改动。请腾出空间再试。").format(name=name)
     if error.errno == errno.ENAMETOOLONG:
@@ -95,6 +101,16 @@ def _bug_sentence(error: Exception, invocation: Any, arguments: Sequence[str]) -
     if report is None:
         return _("程序内部出错（{kind}），操作没有完成。").format(kind=type(error).__name__)
     return _("程序内部出错，操作没有完成；经过已记入“{report}”，请交给维护人员。").format(report=report)
+
+
+def _as_typed(argument: str) -> str:
+    """Where the machine's language is plain ASCII, Chinese arguments arrive as bytes that Python only carries along.
+
+    The name of a file that is there must stay so.
+    """
+    if argument.isascii() or argument.isprintable() or Path(argument).exists():
+        return argument
+    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def _speak_utf8() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from govdesk.domain.case_text import LONGEST, LONGEST_TITLE, shortened
 from govdesk.exchange.case_columns import ColumnMap, Field
 from govdesk.exchange.moments import Refused, read_moment
 from govdesk.exchange.workbooks import Cell
@@ -24,7 +25,8 @@ UNFINISHED = _words(
     "办理中 处理中 待回复 待办理 待处理 待签收 待受理 待分派 未办理 未办结 未回复 未处理 已受理 已登记 已转办 已分派 "
     "已派单 已签收 转办中 退回 已退回 挂起 延期 化解中 调解中 跟进中"
 )
-LONGEST_TITLE = 40
+LONGEST_MADE_TITLE = 40
+"""Of a title that is made of the text's first sentence."""
 
 _MASKED = re.compile(r"[*＊\s]+|[-—－/\\]+|无|空|null|none|nan|n/a|#n/a", re.IGNORECASE)
 _MASK_STARTS = frozenset("*＊-—－/\\无空nN# \t\n\r　")
@@ -150,7 +152,7 @@ class RowReader:
             finished_at=finished_at,
             finish_known=finish_known,
             notes=tuple(reading.notes),
-            source_fields=self._source_fields(texts),
+            source_fields={**self._source_fields(texts), **reading.whole},
             **optional,
         )
 
@@ -188,7 +190,7 @@ class RowReader:
 class _Reading:
     """The cells of one row while they are read; gathers errors and notes."""
 
-    __slots__ = ("_at", "_cells", "_columns", "_texts", "errors", "notes")
+    __slots__ = ("_at", "_cells", "_columns", "_texts", "errors", "notes", "whole")
 
     def __init__(self, columns: ColumnMap, cells: list[Cell], texts: list[str]) -> None:
         self._columns = columns
@@ -197,6 +199,7 @@ class _Reading:
         self._texts = texts
         self.errors: list[CellError] = []
         self.notes: list[str] = []
+        self.whole: dict[str, str] = {}
 
     def place(self, name: Field) -> int | None:
         """The first of the field's columns that is filled and not masked."""
@@ -225,7 +228,18 @@ class _Reading:
         value = _code(self.text(Field.NUMBER))
         if _LOST_DIGITS.fullmatch(value):
             self.refuse(Field.NUMBER, "number_lost_digits", {"value": value})
+        if len(value) > LONGEST["source_number"]:
+            self.refuse(Field.NUMBER, "source_number_too_long", _length(value, "source_number"))
         return value[:-2] if value.endswith(".0") and value[:-2].isdigit() else value
+
+    def short(self, name: Field, kind: str) -> str:
+        """One line that fits; the whole of a longer one is kept under its own header."""
+        text = self.text(name)
+        if len(text) <= LONGEST[kind]:
+            return text
+        self.notes.append("value_shortened")
+        self.whole[self._columns.headers[self.place(name) or 0]] = text
+        return shortened(text, LONGEST[kind])
 
     def phone(self) -> str:
         value = _code(self.text(Field.PHONE))
@@ -238,6 +252,11 @@ class _Reading:
         title, text = self.text(Field.TITLE), self.long_text(Field.TEXT)
         if not title and not text:
             self.refuse(Field.TEXT if Field.TEXT in self._at else Field.TITLE, "text_missing", {})
+        if len(title) > LONGEST_TITLE:
+            self.notes.append("title_shortened")
+            title, text = shortened(title), _with_whole_title(title, text)
+        if len(text) > LONGEST["text"]:
+            self.refuse(Field.TEXT, "text_too_long", _length(text, "text"))
         return title or _first_sentence(text), text or title
 
     def moment(self, name: Field, now: datetime, required: bool = False) -> datetime | None:
@@ -281,7 +300,8 @@ class _Reading:
         return None
 
     def parties(self) -> tuple[str, ...]:
-        return tuple(part for part in _BETWEEN_NAMES.split(self.text(Field.PARTIES)) if part)
+        names = _BETWEEN_NAMES.split(self.text(Field.PARTIES))
+        return tuple(shortened(name, LONGEST["party"]) for name in names if name)
 
     def refuse(self, name: Field, code: str, facts: Mapping[str, Any]) -> None:
         self.errors.append(CellError(self._columns.header_of(name), code, facts))
@@ -301,9 +321,18 @@ def _code(value: str) -> str:
     return value if value.isascii() else unicodedata.normalize("NFKC", value).replace("\u200d", "")
 
 
+def _length(text: str, kind: str) -> dict[str, int]:
+    return {"length": len(text), "longest": LONGEST[kind]}
+
+
+def _with_whole_title(title: str, text: str) -> str:
+    """What a shortened title no longer says stands at the head of the text."""
+    return text if title in text else f"{title}\n{text}".rstrip()
+
+
 def _first_sentence(text: str) -> str:
     sentence = _SENTENCE_END.split(text, maxsplit=1)[0] or text
-    return sentence if len(sentence) <= LONGEST_TITLE else f"{sentence[: LONGEST_TITLE - 1]}…"
+    return shortened(sentence, LONGEST_MADE_TITLE)
 
 
 def _shown(cell: Cell) -> str:
@@ -311,11 +340,11 @@ def _shown(cell: Cell) -> str:
 
 
 _OPTIONAL: tuple[tuple[Field, str, Callable[[_Reading], Any]], ...] = (
-    (Field.REPORTER, "reporter", lambda reading: reading.text(Field.REPORTER)),
+    (Field.REPORTER, "reporter", lambda reading: reading.short(Field.REPORTER, "reporter")),
     (Field.PHONE, "phone", _Reading.phone),
     (Field.APPEAL_TYPE, "appeal_type", lambda reading: reading.text(Field.APPEAL_TYPE)),
-    (Field.REGION, "region", lambda reading: reading.text(Field.REGION)),
-    (Field.ADDRESS, "address", lambda reading: reading.text(Field.ADDRESS)),
+    (Field.REGION, "region", lambda reading: reading.short(Field.REGION, "address")),
+    (Field.ADDRESS, "address", lambda reading: reading.short(Field.ADDRESS, "address")),
     (Field.CHANNEL, "channel", lambda reading: reading.text(Field.CHANNEL)),
     (Field.PARTIES, "parties", _Reading.parties),
     (Field.URGENCY, "urgent", _Reading.urgent),

@@ -67,6 +67,7 @@ class AssistView:
     body_id: int
     due_at: datetime | None
     state: str
+    state_label: str
     overdue: bool
     report: str
 
@@ -366,13 +367,15 @@ def _party(party: PartySnapshot, reveal: bool) -> PartySnapshot:
 def _assist(desk: Desk, item: Assist) -> AssistView:
     now = desk.clock.now()
     if item.excused_at is not None:
-        state = _("已免除")
+        state, words = "excused", _("已免除")
     elif item.reported_at is not None:
-        state = _("已反馈")
+        state, words = "reported", _("已反馈")
+    elif item.signed_at is not None:
+        state, words = "handling", _("办理中")
     else:
-        state = _("办理中") if item.signed_at is not None else _("待签收")
+        state, words = "dispatched", _("待签收")
     overdue = item.is_open and item.due_at is not None and item.due_at < now
-    return AssistView(body_name(desk, item.body_id), item.body_id, item.due_at, state, overdue, item.report)
+    return AssistView(body_name(desk, item.body_id), item.body_id, item.due_at, state, words, overdue, item.report)
 
 
 def _step(desk: Desk, item: LogFacts) -> StepView:

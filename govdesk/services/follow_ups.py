@@ -16,7 +16,7 @@ from govdesk.services.access import case_for_change, hidden_from, viewed
 from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_label
-from govdesk.services.labels import status_label
+from govdesk.services.labels import party_role_label, status_label
 from govdesk.storage.queries.follow_ups import (
     CaseFact,
     FinishedFact,
@@ -338,8 +338,7 @@ def _contacts(file: CaseFile) -> tuple[Contact, ...]:
     """The reporter, then the parties who left a number; nobody twice."""
     case = file.case
     found = [Contact(case.reporter or _("反映人"), _("反映人"), case.phone)] if case.phone else []
-    parts = {"applicant": _("申请人"), "respondent": _("被申请人"), "reporter": _("反映人")}
     for party in file.parties:
         if party.phone and all((party.name, party.phone) != (item.name, item.phone) for item in found):
-            found.append(Contact(party.name, parts.get(party.role, _("其他")), party.phone))
+            found.append(Contact(party.name, party_role_label(party.role), party.phone))
     return tuple(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govdesk.domain.errors import BadInput, NotFound, RuleViolation
+from govdesk.domain.place_names import spoken_name
 from govdesk.domain.roles import Actor
 from govdesk.domain.vocabulary import BodyKind, Role
 from govdesk.foundation.nearness import nearest
@@ -95,6 +96,8 @@ def find_grid(desk: Desk, code_or_name: str) -> GridRow:
     if by_code:
         return by_code[0]
     named = [row for row in desk.grids.values() if wanted in (row.name, row.official_name)]
+    if not named and (spoken := spoken_name(wanted)):
+        named = [row for row in desk.grids.values() if row.name == spoken]
     if len(named) > 1:
         listed = "、".join(f"{grid_label(desk, row.id)}（{row.code}）" for row in named[:4])
         raise BadInput("grid_ambiguous", {"grid": wanted, "grids": listed})

@@ -1,5 +1,7 @@
 """The Chinese words of the closed lists."""
 
+from collections.abc import Callable
+
 from govdesk.domain.vocabulary import BodyKind, ClockKind, Role, Status, Tier
 from govdesk.foundation.text import _
 
@@ -22,6 +24,22 @@ def clock_label(kind: str) -> str:
 
 def body_kind_label(kind: str) -> str:
     return _BODY_KIND[BodyKind(kind)]()
+
+
+def party_role_label(role: str) -> str:
+    """A role of another's making is shown as it is."""
+    return _PARTY_ROLE[role]() if role in _PARTY_ROLE else role
+
+
+def party_kind_label(kind: str) -> str:
+    return _PARTY_KIND[kind]() if kind in _PARTY_KIND else kind
+
+
+def party_codes(role: str, kind: str) -> tuple[str, str]:
+    """The codes behind a role and a kind given as code or as label; what is unknown stays as it is."""
+    roles = {label(): code for code, label in _PARTY_ROLE.items()}
+    kinds = {label(): code for code, label in _PARTY_KIND.items()}
+    return roles.get(role, role), kinds.get(kind, kind)
 
 
 def step_label(step: str) -> str:
@@ -87,4 +105,16 @@ _BODY_KIND = {
     BodyKind.STATION_OFFICE: lambda: _("站所"),
     BodyKind.COURT: lambda: _("人民法庭"),
     BodyKind.COUNTY_DEPARTMENT: lambda: _("县直部门"),
+}
+
+_PARTY_ROLE: dict[str, Callable[[], str]] = {
+    "applicant": lambda: _("申请人"),
+    "respondent": lambda: _("被申请人"),
+    "reporter": lambda: _("反映人"),
+    "other": lambda: _("其他"),
+}
+
+_PARTY_KIND: dict[str, Callable[[], str]] = {
+    "person": lambda: _("个人"),
+    "organisation": lambda: _("单位"),
 }

@@ -5,6 +5,7 @@ SENTENCES = {
     "set_unreadable": "看不懂“--set {pair}”，请写成 键=值，例如 --set receiver=关山派出所。",
     "json_unreadable": "“{file}”不是有效的 JSON 文件（第 {line} 行），请改好后重试。",
     "json_not_an_object": "“{file}”里应当是一个 JSON 对象，请改好后重试。",
+    "json_bad_value": "“{file}”里有不能用的值（NaN、无穷大或残缺的字符），请改好后重试。",
     "json_field_unknown": "“{file}”里有不认识的字段“{field}”。可用的字段：{fields}。",
     "json_field_missing": "“{file}”里缺少“{field}”，请补上后重试。",
     "json_field_wrong": "“{file}”里“{field}”的值“{value}”不合要求，请改好后重试。",

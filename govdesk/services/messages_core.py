@@ -8,6 +8,17 @@ SENTENCES = {
     "foreign_database": "数据文件夹里的 govdesk.db 是别的程序的数据库，里面的数据没有改动。请换一个文件夹存放数据。",
     "database_newer": "这个数据库是用更新版本的程序建立的（{revision}）。请安装新版程序再打开，数据没有改动。",
     "not_a_database": "数据文件夹里的 govdesk.db 不是数据库文件。请换一个文件夹，或从备份恢复。",
+    "database_empty": (
+        "“{file}”是空文件（0 字节），里面没有数据，多半是复制时断了。"
+        "请重新复制，或从备份恢复；确定从来没有数据的，删掉这个空文件再试。"
+    ),
+    "database_empty_with_copy": (
+        "“{file}”是空文件（0 字节），里面没有数据，多半是复制时断了。请用“{copy}”换掉它再试。"
+    ),
+    "database_is_a_folder": "“{file}”是文件夹，这里应当是数据库文件。请把它移走，或换一个数据文件夹。",
+    "url_not_supported": (
+        "这个版本还不能用“{kind}”数据库地址。请用 --data 给出本机的一个文件夹，数据库、附件和文书都存在里面。"
+    ),
     "database_damaged": "数据库文件已损坏。请不要继续录入，先从最近的备份恢复。",
     "database_busy": "另一个窗口正在写入数据，等了 5 秒仍未完成。请稍候再试，您填写的内容还在。",
     "disk_failed": "磁盘读写出错。请检查磁盘后再试，没有写入一半的数据。",
@@ -35,7 +46,16 @@ SENTENCES = {
     "text_missing": "请填写事项内容。",
     "received_in_the_future": "收到时间不能晚于现在。请改正后再登记。",
     "occurred_in_the_future": "发生时间不能晚于现在。请改正后再登记。",
-    "people_count_wrong": "涉及人数应当是大于零的整数。请改正后再登记。",
+    "received_too_early": "收到时间是 {year} 年，多半是年份写错了。请改正后再登记。",
+    "occurred_too_early": "发生时间是 {year} 年，多半是年份写错了。请改正；确实那么早的，写在内容里。",
+    "people_count_wrong": "涉及人数应当是 1 到 {most} 的整数。请改正后再登记。",
+    "title_too_long": "事项标题有 {length} 个字，最多 {longest} 个字。请缩短，其余写在内容里。",
+    "text_too_long": "内容有 {length} 个字，最多 {longest} 个字。请缩短，原件可以作为附件。",
+    "address_too_long": "地址有 {length} 个字，最多 {longest} 个字。请缩短，其余写在内容里。",
+    "reporter_too_long": "反映人有 {length} 个字，最多 {longest} 个字。请只写姓名，其余写在内容里。",
+    "phone_too_long": "电话有 {length} 个字，最多 {longest} 个字。请只写号码，其余写在内容里。",
+    "source_number_too_long": "来源编号有 {length} 个字，最多 {longest} 个字。请核对编号。",
+    "party_name_too_long": "第 {position} 位当事人的姓名超过 {longest} 个字。请只写姓名，其余写在内容里。",
     "party_name_missing": "第 {position} 位当事人没有姓名。请填写或删去这一行。",
     "case_out_of_scope": "这件案件与{body}无关，不能查看或办理。请换席位。",
     "no_such_action": "没有“{action}”这个操作。请用“问号”键查看全部操作。",

@@ -66,5 +66,7 @@ NOTES: dict[str, str] = {
     "place_pending": "地点不明，挂在根节点待定位",
     "category_suggested": "分类由内容推荐，待确认",
     "received_at_import": "文件没有时间列，按导入时间登记",
+    "title_shortened": "标题太长，已缩短，全文写在内容的开头",
+    "value_shortened": "姓名或地址太长，已缩短，原样留在来源栏里",
     "channel_unknown": "渠道不认得，按其他登记",
 }

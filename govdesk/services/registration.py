@@ -1,11 +1,12 @@
 """Taking a case in: checks, clocks, routing and the first two log lines in one unit of work; drafts as one types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
 from govdesk.domain.case import Case, CaseFile, PartySnapshot, evolve
+from govdesk.domain.case_text import LONGEST, writing
 from govdesk.domain.changes import Changes
 from govdesk.domain.clocks import start_clocks
 from govdesk.domain.duty_reports import RISK_FLAG
@@ -28,6 +29,9 @@ from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
 DEFAULT_CATEGORY = "other_matter"
+EARLIEST_OCCURRENCE, EARLIEST_RECEIPT = 1949, 1980
+"""Years. Disputes over land go back far; no message is older than the offices' computers (1900 is a broken cell)."""
+MOST_PEOPLE = 999_999
 COMES_IN_PERSON = frozenset({Channel.WINDOW_VISIT.value, Channel.PETITION.value})
 
 
@@ -74,6 +78,7 @@ def register_case(desk: Desk, actor: Actor, draft: CaseDraft, draft_key: str = "
     Raises RuleViolation, BadInput, AccessDenied; then the draft is still there.
     """
     refuse_registering(desk, actor)
+    draft = _in_writing(draft)
     check_draft(desk, draft)
     alarms = call_card(desk, draft.title, draft.text)
     with desk.work(actor) as work:
@@ -105,6 +110,18 @@ def _sorted_in(desk: Desk, draft: CaseDraft) -> CaseDraft:
     return replace(draft, category=found.category, category_confirmed=False)
 
 
+def _in_writing(draft: CaseDraft) -> CaseDraft:
+    """The draft without the control characters that copying from other programs brings along."""
+    texts: dict[str, Any] = {name: writing(getattr(draft, name)) for name in LONGEST if name != "party"}
+    return replace(draft, **texts, parties=tuple(_party_in_writing(party) for party in draft.parties))
+
+
+def _party_in_writing(party: PartySnapshot) -> PartySnapshot:
+    values = ((item.name, getattr(party, item.name)) for item in fields(party))
+    texts: dict[str, Any] = {name: writing(value) for name, value in values if isinstance(value, str)}
+    return replace(party, **texts)
+
+
 def _recognised(work: UnitOfWork, party: PartySnapshot) -> PartySnapshot:
     """The snapshot, tied to the register of persons where the person can be told apart."""
     return replace(party, person_id=work.persons.recognise(party, work.now))
@@ -118,7 +135,6 @@ def refuse_registering(desk: Desk, actor: Actor) -> None:
 
 def check_draft(desk: Desk, draft: CaseDraft) -> None:
     """Everything that would make the case unusable; raises at the first fault, naming it."""
-    now = desk.clock.now()
     if not draft.title.strip():
         raise RuleViolation("title_missing")
     if draft.channel not in set(Channel):
@@ -128,15 +144,32 @@ def check_draft(desk: Desk, draft: CaseDraft) -> None:
         raise _no_such_category(desk, draft.category)
     if draft.grid_id is not None and draft.grid_id not in desk.grids:
         raise NotFound("no_such_grid", {"grid": str(draft.grid_id)})
+    _check_moments(draft, desk.clock.now())
+    if draft.people_count is not None and not 1 <= draft.people_count <= MOST_PEOPLE:
+        raise RuleViolation("people_count_wrong", {"most": MOST_PEOPLE})
+    _check_lengths(draft)
+
+
+def _check_moments(draft: CaseDraft, now: datetime) -> None:
     if draft.received_at and draft.received_at > now:
         raise RuleViolation("received_in_the_future")
     if draft.occurred_at and draft.occurred_at > now:
         raise RuleViolation("occurred_in_the_future")
-    if draft.people_count is not None and draft.people_count < 1:
-        raise RuleViolation("people_count_wrong")
+    if draft.received_at and draft.received_at.year < EARLIEST_RECEIPT:
+        raise RuleViolation("received_too_early", {"year": draft.received_at.year})
+    if draft.occurred_at and draft.occurred_at.year < EARLIEST_OCCURRENCE:
+        raise RuleViolation("occurred_too_early", {"year": draft.occurred_at.year})
+
+
+def _check_lengths(draft: CaseDraft) -> None:
+    for name, longest in LONGEST.items():
+        if name != "party" and len(getattr(draft, name).strip()) > longest:
+            raise RuleViolation(f"{name}_too_long", {"length": len(getattr(draft, name).strip()), "longest": longest})
     for position, party in enumerate(draft.parties, start=1):
         if not party.name.strip():
             raise RuleViolation("party_name_missing", {"position": position})
+        if len(party.name.strip()) > LONGEST["party"]:
+            raise RuleViolation("party_name_too_long", {"position": position, "longest": LONGEST["party"]})
 
 
 def first_steps(

@@ -115,6 +115,7 @@ class CaseLine:
     number: str
     title: str
     handler: str
+    handler_code: str
     status_label: str
     due_words: str
     overdue: bool
@@ -348,6 +349,7 @@ def _line(desk: Desk, row: CaseLineRow, now: datetime, rules: ReviewRules) -> Ca
         number=row.number,
         title=mask_names(row.title, row.names),
         handler=handler.name if handler else "",
+        handler_code=handler.code if handler else "",
         status_label=status_label(row.status),
         due_words=due_words(row.due_at, now) if running and row.due_at else "",
         overdue=overdue,

@@ -109,4 +109,7 @@ def moment_of(text: str) -> datetime | None:
         return said if said is not None and said.year >= EARLIEST_YEAR else None
     if found.tzinfo is None:
         return found
-    return found.astimezone(ZoneInfo(DEFAULT_TIME_ZONE)).replace(tzinfo=None)
+    try:
+        return found.astimezone(ZoneInfo(DEFAULT_TIME_ZONE)).replace(tzinfo=None)
+    except OverflowError:  # before the year 1 or after 9999 once brought here
+        return None

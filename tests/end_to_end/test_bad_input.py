@@ -7,9 +7,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile
+from threading import Timer
 
 import pytest
 
+from govdesk.services import opening
 from tests.end_to_end.conftest import sentence_of
 
 
@@ -72,6 +75,44 @@ def test_something_else_under_the_name_of_the_database_is_left_alone(govdesk, tm
     assert (tmp_path / "govdesk.db").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql://desk@server/govdesk", "mysql://a/b", "sqlite:///govdesk.db", "nosuch://x", "://"]
+)
+def test_an_address_of_a_database_server_is_refused_and_its_secrets_are_not_said(govdesk, url, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for verb in (("cases", "list"), ("init", "--divisions", __file__, "--root", "1")):
+        said = sentence_of(govdesk(*verb, "--data", url))
+        assert "--data" in said
+        assert "server" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_database_file_is_named_and_not_filled_in_silence(govdesk, divisions, tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "_BEING_MADE_SECONDS", 0.0)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "govdesk.db").touch()
+    for verb in (("cases", "list"), ("init", "--divisions", divisions, "--root", "990101001")):
+        assert "空文件" in sentence_of(govdesk(*verb, "--data", folder))
+    (folder / "backups").mkdir()
+    (folder / "backups" / "before-migration-0001.db").write_bytes(b"kept")
+    assert "before-migration-0001.db" in sentence_of(govdesk("cases", "list", "--data", folder))
+    assert (folder / "govdesk.db").stat().st_size == 0
+
+
+def test_a_database_that_another_program_is_just_making_is_waited_for(govdesk, data_folder, tmp_path):
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "govdesk.db").touch()
+    Timer(0.2, lambda: copyfile(data_folder / "govdesk.db", folder / "govdesk.db")).start()
+    assert govdesk("cases", "list", "--data", folder).status == 0
+
+
+def test_a_folder_in_the_place_of_the_database_is_named(govdesk, tmp_path):
+    (tmp_path / "govdesk.db").mkdir()
+    assert "govdesk.db" in sentence_of(govdesk("cases", "list", "--data", tmp_path))
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs root")
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="there is no unshare to mount with")
 def test_a_read_only_mount_is_refused(data_folder):
@@ -105,6 +146,17 @@ def test_a_read_only_mount_is_refused(data_folder):
         ('{"title": "时间写错", "channel": "other", "occurred_at": "昨天"}', "昨天"),
         ('{"title": "当事人没有姓名", "channel": "other", "parties": [{"phone": "1"}]}', "name"),
         ('{"title": "", "channel": "other"}', "标题"),
+        ('{"title": "半个字\\ud800", "channel": "other"}', "字符"),
+        ('{"title": "人数无穷", "channel": "other", "people_count": 1e400}', "无穷大"),
+        ('{"title": "人数太多", "channel": "other", "people_count": 1000000000000000000000}', "999999"),
+        ('{"title": "长数", "channel": "other", "people_count": ' + "9" * 5000 + "}", "JSON"),
+        ('{"title": "公元前", "channel": "other", "occurred_at": "0001-01-01T00:00+14:00"}', "0001"),
+        ('{"title": "一九〇〇", "channel": "other", "occurred_at": "1900-01-01"}', "1900"),
+        ('{"title": "一九〇〇", "channel": "other", "received_at": "1900-01-01"}', "1900"),
+        ('{"title": "' + "长" * 201 + '", "channel": "other"}', "201"),
+        ('{"title": "长文", "channel": "other", "text": "' + "长" * 100001 + '"}', "100001"),
+        ('{"title": "长地址", "channel": "other", "address": "' + "长" * 501 + '"}', "501"),
+        ('{"title": "长姓名", "channel": "other", "parties": ["' + "长" * 101 + '"]}', "第 1 位"),
     ],
 )
 def test_a_case_file_with_a_fault_is_refused_and_no_case_is_made(govdesk, data_folder, tmp_path, content, named):
@@ -134,3 +186,23 @@ def test_wrong_terms_moments_and_periods_are_refused(govdesk, data_folder):
     assert "1066" in sentence_of(govdesk("deadline", "1066-10-14T10:00", "5 days"))
     assert "2026-W99" in sentence_of(govdesk("review", "week", "2026-W99", "--data", data_folder))
     assert "2026-11" in sentence_of(govdesk("review", "week", "2026-11", "--data", data_folder))
+
+
+def test_control_characters_do_not_get_into_a_case(govdesk, data_folder, tmp_path):
+    file = tmp_path / "case.json"
+    case = {"title": "路\0灯\u0007不亮", "text": "三天\0了\n请修", "channel": "other", "parties": ["甲\u001b某"]}
+    file.write_text(json.dumps(case), "utf-8")
+    made = govdesk("case", "new", "--from", file, "--data", data_folder, "--json").answer
+    assert (made["title"], made["text"], made["parties"][0]["name"]) == ("路灯不亮", "三天了\n请修", "甲某")
+
+
+def test_a_plain_ascii_machine_understands_chinese_arguments(data_folder):
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "govdesk", "cases", "list", "--grid", "青石村", "--data", data_folder, "--json"],
+        capture_output=True,
+        env=environment,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("utf-8"))["total"] == 0

@@ -273,3 +273,27 @@ def test_full_width_and_unseen_characters_do_not_make_another_number():
 def test_unseen_characters_do_not_stay_in_texts():
     row = accepted({"标题": "路\u200b灯\u2060不\u202e亮", "内容": "路\ufeff灯不亮👨‍👩‍👧"})
     assert (row.title, row.text) == ("路灯不亮", "路灯不亮👨‍👩‍👧")
+
+
+def test_a_title_beyond_the_limit_is_shortened_and_its_whole_stands_in_the_text():
+    long = "路灯不亮" * 60
+    row = accepted({"标题": long, "内容": "请尽快维修。"})
+    assert (len(row.title), row.title[-1]) == (200, "…")
+    assert row.text == f"{long}\n请尽快维修。"
+    assert "title_shortened" in row.notes
+    alone = accepted({"标题": long, "内容": ""})
+    assert alone.text == long
+    said_again = accepted({"标题": long, "内容": f"反映：{long}。"})
+    assert said_again.text == f"反映：{long}。"
+
+
+def test_a_name_or_place_beyond_the_limit_is_shortened_and_kept_whole_beside():
+    row = accepted({"内容": "路灯不亮", "姓名": "甲" * 300, "地址": "村" * 3000})
+    assert (len(row.reporter), len(row.address)) == (100, 500)
+    assert row.source_fields["姓名"] == "甲" * 300
+    assert row.source_fields["地址"] == "村" * 3000
+
+
+def test_a_text_or_number_beyond_every_measure_is_refused_with_its_length():
+    found = errors({"编号": "9" * 101, "内容": "长" * 100_001})
+    assert found == [("编号", "source_number_too_long"), ("内容", "text_too_long")]

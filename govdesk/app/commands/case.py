@@ -147,16 +147,18 @@ def _parties(desk: "Desk", channel: str, items: list[Any], file: str) -> "tuple[
 def _party(item: Any, file: str, role: str) -> "PartySnapshot":
     """A name alone, or an object with the columns of a party; without a role of its own it has `role`."""
     from govdesk.domain.case import PartySnapshot
+    from govdesk.services.labels import party_codes
 
     if isinstance(item, str):
         return PartySnapshot(name=item, role=role)
     if not isinstance(item, dict):
         Fields({}, file).refuse("parties", item)
     fields = Fields(item, file)
+    role, kind = party_codes(fields.text("role") or role, fields.text("kind") or "person")
     party = PartySnapshot(
         name=fields.text("name", required=True),
-        role=fields.text("role") or role,
-        kind=fields.text("kind") or "person",
+        role=role,
+        kind=kind,
         sex=fields.text("sex"),
         nation=fields.text("nation"),
         birth=fields.text("birth"),

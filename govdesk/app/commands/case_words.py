@@ -7,6 +7,7 @@ from govdesk.app.commands.routing import routing_of
 from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
+    from govdesk.domain.case import PartySnapshot
     from govdesk.domain.roles import Actor
     from govdesk.services.case_card import AssistView, CaseCard, ClockView, StepView
     from govdesk.services.case_queue import QueueRow
@@ -39,6 +40,7 @@ def row_facts(desk: "Desk", row: "QueueRow") -> dict[str, Any]:
 def case_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]:
     """One case with its steps, clocks and routing, as `cases show` and `case act` give it."""
     from govdesk.services.case_card import case_card
+    from govdesk.services.paper_labels import document_label
 
     card = case_card(desk, actor, case_id)
     centre = next((clock for clock in card.clocks if clock.kind == "centre"), None)
@@ -67,13 +69,15 @@ def case_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]:
         "reporter": card.reporter,
         "phone": card.phone,
         "source_number": card.source_number,
-        "parties": [{"role": party.role, "name": party.name, "kind": party.kind} for party in card.parties],
+        "parties": [_party_facts(party) for party in card.parties],
         "result": card.result,
         "flags": list(card.flags),
         "clocks": {kind: _clock_facts(card, kind) for kind in (*NAMED_CLOCKS, "statutory")},
         "routing": routing_of(desk, actor, case_id),
-        "documents": [{"kind": paper.kind, "number": paper.number} for paper in card.papers],
-        "steps": [_step_facts(item) for item in card.timeline],
+        "documents": [
+            {**coded("kind", paper.kind, document_label(paper.kind)), "number": paper.number} for paper in card.papers
+        ],
+        "steps": [_step_facts(desk, item) for item in card.timeline],
         **_related_facts(desk, actor, case_id),
         "version": card.version,
     }
@@ -182,11 +186,21 @@ def _body_code(desk: "Desk", name: str) -> str:
     return body.code if body else ""
 
 
+def _party_facts(party: "PartySnapshot") -> dict[str, Any]:
+    from govdesk.services.labels import party_kind_label, party_role_label
+
+    return {
+        **coded("role", party.role, party_role_label(party.role)),
+        "name": party.name,
+        **coded("kind", party.kind, party_kind_label(party.kind)),
+    }
+
+
 def _assist_facts(desk: "Desk", item: "AssistView") -> dict[str, Any]:
     return {
         **coded("body", desk.bodies.by_id[item.body_id].code, item.body),
         "due_at": moment(item.due_at),
-        "state": item.state,
+        **coded("state", item.state, item.state_label),
         "overdue": item.overdue,
         "report": item.report,
     }
@@ -207,17 +221,21 @@ def _clock_facts(card: "CaseCard", kind: str) -> dict[str, Any] | None:
     }
 
 
-def _step_facts(step: "StepView") -> dict[str, Any]:
+def _step_facts(desk: "Desk", step: "StepView") -> dict[str, Any]:
+    from govdesk.services.labels import status_label, tier_label
+
+    ways = {label: code for code, label in desk.rules.transitions.lists["said_how"].items()}
+
     return {
         "at": moment(step.at),
         **coded("action", step.action, step.label),
         **coded("actor", step.seat, step.actor),
-        "from": step.from_status or None,
-        "to": step.to_status or None,
-        "tier": step.tier or None,
+        **coded("from", step.from_status, status_label(step.from_status) if step.from_status else ""),
+        **coded("to", step.to_status, status_label(step.to_status) if step.to_status else ""),
+        **coded("tier", step.tier, tier_label(step.tier or None)),
         "note": step.note,
         "said_by": step.said_by or None,
-        "said_how": step.said_how or None,
+        **coded("said_how", ways.get(step.said_how, step.said_how), step.said_how),
     }
 
 

@@ -33,7 +33,7 @@ def cases(invocation: Invocation, file: str, sheet: str | None, channel: str | N
     take = importing.preview_import if dry_run else importing.import_cases
     code = channel_code(desk, channel) if channel else None
     report = take(desk, invocation.actor, existing_file(file), sheet, code)
-    facts, lines = report.as_json(), _report_lines(report, dry_run)
+    facts, lines = {**report.as_json(), **_channel_facts(desk, report.channel)}, _report_lines(report, dry_run)
     if not dry_run:
         compared, told = _compared(desk)
         facts, lines = {**facts, **compared}, lines + told
@@ -113,6 +113,12 @@ def _compared(desk: "Desk") -> tuple[dict[str, Any], list[str]]:
     if left:
         lines.append(_("其余的在窗口打开时继续比对。"))
     return {"possible_repeats": flagged, "compared": not left}, lines
+
+
+def _channel_facts(desk: "Desk", channel: str) -> dict[str, str | None]:
+    """The channel asked for; without one every row has its own."""
+    found = desk.rules.channels.for_label(channel) if channel else None
+    return {"channel": channel or None, "channel_label": found.label if found else ""}
 
 
 def _report_lines(report: "ImportReport", dry_run: bool) -> list[str]:

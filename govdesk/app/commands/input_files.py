@@ -31,10 +31,14 @@ def read_object(file: str) -> dict[str, Any]:
         raise BadInput("json_unreadable", {"file": file, "line": 1}) from None
     except json.JSONDecodeError as error:
         raise BadInput("json_unreadable", {"file": file, "line": error.lineno}) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # too deep; a number of thousands of digits
         raise BadInput("json_unreadable", {"file": file, "line": 1}) from None
     if not isinstance(found, dict):
         raise BadInput("json_not_an_object", {"file": file})
+    try:
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:  # half a character (\\ud800 alone), NaN, Infinity, 1e400
+        raise BadInput("json_bad_value", {"file": file}) from None
     return found
 
 

@@ -72,7 +72,13 @@ def _facts(found: "Review") -> dict[str, Any]:
             {"period": point.period, "received": point.received, "closed": point.closed} for point in found.trend
         ],
         "to_discuss": [
-            {"number": line.number, "title": line.title, "handler": line.handler, "reasons": list(line.reasons)}
+            {
+                "number": line.number,
+                "title": line.title,
+                "handler": line.handler_code or None,
+                "handler_label": line.handler,
+                "reasons": list(line.reasons),
+            }
             for line in found.to_discuss
         ],
         "to_discuss_count": found.to_discuss_count,

@@ -40,7 +40,15 @@ _FIELD_OF_FAULT = {
     "no_such_grid": "grid",
     "received_in_the_future": "received_at",
     "occurred_in_the_future": "occurred_at",
+    "received_too_early": "received_at",
+    "occurred_too_early": "occurred_at",
     "people_count_wrong": "people_count",
+    "title_too_long": "title",
+    "text_too_long": "text",
+    "address_too_long": "address",
+    "reporter_too_long": "reporter",
+    "phone_too_long": "phone",
+    "source_number_too_long": "source_number",
 }
 
 

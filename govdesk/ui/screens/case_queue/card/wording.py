@@ -83,7 +83,7 @@ def handlers(card: CaseCard) -> str:
     if not card.assists:
         return card.handler
     lead = _("{body}（牵头）").format(body=card.handler)
-    return "、".join([lead, *(f"{each.body} {each.state}" for each in card.assists)])
+    return "、".join([lead, *(f"{each.body} {each.state_label}" for each in card.assists)])
 
 
 def people(card: CaseCard) -> str:
