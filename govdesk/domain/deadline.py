@@ -84,13 +84,16 @@ class Leg(NamedTuple):
     last_day: date | None
 
 
-_ENGLISH = re.compile(r"(\d+)[\s_]*(working|business)?[\s_]*(hour|day|month)s?", re.IGNORECASE)
-_CHINESE = re.compile(r"(\d+)\s*个?\s*(?:自然)?(工作)?(小时|时|日|天|月)")
+_ENGLISH = re.compile(r"(\d+)[\s_-]*(working|business)?[\s_-]*(hour|day|month|year)s?", re.IGNORECASE)
+_CHINESE = re.compile(r"(\d+|[一二两三四五六七八九十百]+)\s*个?\s*(?:自然)?(工作)?(小时|时|日|天|月|年)(?:之?内|以内)?")
 _WORDS = {"hour": "hours", "小时": "hours", "时": "hours", "day": "days", "日": "days", "天": "days"}
+_MONTHS_OF_A_YEAR = {"year": 12, "年": 12}
+_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = {"十": 10, "百": 100}
 
 
 def parse_term(text: str) -> Term:
-    """`5 working days`, `2 hours`, `1 month`, `5个工作日`, `30日`; `BadInput` when it is none of these."""
+    """`5 working days`, `2 hours`, `1 month`, `5个工作日`, `三十日内`; `BadInput` when it is none of these."""
     found = _ENGLISH.fullmatch(text.strip()) or _CHINESE.fullmatch(text.strip())
     if found is None:
         raise BadInput("term_unreadable", {"term": text})
@@ -98,7 +101,7 @@ def parse_term(text: str) -> Term:
     unit = _WORDS.get(word.lower(), "months")
     if working and unit == "months":
         raise BadInput("term_unreadable", {"term": text})
-    return Term(_amount(amount), Unit(f"working_{unit}" if working else unit))
+    return Term(_amount(amount) * _MONTHS_OF_A_YEAR.get(word.lower(), 1), Unit(f"working_{unit}" if working else unit))
 
 
 def due_at(
@@ -180,7 +183,20 @@ def add_months(day: date, months: int) -> date:
 
 
 def _amount(digits: str) -> int:
+    if not digits.isdecimal():
+        return _in_words(digits)
     return int(digits) if len(digits) < 9 else _LARGEST_AMOUNT + 1
+
+
+def _in_words(numeral: str) -> int:
+    """三十, 十五, 一百二十: a number below a thousand as laws write it."""
+    total, last = 0, 0
+    for character in numeral:
+        if character in _TENS:
+            total, last = total + max(last, 1) * _TENS[character], 0
+        else:
+            last = _DIGITS[character]
+    return total + last
 
 
 def _legs(

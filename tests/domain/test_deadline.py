@@ -116,6 +116,12 @@ def test_a_month_ends_on_the_corresponding_day_and_rolls() -> None:
         ("2小时", Term(2, Unit.HOURS)),
         ("4个工作小时", Term(4, Unit.WORKING_HOURS)),
         ("1个月", Term(1, Unit.MONTHS)),
+        ("5日内", Term(5, Unit.DAYS)),
+        ("十五个工作日以内", Term(15, Unit.WORKING_DAYS)),
+        ("三十日", Term(30, Unit.DAYS)),
+        ("一百二十日", Term(120, Unit.DAYS)),
+        ("两个月", Term(2, Unit.MONTHS)),
+        ("2年", Term(24, Unit.MONTHS)),
     ],
 )
 def test_a_term_is_read_as_people_write_it(text: str, term: Term) -> None:
@@ -125,7 +131,7 @@ def test_a_term_is_read_as_people_write_it(text: str, term: Term) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "five days", "-3 days", "5", "3 weeks", "1 working month", "2.5 hours", "0 days", "5日内"],
+    ["", "soon", "five days", "-3 days", "5", "3 weeks", "1 working month", "2.5 hours", "0 days", "零日", "几日", "5日后"],
 )
 def test_what_is_no_term_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
