@@ -1,9 +1,10 @@
 """Who gets a case: rules as data, first match wins; compiled for deciding, read one by one for explaining."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from govdesk.domain.dictionary_entries import REQUIRED, Entry
@@ -165,6 +166,7 @@ class Router:
     book: RuleBook
     _decisions: list[tuple[Decision, Rule, tuple[Test, ...]]]
     _table: dict[tuple[Any, ...], tuple[tuple[Decision, tuple[Test, ...]], ...]] = field(default_factory=dict)
+    _ruled_out: dict[tuple[str, Any], int] = field(default_factory=dict)
 
     def decide(self, facts: Facts) -> Decision | None:
         """The first rule that matches; None leaves the case to a person."""
@@ -181,14 +183,31 @@ class Router:
         return None
 
     def _candidates(self, facts: Facts) -> tuple[tuple[Decision, tuple[Test, ...]], ...]:
+        """The rules whose keyed conditions hold, up to the first that asks nothing more."""
+        left = (1 << len(self._decisions)) - 1
+        for name, conditions in self._keyed_conditions.items():
+            value = getattr(facts, name)
+            if (name, value) not in self._ruled_out:
+                out = (rules for condition, rules in conditions.items() if not condition.holds(facts))
+                self._ruled_out[name, value] = reduce(or_, out, 0)
+            left &= ~self._ruled_out[name, value]
         found = []
-        for decision, rule, tests in self._decisions:
-            if not all(condition.holds(facts) for condition in rule.conditions if _keyed(condition)):
-                continue
+        for place in set_bits(left):
+            decision, _rule, tests = self._decisions[place]
             found.append((decision, tests))
             if not tests:
                 break
         return tuple(found)
+
+    @cached_property
+    def _keyed_conditions(self) -> dict[str, dict[Condition, int]]:
+        """By the field that a keyed condition looks at: the condition, and as bits the places of its rules."""
+        found: dict[str, dict[Condition, int]] = {}
+        for place, (_decision, rule, _tests) in enumerate(self._decisions):
+            for condition in filter(_keyed, rule.conditions):
+                rules = found.setdefault(condition.name, {})
+                rules[condition] = rules.get(condition, 0) | 1 << place
+        return found
 
 
 def parse_rules(data: Mapping[str, Any], known: KnownCodes | None = None) -> RuleBook:
@@ -225,6 +244,14 @@ def compile_rules(book: RuleBook) -> Router:
         tests = tuple(_closure(condition) for condition in _dear_last(rule.conditions) if not _keyed(condition))
         compiled.append((decision, rule, tests))
     return Router(book, compiled)
+
+
+def set_bits(rules: int) -> Iterator[int]:
+    """The places of the rules that a number holds as bits, the first first."""
+    while rules:
+        lowest = rules & -rules
+        yield lowest.bit_length() - 1
+        rules ^= lowest
 
 
 def interpret(book: RuleBook, facts: Facts) -> Decision | None:

@@ -87,7 +87,8 @@ class Predicate:
     """One kind of condition.
 
     `actual` gives what the case brings to it (for the explanation), `test` the plain meaning, `compiled`
-    the same as a closure. `keyed` predicates depend on the fields of `key_of` alone and go into the table.
+    the same as a closure. `keyed` predicates depend on the field of their own name alone, one of `key_of`, and go
+    into the table.
     `choices` are the codes allowed, None where another dictionary decides.
     """
 

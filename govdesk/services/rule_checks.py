@@ -11,7 +11,8 @@ from govdesk.domain.roles import Actor
 from govdesk.domain.routing import Receiver, RuleBook, enabled_only
 from govdesk.domain.routing_circles import circles, climbs_from
 from govdesk.domain.routing_conditions import NOT_YET_PLACED
-from govdesk.domain.routing_cover import World, box_of, shadowed
+from govdesk.domain.routing_cover import shadowed
+from govdesk.domain.routing_world import World, box_of
 from govdesk.domain.vocabulary import BodyKind, Role, Tier
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk

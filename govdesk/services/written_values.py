@@ -75,11 +75,14 @@ def day(value: Any, label: str, now: datetime, calendar: WorkingCalendar) -> dat
     """A day, or the last day of a term counted from now (3个工作日)."""
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
-    found = moment_of(str(value).strip())
+    text = str(value).strip()
+    found = moment_of(text)
     if found is not None:
         return found.date()
     try:
-        return due_at(now, parse_term(str(value)), calendar).due_at.date()
+        if text.endswith("月") and "个" not in text:  # 十二月 is a month of the year here
+            raise BadInput("term_unreadable", {"term": text})
+        return due_at(now, parse_term(text), calendar).due_at.date()
     except BadInput:
         raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
 

@@ -131,7 +131,20 @@ def test_a_term_is_read_as_people_write_it(text: str, term: Term) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "five days", "-3 days", "5", "3 weeks", "1 working month", "2.5 hours", "0 days", "零日", "几日", "5日后"],
+    [
+        "",
+        "soon",
+        "five days",
+        "-3 days",
+        "5",
+        "3 weeks",
+        "1 working month",
+        "2.5 hours",
+        "0 days",
+        "零日",
+        "几日",
+        "5日后",
+    ],
 )
 def test_what_is_no_term_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
