@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 from govdesk.domain.amounts import read_count
@@ -192,6 +193,8 @@ def _count(value: Any, path: str) -> int:
 
 def _amount(value: Any, path: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadInput("draft_expects_number", {"path": path})
+    if isinstance(value, float) and not isfinite(value):
         raise BadInput("draft_expects_number", {"path": path})
     return value if isinstance(value, str) else _number_text(value)
 

@@ -389,4 +389,6 @@ def _json(data: bytes, name: str) -> Mapping[str, Any]:
         raise BadInput("agreement_draft_unreadable", {"name": name, "place": place}) from None
     except RecursionError:
         raise BadInput("agreement_draft_unreadable", {"name": name, "place": _("嵌套太深")}) from None
+    except ValueError:  # a number of more digits than Python reads
+        raise BadInput("agreement_draft_unreadable", {"name": name, "place": _("过长的数字")}) from None
     return value

@@ -180,6 +180,9 @@ def test_drafts_in_the_encodings_of_windows_are_read(tmp_path, encoding):
         (b'{"version": 2}', "draft_other_version"),
         (b'{"parteis": []}', "draft_unknown_key"),
         (b"[" * 100_000, "agreement_draft_unreadable"),
+        (b'{"performance": {"instalments": [{"amount": NaN}]}}', "draft_expects_number"),
+        (b'{"performance": {"instalments": [{"amount": 1e999}]}}', "draft_expects_number"),
+        (b'{"copies": ' + b"9" * 5000 + b"}", "agreement_draft_unreadable"),
     ],
 )
 def test_what_is_no_draft_is_refused_in_one_sentence(tmp_path, content, code):

@@ -72,7 +72,7 @@ class Fields:
         value = self._take(name)
         if value is None or value == "":
             return None
-        if isinstance(value, float) and value == int(value):
+        if isinstance(value, float) and value.is_integer():
             return int(value)
         if isinstance(value, bool) or not isinstance(value, int | str):
             self.refuse(name, value)
