@@ -6,14 +6,15 @@ from datetime import date
 
 from govdesk.domain.agreement import AgreementDraft, read_date
 from govdesk.domain.agreement_findings import Finding, finding
-from govdesk.domain.agreement_text import dates_in, names_a_time
+from govdesk.domain.agreement_text import dates_in, lead, names_a_time
 
 _BY_THEN = re.compile(r"\s*(?:（[^）]*）)?\s*(?:前|之前|以前|止)")
 _FROM_HERE = re.compile(r"(?:于|在|应|须|至|到|截至|限|定于|最迟|不晚于|于每?)\s*$")
 _DUTY_AFTER = re.compile(
-    r"^[^。；]{0,14}?(?:支付|给付|付清|付|赔偿|补偿|偿还|归还|返还|退还|拆除|恢复|修复|清理|腾|搬|交付|移交|完成|汇入|汇给|转入|转给|打入|缴|交清|更换|安装|撤走|搬)"
+    r"^[^。；]{0,18}?(?:支付|给付|付清|付|赔偿|补偿|偿还|归还|返还|退还|拆除|恢复|修复|清理|腾|搬|交付|移交|完成|汇入|汇给|转入|转给|打入|缴|交清|更换|安装|撤走|搬|移[到至走开向]|向[东西南北]移|砌|铺|栽|粉刷|修好|退出|退给|赔礼|道歉|送还|送回)"
 )
 _DONE = re.compile(r"(?:已|业已|均已)[^，。；]{0,12}(?:付清|履行|支付|给付|结清|交付|返还|归还|还清|完毕|拆除|到账)")
+_ALREADY = re.compile(r"已经?[于在]?\s*$")
 _AGREED_BEFORE = re.compile(r"预计|将于|约定|原定|协商|承诺|曾|合同|期限|至|到|计划|拟|应于|定于")
 _LIMIT_AFTER = re.compile(r"\s*(?:前|之前|以前|到期|届满|止|为期)")
 _PAST = re.compile(r"^[^，。；]{0,10}?(?:所欠|拖欠|签订|借|发生|形成|以来|的)")
@@ -78,7 +79,7 @@ def _check_facts(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
         found
         for found in dates_in(text)
         if found.first
-        and not _AGREED_BEFORE.search(text[: found.start][-12:])
+        and not _AGREED_BEFORE.search(text[max(0, found.start - 12) : found.start])
         and not _LIMIT_AFTER.match(text[found.end :])
     ]
     late = [found for found in own if found.first and found.first > reached]
@@ -107,8 +108,8 @@ def _check_terms(draft: AgreementDraft, reached: date) -> Iterator[Finding]:
     for index, term in enumerate(draft.terms):
         for found in dates_in(term):
             rest = term[found.end :]
-            deadline = _BY_THEN.match(rest) or _FROM_HERE.search(term[: found.start])
-            duty = _is_duty(rest)
+            deadline = _BY_THEN.match(rest) or _FROM_HERE.search(lead(term, found.start))
+            duty = _is_duty(rest) and not _ALREADY.search(lead(term, found.start))
             if found.last and found.last < reached and deadline and duty:
                 yield finding("term_date_passed", f"terms[{index}]", ordinal=index + 1, text=found.text)
                 break

@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from govdesk.domain import agreement_words as lexicon
 from govdesk.domain.agreement import AgreementDraft, Instalment
 from govdesk.domain.agreement_findings import Finding, finding
-from govdesk.domain.agreement_text import duty_text, is_short_for, is_variant, people_of, sentences, squeeze, unnumbered
+from govdesk.domain.agreement_text import (
+    duty_text,
+    is_short_for,
+    is_variant,
+    lead,
+    people_of,
+    sentences,
+    squeeze,
+    unnumbered,
+)
 from govdesk.domain.amount_slips import malformed_figures, unreadable_words
 from govdesk.domain.amounts import (
     Amount,
@@ -24,7 +34,8 @@ _TOTAL = re.compile(
     r"(?:共计|合计|总计|总额|总共|一共|累计|总金额|总价款?|总款|总数|共)(?:为|是|计)?\s*"
     r"(?:人民币)?\s*(?:[（(]?[大小]写[）)]?)?\s*[:：]?\s*$"
 )
-_CHANGED_BEFORE = re.compile(r"已|欠|扣|减(?!产|收|弱|退)|抵|垫付|先行|除外|剩|余(?!地)|另|原(?!因|告|来)")
+_CHANGED_BETWEEN = re.compile(r"已|欠")
+_CHANGED_BEFORE = re.compile(r"扣|减(?!产|收|弱|退)|抵|垫付|先行|除外|剩|余(?!地)|另|原(?!因|告|来)")
 _INTEREST = re.compile(r"利息|利率|LPR|违约金|滞纳金|罚息")
 _NO_INTEREST = re.compile(
     r"(?:放弃|不再|不计|不收|不要|免除|免收|免去|无需|不支付|不主张|没有)[^，。；]{0,14}(?:利息|违约金|滞纳金|罚息)|无息"
@@ -32,19 +43,21 @@ _NO_INTEREST = re.compile(
 _SUM_OF_INTEREST = re.compile(r"(?:利息|违约金|滞纳金)[^，。；%％‰]{0,14}?\d[\d,.]*\s*万?元(?!\s*[/／每])")
 _SAID_BEFORE = re.compile(r"(?:上述|前述|以上|该|此)[^，。；\d]{0,8}(?:款|费|金|项)[^，。；\d]{0,8}$")
 _PARTS = re.compile(
-    r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|剩余|(?:前|之前)(?:再|先|各|应)?(?:支付|付清|给付|付|还清|还|归还|偿还|返还|交)"
+    r"第[一二三四五六\d]+[期次笔]|首[期付]|尾款|余款|余下|剩余|(?:当场|当日|当天|签字时|先)[^，。；\d]{0,6}[付给转交](?=[^，。；]{0,6}\d)|(?:前|之前)[）)]?(?:再|先|各|应)?(?:支付|付清|给付|付|还清|还|归还|偿还|返还|退还|退|交|转)"
 )
 _TIMES = r"(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个月|年|笔|个季度)"
 _EACH_TIME = r"(?:每(?:一)?(?:期|次|个?月|年|笔|个?季度)|各(?:再)?(?:还|付|支付|归还|偿还|给付))"
 _EVEN = re.compile(rf"分\s*(?:成|为|作)?\s*{_TIMES}[^。；]{{0,48}}?{_EACH_TIME}")
 _EVEN_AFTER = re.compile(rf"(?:分|共|连续)\s*{_TIMES}[^，。；]{{0,4}}(?:还清|付清|结清|完毕|支付完|归还完|付完|还完)")
 _EACH_INSTALMENT = re.compile(r"每[期次笔][^，。；\d]{0,8}$")
-_PAID_THEN = re.compile(r"(?:前|日|时|内|当场|先|月)(?:再|先|各|应)?(?:支付|给付|付|还|归还|偿还|返还|交)\s*$")
+_PAID_THEN = re.compile(r"(?:前|日|时|内|当场|先|月)(?:再|先|各|应)?(?:支付|给付|付|还|归还|偿还|返还|退还|退|交)\s*$")
+_PART_OF_IT = re.compile(r"\s*(?:[（(][^）)]{0,20}[）)])?\s*(?:之?中的?|里的?)(?=[^。；]{0,12}元)")
 _BEARS = re.compile(r"(?:负担|承担|自负|自担|分担|自行承担)\s*$")
 _SAID_ABOVE = re.compile(r"上述|前述|以上|该(?=[^，。；]{0,6}款)|此款")
 _NEAR = 14
 _ALL_OF_IT = re.compile(r"还清|付清|结清|全部|上述|前述|以上|该款|此款|上款|欠款")
 _MOST_AMOUNTS = 12
+_MOST_PARTS = 200
 
 
 def check_money(draft: AgreementDraft) -> Iterator[Finding]:
@@ -81,22 +94,30 @@ def _check_slips(text: str, at: str) -> Iterator[Finding]:
 def _check_parts(term: str, at: str) -> Iterator[Finding]:
     """医疗费…、误工费…，共计…: the parts before the total, and the instalments after it."""
     for sentence in sentences(term):
-        amounts = _plain_amounts(sentence)
+        amounts = _plain_amounts(sentence)[:_MOST_PARTS]
         for place, total in enumerate(amounts):
             if not _is_total(sentence, total):
                 continue
             before = amounts[:place]
             parts = sum((amount.value for amount in before), Decimal(0))
             changed = _CHANGED_BEFORE.search(sentence[: total.start])
-            if len(before) >= 2 and parts != total.value and not changed:
+            if len(before) >= 2 and parts != total.value and not changed and not _goes_between(sentence, before, total):
                 yield finding("amounts_total", at, total=plain_amount(total.value), parts=plain_amount(parts))
         yield from _check_borne(sentence, amounts, at)
     yield from _check_parts_after(term, at)
 
 
+def _goes_between(sentence: str, parts: list[Amount], total: Amount) -> bool:
+    """合计…，已付…，尚欠…: sums of another kind; 尚欠甲…、乙…，合计 tells parts of one kind."""
+    if _CHANGED_BETWEEN.search(sentence[parts[0].end : total.start]):
+        return True
+    led = bool(_CHANGED_BETWEEN.search(sentence[: parts[0].start]))
+    return led and (len(parts) < 3 or sum((part.value for part in parts[1:]), Decimal(0)) == total.value)
+
+
 def _check_borne(sentence: str, amounts: list[Amount], at: str) -> Iterator[Finding]:
     """损失900元由甲负担450元、乙自负400元: what they bear is the whole."""
-    borne = [amount for amount in amounts if _BEARS.search(sentence[: amount.start])]
+    borne = [amount for amount in amounts if _BEARS.search(lead(sentence, amount.start))]
     if len(borne) < 2 or borne != amounts[1:]:
         return
     parts = sum((amount.value for amount in borne), Decimal(0))
@@ -126,8 +147,8 @@ def _check_parts_of_sum_above(draft: AgreementDraft, index: int) -> Iterator[Fin
 
 
 def _check_parts_after(term: str, at: str) -> Iterator[Finding]:
-    amounts = _plain_amounts(term)
-    first = [amount for amount in amounts[:1] if not _PAID_THEN.search(term[: amount.start])]
+    amounts = [amount for amount in _plain_amounts(term) if not _PART_OF_IT.match(term[amount.end :])]
+    first = [amount for amount in amounts[:1] if not _PAID_THEN.search(lead(term, amount.start))]
     totals = [amount for amount in amounts if _is_total(term, amount)] or first
     if not totals or _interest_runs(term):
         return
@@ -183,7 +204,7 @@ def _check_said_before(draft: AgreementDraft) -> Iterator[Finding]:
     earlier: list[Decimal] = []
     for index, term in enumerate(draft.terms):
         for amount in _plain_amounts(term):
-            said = _SAID_BEFORE.search(term[: amount.start])
+            said = _SAID_BEFORE.search(lead(term, amount.start))
             if said and earlier and amount.value not in _sums(earlier[:_MOST_AMOUNTS]):
                 yield finding("amounts_contradict", f"terms[{index}]", text=amount.text)
             earlier.append(amount.value)
@@ -291,18 +312,23 @@ def _is_agreed(value: Decimal, amounts: list[Decimal], totals: list[Decimal]) ->
     return value in _sums(amounts[:_MOST_AMOUNTS])
 
 
-def _sums(amounts: list[Decimal]) -> set[Decimal]:
+def _sums(amounts: list[Decimal]) -> frozenset[Decimal]:
     """Every sum of some of the amounts, and every difference of two."""
+    return _sums_of(tuple(amounts))
+
+
+@lru_cache(maxsize=64)
+def _sums_of(amounts: tuple[Decimal, ...]) -> frozenset[Decimal]:
     distinct = list(dict.fromkeys(amounts))
     found = set(distinct) | {sum(amounts, Decimal(0))}
     for size in range(2, min(len(distinct), 6) + 1):
         found |= {sum(some, Decimal(0)) for some in combinations(distinct, size)}
-    return found | {abs(one - other) for one, other in combinations(distinct, 2)}
+    return frozenset(found | {abs(one - other) for one, other in combinations(distinct, 2)})
 
 
 def _has_price(term: str) -> bool:
     """每亩300元, 每月500元 without an end; 每期5000元 only tells an instalment again."""
-    return any(a.rate and not _EACH_INSTALMENT.search(term[: a.start]) for a in amounts_in(term))
+    return any(a.rate and not _EACH_INSTALMENT.search(lead(term, a.start)) for a in amounts_in(term))
 
 
 def _plain_amounts(text: str) -> list[Amount]:
@@ -316,4 +342,4 @@ def _plain_amounts(text: str) -> list[Amount]:
 
 
 def _is_total(text: str, amount: Amount) -> bool:
-    return bool(_TOTAL.search(text[: amount.start]))
+    return bool(_TOTAL.search(lead(text, amount.start)))

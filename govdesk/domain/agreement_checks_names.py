@@ -25,6 +25,12 @@ _ORGANISATION_WORD = re.compile(
     r"公司|物业|合作社|商店|超市|酒店|饭店|餐馆|酒楼|宾馆|医院|卫生院|诊所|学校|小学|中学|幼儿园|工厂|厂|农资|养殖场|农场|集团|银行|信用社"
 )
 _GENERIC = frozenset("本我该某分总子母贵此各两位家所有限责任劳务服务")
+_DEFINED = re.compile(
+    r"(?:以下|下)?(?:简称|称|统称|即)[:：为“\"]{0,2}([甲乙丙丁戊己庚]方)|([甲乙丙丁戊己庚]方)[（(:：]|[（(]([甲乙丙丁戊己庚]方)[）)]"
+)
+_NO_PARTY_NEEDED = re.compile(
+    r"保险|财险|人寿|人保|平安|银行|供电|自来水|燃气|该|双方|对方|本|任何|第三方|评估|鉴定|检测|修理|维修|物业"
+)
 _LONG_NAME = 6
 _ORDINAL = frozenset("一二三四五六七八九十东西南北上下前后甲乙丙丁")
 """What tells 柳林村二组 from 柳林村三组: two bodies, not one name written two ways."""
@@ -45,6 +51,8 @@ def check_names(draft: AgreementDraft, known_parties: Sequence[str] = ()) -> Ite
             if found.facts["name"] not in reported:
                 reported.add(found.facts["name"])
                 yield found
+    yield from _check_letter_roles(draft)
+    yield from _check_other_bodies(draft, own)
     yield from _check_variants(draft, own, texts, reported)
     yield from _check_organisations(draft, texts, reported)
     yield from _check_left_over(own, texts, known_parties, reported)
@@ -77,6 +85,30 @@ def _strangers(draft: AgreementDraft, own: frozenset[str], at: str, names: Itera
             yield finding("name_not_party", at, name=name)
 
 
+def _check_letter_roles(draft: AgreementDraft) -> Iterator[Finding]:
+    """丙方 in a paper of two, or 甲方 where nobody is called so."""
+    told = "。".join([*(party.role + party.name for party in draft.parties), draft.facts, *draft.terms])
+    known = {role for party in draft.parties for role in lexicon.LETTER_ROLE.findall(party.role + party.name)}
+    known |= {role for roles in _DEFINED.findall(told) for role in roles}
+    for index, term in enumerate(draft.terms):
+        for role in lexicon.LETTER_ROLE.findall(without_titles(term)):
+            if role not in known:
+                yield finding("name_not_party", f"terms[{index}]", name=role)
+                return
+
+
+def _check_other_bodies(draft: AgreementDraft, own: frozenset[str]) -> Iterator[Finding]:
+    """某某美容院退还…: a body that owes something under this paper and is no party; an insurer may pay for one."""
+    parties = [squeeze(party.name) for party in draft.parties]
+    for index, term in enumerate(draft.terms):
+        for match in lexicon.OTHER_BODY_ACTS.finditer(_without(own, without_titles(term))):
+            name = match["name"]
+            known = any(is_short_for(name, party) or party[-3:] in name for party in parties)
+            if not known and not _NO_PARTY_NEEDED.search(name):
+                yield finding("name_not_party", f"terms[{index}]", name=name)
+                return
+
+
 def _check_variants(
     draft: AgreementDraft, own: frozenset[str], texts: list[tuple[str, str]], reported: set[str]
 ) -> Iterator[Finding]:
@@ -97,6 +129,7 @@ def _windows(text: str, person: str) -> Iterator[str]:
         for match in re.finditer(r"[·•・.‧∙．]?".join(map(re.escape, bare)), text):
             if match.group() != person:
                 yield match.group()
+        yield from _dotted_alike(text, person)
         return
     yield from _other_surname(text, person)
     size = len(person)
@@ -107,6 +140,18 @@ def _windows(text: str, person: str) -> Iterator[str]:
         places = [index for index in range(size) if window[index] != person[index]]
         swapped = sorted(window) == sorted(person)
         if swapped or (len(places) == 1 and window[places[0]] not in _PARTICLES):
+            yield window
+
+
+def _dotted_alike(text: str, person: str) -> Iterator[str]:
+    """阿迪里·买买提 for 阿迪力·买买提: the dot in its place, one or two characters differ."""
+    size, places = len(person), [index for index, char in enumerate(person) if _DOTS.match(char)]
+    for start in range(len(text) - size + 1):
+        window = text[start : start + size]
+        if window == person or not all(_DOTS.match(window[place]) for place in places):
+            continue
+        differing = [index for index in range(size) if window[index] != person[index] and index not in places]
+        if 0 < len(differing) <= 2 and 2 * len(differing) < size - len(places) and "□" not in window:
             yield window
 
 

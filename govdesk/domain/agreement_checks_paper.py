@@ -59,8 +59,8 @@ def _check_confirmation(draft: AgreementDraft) -> Iterator[Finding]:
         yield finding("confirmation_identity", "confirmation_wanted", words=found.group())
     if found := lexicon.TITLE.search(terms) or re.search(r"确权|权属", subject):
         yield finding("confirmation_title", "confirmation_wanted", words=found.group())
-    if found := lexicon.THIRD_PARTY.search(terms) or _others_property(draft, terms):
-        yield finding("confirmation_third_party", "confirmation_wanted", words=found.group())
+    if found := lexicon.THIRD_PARTY.search(terms) or _others_property(draft, terms) or _others_duty(draft, terms):
+        yield finding("confirmation_third_party", "confirmation_wanted", words=found.group().strip("，。；、"))
     if draft.form is AgreementForm.ORAL:
         yield finding("confirmation_oral", "form")
     for index, party in enumerate(draft.parties):
@@ -79,6 +79,12 @@ def _others_property(draft: AgreementDraft, terms: str) -> re.Match[str] | None:
         if not who.endswith((*names, *_ONESELF)) and not lexicon.ANY_ROLE.search(who[-3:]):
             return match
     return None
+
+
+def _others_duty(draft: AgreementDraft, terms: str) -> re.Match[str] | None:
+    """房东应当…, where no party is called so: an agreement binds those who signed it."""
+    own = "".join(party.name + party.role + party.occupation for party in draft.parties)
+    return next((match for match in lexicon.OTHERS_DUTY.finditer(terms) if match["who"] not in own), None)
 
 
 def _check_committee(committee: str) -> Iterator[Finding]:

@@ -30,8 +30,8 @@ _HEADS = re.compile(
     r"法定代表人|负责人|法人|经营者|投资人|合伙人|所有人|业主|店主|老板|主任|书记|[院校园厂站所社组会队店馆行局科董事长]长|董事|主席|(?<!项目)(?<!部门)(?<!区域)(?<!客户)(?<!大堂)(?<!业务)(?<!工程)经理"
 )
 _STAFF = re.compile(
-    r"[（(][^）)]*(?:前台|接待|员工|职[员工]|会计|出纳|业务|保安|经办|工作人员|销售|店员|营业员|文员|秘书|助理|法务|人事"
-    r"|项目|部门|区域|工程|客服|技术|管理员|主管|安全员|司机|工人|代表)[^）)]*[）)]"
+    r"[（(，,、/\s][^）)]*(?:前台|接待|员工|职[员工]|会计|出纳|业务|保安|经办|工作人员|销售|店员|营业员|文员|秘书|助理|法务|人事"
+    r"|项目|部门|区域|工程|客服|技术|管理员|主管|安全员|司机|工人)"
 )
 """梁某（前台接待）: a post that does not by itself speak for the organisation."""
 _AGENT = ("委托", "代理人", "律师", "授权")
@@ -179,9 +179,10 @@ def _check_representative(party: DraftParty, person: Representative, at: str, on
     agent = any(word in said for word in _AGENT) or staff
     adult_person = not party.is_organisation and not _is_minor(party, on)
     entitled = any(word in said + person.authority for word in _AUTHORITY)
-    if (agent and not statutory and not entitled) or (
-        adult_person and not agent and not guardian and not statutory and not entitled
-    ):
+    told = bool(person.role.strip() or person.relation.strip())
+    a_person = adult_person or (told and not party.is_organisation)
+    unasked = a_person and not agent and not guardian
+    if (agent or unasked) and not statutory and not entitled:
         yield finding("representative_without_authority", f"{at}.representative", name=_bare(person.name))
     if person.id_number.strip():
         reading = read_identity_number(person.id_number, on)
@@ -227,5 +228,5 @@ def _distinct(draft: AgreementDraft, name: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    """赵某（委托代理人） → 赵某."""
-    return name.split("（")[0].split("(")[0].strip() or name
+    """赵某（委托代理人）, 赵某，会计 → 赵某."""
+    return re.split(r"[（(，,、]", name)[0].strip() or name

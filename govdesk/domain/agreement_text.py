@@ -10,6 +10,8 @@ from govdesk.domain import agreement_words as lexicon
 from govdesk.domain.agreement import AgreementDraft
 from govdesk.domain.amounts import read_count
 
+_LEAD = 60
+
 
 @dataclass(frozen=True, slots=True)
 class TextDate:
@@ -134,6 +136,11 @@ def is_short_for(name: str, organisation: str) -> bool:
     """鸿基公司 for 安平县鸿基建筑劳务有限公司: its characters in their order, two at least."""
     rest = iter(organisation)
     return len(name) > 1 and all(char in rest for char in name)
+
+
+def lead(text: str, end: int) -> str:
+    """The words just before a place: patterns that end there need no more, and a long text stays quick to read."""
+    return text[max(0, end - _LEAD) : end]
 
 
 def without_titles(text: str) -> str:

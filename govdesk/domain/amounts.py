@@ -46,6 +46,8 @@ _PER = re.compile(r"\s*(?:人民币)?\s*[/／每](?:天|日|月|年|季|次|人|
 _EACH = re.compile(
     r"(?:每|按)(?:人|天|日|月|年|季度?|次|亩|平方米|小时|期|公斤|斤|吨|车|米|棵|只|头|户|周)[^，。；、\d]{0,8}$"
 )
+_LEAD = 20
+"""So far before an amount its 每… is looked for."""
 
 
 class AmountForm(StrEnum):
@@ -197,7 +199,7 @@ def _words_in(text: str) -> list[Amount]:
 
 
 def _is_rate(text: str, start: int, end: int) -> bool:
-    return bool(_EACH.search(text[:start]) or _PER.match(text, end))
+    return bool(_EACH.search(text[max(0, start - _LEAD) : start]) or _PER.match(text, end))
 
 
 def _figure_value(match: re.Match[str]) -> Decimal:
