@@ -67,6 +67,8 @@ def _answered(invocation: Any, answer: Any) -> int:
     text = invocation.rendered(answer)
     if text:
         print(text)
+    if answer.note is not None:
+        print(answer.note, file=sys.stderr)
     return 0 if answer.warning is None else _refused(answer.warning)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.domain.errors import GovDeskError, NotFound
 from govdesk.foundation.clock import Clock, SystemClock
+from govdesk.foundation.text import _
 
 if TYPE_CHECKING:
     from govdesk.domain.roles import Actor
@@ -20,11 +21,15 @@ DATABASE = "govdesk.db"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a verb found or did: `facts` for `--json`, `lines` for people, `warning` for stderr."""
+    """What a verb found or did: `facts` for `--json`, `lines` for people.
+
+    For stderr: `warning` is a refusal (exit 1), `note` a remark beside what was done.
+    """
 
     facts: dict[str, Any]
     lines: Iterable[str] = ()
     warning: str | None = None
+    note: str | None = None
 
 
 @dataclass
@@ -52,9 +57,15 @@ class Invocation:
         return folder if folder.is_dir() else None
 
     @property
-    def has_desk(self) -> bool:
-        """Whether a data folder was named or already is in the usual place."""
-        return self.data is not None or self.has_desk_folder
+    def desk_if_any(self) -> "Desk | None":
+        """For verbs that can do without: None where no data are yet. A file or an address in its place is refused."""
+        return self.desk if self.has_desk_folder or Path(self.location).is_file() else None
+
+    def without_data(self, words: str) -> str | None:
+        """The remark that a folder was named and holds no data; `words` say what is used in their place."""
+        if self.data is None or self.has_desk_folder:
+            return None
+        return _("“{folder}”里还没有数据，{words}。").format(folder=self.data, words=words)
 
     @property
     def has_desk_folder(self) -> bool:

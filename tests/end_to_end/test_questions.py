@@ -73,3 +73,24 @@ def test_the_check_notices_a_changed_step(govdesk, data_folder, number):
     assert said.answer["ok"] is False
     assert said.answer["problems"]
     assert len(said.err.splitlines()) == 1
+
+
+def test_what_needs_no_data_is_answered_beside_an_empty_folder_with_a_remark(govdesk, tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    draft = tmp_path / "draft.json"
+    draft.write_text("{}", "utf-8")
+    for verb, key in (
+        (("deadline", "2026-09-24T10:00", "2 hours"), "due"),
+        (("classify", "--text", "邻居装修噪声扰民"), "suggestions"),
+        (("agreement", "lint", draft), "findings"),
+    ):
+        for place in (folder, tmp_path / "not there yet"):
+            said = govdesk(*verb, "--data", place, "--json")
+            assert (said.status, key in said.answer) == (0, True)
+            [remark] = said.err.splitlines()
+            assert str(place) in remark
+        for place in (draft, "postgresql://server/desk"):
+            assert govdesk(*verb, "--data", place, "--json").status == 1
+    assert list(folder.iterdir()) == []
+    assert not (tmp_path / "not there yet").exists()

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def lint(invocation: Invocation, file: str) -> Answer:
     from govdesk.services.mediation import lint_file
 
-    desk = invocation.desk if invocation.has_desk else None
-    report = lint_file(existing_file(file), invocation.clock.now().date(), desk)
+    report = lint_file(existing_file(file), invocation.clock.now().date(), invocation.desk_if_any)
     facts = {"ok": report.ok, "findings": [_facts(finding) for finding in report.findings]}
     verdict = _("可以出具。") if report.ok else _("还不能出具，请先改正标为错误的项目。")
-    return Answer(facts, [*(_line(finding) for finding in report.findings), verdict])
+    note = invocation.without_data(_("没有对照本中心的编号和调解员名册"))
+    return Answer(facts, [*(_line(finding) for finding in report.findings), verdict], note=note)
 
 
 def _facts(finding: "FindingView") -> dict[str, Any]:

@@ -28,10 +28,12 @@ def command(invocation: Invocation, text: str | None, file: str | None) -> Answe
     if (text is None) == (file is None):
         raise click.UsageError(_("--text 和 --lines 要给其中一个"))
     texts = [text] if text is not None else _lines(str(file))
-    suggest = _by_the_centre(invocation.desk) if invocation.has_desk else _by_the_shipped_dictionary()
+    desk = invocation.desk_if_any
+    suggest = _by_the_shipped_dictionary() if desk is None else _by_the_centre(desk)
     found = [suggest(item) for item in texts]
     facts = {"suggestions": [[_facts(item) for item in suggestions] for suggestions in found]}
-    return Answer(facts, [_line(suggestions) for suggestions in found])
+    note = invocation.without_data(_("按随程序的词典建议"))
+    return Answer(facts, [_line(suggestions) for suggestions in found], note=note)
 
 
 def _by_the_centre(desk: "Desk") -> "Suggest":

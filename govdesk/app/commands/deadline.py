@@ -23,13 +23,15 @@ def command(invocation: Invocation, start: str, term: str) -> Answer:
 
     deadline = due_at(parse_moment(start), parse_term(term), _calendar(invocation))
     lines = explain_deadline(deadline)
-    return Answer({"due": deadline.due_at.isoformat(), "lines": lines}, lines)
+    note = invocation.without_data(_("按随程序的日历计算"))
+    return Answer({"due": deadline.due_at.isoformat(), "lines": lines}, lines, note=note)
 
 
 def _calendar(invocation: Invocation) -> "WorkingCalendar":
     """That of the data folder, with its imported holidays; without one the shipped calendar."""
-    if invocation.has_desk:
-        return invocation.desk.rules.calendar
+    desk = invocation.desk_if_any
+    if desk is not None:
+        return desk.rules.calendar
     from govdesk.services.shipped_calendar import shipped_calendar
 
     return shipped_calendar()
