@@ -50,6 +50,7 @@ _CARRIED = frozenset(
     }
 )
 _FINISHING = frozenset({Field.REPLY, Field.FINISHED_AT, Field.REPLIED_AT, Field.STATUS})
+_SUMS = frozenset({"合计", "总计", "小计", "共计", "合 计", "总 计", "小 计"})
 ADDED_BY_US = frozenset({"行号", "列", "原因"})
 """Columns of the error workbook: a mended one is imported again."""
 
@@ -113,6 +114,7 @@ class RowReader:
         self._columns = columns
         self._now = now
         self._width = len(columns.headers)
+        self._words = tuple(columns.headers)
         self._optional = [(name, read) for field, name, read in _OPTIONAL if field in columns.fields]
         self._labels = [label for label in _LABELS if label in columns.fields]
         self._ends = not _FINISHING.isdisjoint(columns.fields)
@@ -137,6 +139,8 @@ class RowReader:
         if self._ends:
             reply = reading.long_text(Field.REPLY)
             finished_at, finish_known = self._finish(reading, reply, received_at)
+        if (stray := self._stray(texts)) is not None:
+            return RejectedRow(row, tuple(cells), (stray,))
         if reading.errors:
             return RejectedRow(row, tuple(cells), tuple(reading.errors))
         optional = {name: read(reading) for name, read in self._optional}
@@ -155,6 +159,15 @@ class RowReader:
             source_fields={**self._source_fields(texts), **reading.whole},
             **optional,
         )
+
+    def _stray(self, texts: list[str]) -> "CellError | None":
+        """A row that is no case: the header once more, as on every printed page, or the sum at the foot."""
+        first = next((text for text in texts if text), "")
+        if first in _SUMS:
+            return CellError(self._columns.headers[0], "total_row", {"word": first})
+        if first == self._columns.headers[0] and tuple(text.replace("\n", " ") for text in texts) == self._words:
+            return CellError(self._columns.headers[0], "header_again")
+        return None
 
     def _finish(self, reading: "_Reading", reply: str, received_at: datetime | None) -> tuple[datetime | None, bool]:
         """When the matter was done: at its own time, or with 已办理 and no time on the row's own date."""
@@ -246,7 +259,9 @@ class _Reading:
         if _LOST_DIGITS.fullmatch(value):
             self.notes.append("phone_lost_digits")
             return ""
-        return value[:-2] if value.endswith(".0") and value[:-2].isdigit() else value[:32]
+        if len(value) > LONGEST["phone"]:
+            return self.short(Field.PHONE, "phone")
+        return value[:-2] if value.endswith(".0") and value[:-2].isdigit() else value
 
     def title_and_text(self) -> tuple[str, str]:
         title, text = self.text(Field.TITLE), self.long_text(Field.TEXT)

@@ -24,7 +24,7 @@ class CaseTable:
 def open_case_table(path: Path | str, sheet: str | None = None) -> CaseTable:
     """Opens `sheet` (name, or place from 1), or the first sheet with a header that can be read.
 
-    Raises BadInput `no_header`, `no_rows`, and those of `workbooks`.
+    Raises BadInput `no_header`, `no_rows`, `formula_without_value`, and those of `workbooks`.
     """
     workbook = workbooks.open_workbook(path)
     if sheet is not None:
@@ -49,4 +49,9 @@ def _read(workbook: Workbook, sheet: str, others: tuple[str, ...]) -> CaseTable:
     below = [row for row in head if row[0] > columns.header_row]
     if not below:
         raise BadInput("no_rows", {"file": workbook.path.name})
+    uncalculated = workbook.uncalculated(sheet)
+    for column in sorted(at for places in columns.fields.values() for at in places):
+        if column in uncalculated:
+            facts = {"file": workbook.path.name, "sheet": sheet, "cell": uncalculated[column]}
+            raise BadInput("formula_without_value", facts)
     return CaseTable(sheet, others, columns, chain(below, rows))

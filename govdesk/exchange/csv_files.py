@@ -15,6 +15,8 @@ _SAMPLE = 64 * 1024
 _DELIMITERS = ",\t;|"
 _LONGEST_FIELD = 4_000_000
 _LONGEST_CHARACTER = 4
+_BINARY = bytes(range(1, 9))
+"""Control characters that no text file has."""
 _END = "\x00end of file\x00"
 """Fed to the reader after the last line: when it comes back inside a field, a quotation mark never closed."""
 
@@ -65,10 +67,20 @@ def _encoding(path: Path) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _checked(path, ("utf-16",))
     if b"\0" in head:
-        raise BadInput("not_a_workbook", {"file": path.name})
+        return _checked(path, _with_zeros(path, head))
     if head.startswith(codecs.BOM_UTF8):
         return _checked(path, ("utf-8-sig",))
     return _checked(path, ("utf-8", "gbk", "gb18030"))
+
+
+def _with_zeros(path: Path, head: bytes) -> tuple[str, ...]:
+    """UTF-16 without a mark has its zero bytes all on one side; a stray one in a text is left away when it is read."""
+    sides = head[::2].count(0), head[1::2].count(0)
+    if min(sides) == 0 and max(sides) > len(head) // 50:
+        return ("utf-16-be",) if sides[0] else ("utf-16-le",)
+    if sum(sides) > max(1, len(head) // 200) or any(byte in head for byte in _BINARY):
+        raise BadInput("not_a_workbook", {"file": path.name})
+    return "utf-8", "gbk", "gb18030"
 
 
 def _checked(path: Path, encodings: tuple[str, ...]) -> str:

@@ -12,6 +12,12 @@ _CHUNK = 1 << 20
 _OVERLAP = 1024
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="([A-Z]+\d+)(?::([A-Z]+)(\d+))?"')
 _VALUE_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d+)"[^>/]*>(?=\s*<(?!/))')
+_UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d+)"(?![^>]*\bt="str")[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
+    rb"\s*(?:<(?:\w+:)?v>\s*</(?:\w+:)?v>|<(?:\w+:)?v\s*/>|</(?:\w+:)?c>)"
+)
+"""A formula without a value. A spreadsheet that has calculated an empty text says so (t="str")."""
+_SEARCHED_FOR_FORMULAS = 20 << 20
 _LONG_NUMBER = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d+)"([^>/]*)>\s*<(?:\w+:)?v>(-?\d{16,})</')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -39,6 +45,25 @@ def far_cell(path: Path, sheet: str, largest_area: int) -> str | None:
     if right * bottom <= largest_area:
         return None
     return lowest if bottom > 100_000 else rightmost
+
+
+def uncalculated_cells(path: Path, sheet: str) -> dict[int, str]:
+    """By column (from 1) the first cell (like E2) with a formula that nobody has calculated.
+
+    Programs that write formulas and cannot calculate leave them empty until Excel or WPS has saved the file once.
+    Only xlsx; sheets beyond 20 MB are written by programs that calculate, and reading them twice costs time.
+    """
+    with _archive(path) as archive:
+        part = _part(archive, sheet) if archive else None
+        if archive is None or part is None or archive.getinfo(part).file_size > _SEARCHED_FOR_FORMULAS:
+            return {}
+        content = archive.read(part)
+    if b"<f" not in content and b":f" not in content:
+        return {}
+    found: dict[int, str] = {}
+    for match in _UNCALCULATED.finditer(content):
+        found.setdefault(column_number(match[1]), f"{match[1].decode()}{int(match[2])}")
+    return found
 
 
 class LongNumbers:

@@ -25,6 +25,7 @@ LARGEST_AREA = 24_000_000
 """Cells between the first and the last used one. calamine holds the whole rectangle: 24 million take about 1 GB."""
 
 _CSV_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
+_TABLE_ENDINGS = frozenset({".xls", ".xlsx", ".et"})
 _ZIP = b"PK\x03\x04"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -56,6 +57,15 @@ class Workbook:
         first = opened.start[1] if opened.start else 0
         ranges = opened.merged_cell_ranges or ()
         return tuple((top + 1, left - first, bottom + 1, right - first) for (top, left), (bottom, right) in ranges)
+
+    def uncalculated(self, sheet: str) -> dict[int, str]:
+        """By column as a cell of a row (from 0) the first cell (like E2) whose formula has no value yet."""
+        if isinstance(self._source, csv_files.CsvFile):
+            return {}
+        start = self._source.get_sheet_by_name(sheet).start
+        first = start[1] if start else 0
+        found = workbook_parts.uncalculated_cells(self.path, sheet)
+        return {column - 1 - first: cell for column, cell in found.items()}
 
 
 def open_workbook(path: Path | str) -> Workbook:
@@ -120,11 +130,13 @@ def _kind(path: Path, head: bytes) -> str:
 
 
 def _is_text_export(path: Path, head: bytes) -> bool:
-    """Old systems write lines split by tabs and call them .xls; Excel and WPS open them, so do we."""
-    first_line = head.splitlines()[0] if head else b""
+    """Old systems write lines split by tabs or commas and call them .xls; Excel and WPS open them, so do we."""
+    if path.suffix.lower() not in _TABLE_ENDINGS:
+        return False
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return path.suffix.lower() == ".xls" and b"\t" in head
-    return path.suffix.lower() == ".xls" and b"\t" in first_line and b"\0" not in head
+        return b"\t" in head
+    first_line = head.splitlines()[0] if head else b""
+    return (b"\t" in first_line or first_line.count(b",") > 1) and b"\0" not in head
 
 
 def _check_archive(path: Path) -> None:

@@ -16,12 +16,17 @@ SENTENCES: dict[str, str] = {
     # the sheet
     "sheet_not_found": "文件里没有工作表“{sheet}”。现有：{sheets}。",
     "sheet_too_large": "工作表“{sheet}”在很远的 {cell} 处还有内容，范围太大。请删除多余的行列，保存后再导入。",
+    "formula_without_value": (
+        "“{file}”的工作表“{sheet}”里有公式还没有算出值（如 {cell}）。请用 Excel 或 WPS 打开，保存一次再导入。"
+    ),
     "no_header": (
         "没有找到认得的表头（看到的是：{seen}）。表头要有标题或内容一列，并至少再有编号、时间、姓名、分类等一列。"
     ),
     "no_rows": "“{file}”里没有可导入的行。请确认选对了文件和工作表。",
     # one row
     "text_missing": "没有标题，也没有内容。请补上其中一项。",
+    "header_again": "这一行又是表头，不是案件。可以删去。",
+    "total_row": "这一行是“{word}”，不是案件。可以删去。",
     "date_missing": "没有时间。请补上受理（留言）时间。",
     "date_not_understood": "“{value}”不是能认出的日期。请写成 2026-11-21 09:30 的样子。",
     "date_too_old": "日期“{value}”早于 1980 年，多半是单元格格式出错。请改成真实日期。",

@@ -297,3 +297,10 @@ def test_a_name_or_place_beyond_the_limit_is_shortened_and_kept_whole_beside():
 def test_a_text_or_number_beyond_every_measure_is_refused_with_its_length():
     found = errors({"编号": "9" * 101, "内容": "长" * 100_001})
     assert found == [("编号", "source_number_too_long"), ("内容", "text_too_long")]
+
+
+def test_the_header_once_more_and_the_sum_at_the_foot_are_no_cases():
+    again = {name: name for name in ("编号", "标题", "内容", "受理时间")}
+    assert errors(again) == [("编号", "header_again")]
+    assert errors({"编号": "合计", "标题": "", "内容": "35", "受理时间": ""}) == [("编号", "total_row")]
+    assert accepted({"编号": "编号", "标题": "编号牌掉了"}).title == "编号牌掉了"

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govdesk.domain.errors import BadInput
+from govdesk.exchange.csv_files import open_csv
 from govdesk.exchange.workbooks import open_workbook
 
 ROWS = [["留言编号", "留言详情"], ["0024", "村口的路灯，三天不亮了。"]]
@@ -112,3 +113,17 @@ def test_what_was_written_is_read_back_under_a_plain_header(tmp_path, rows, enco
     for written, back in zip(expected, found, strict=True):
         for field, again in zip(written, back, strict=True):
             assert again == field.lstrip(" ") or field.lstrip(" ").startswith(guarded) or field.startswith(" ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_found_by_its_zero_bytes(tmp_path, encoding):
+    path = tmp_path / "a.csv"
+    path.write_bytes("编号,标题,内容\r\n24,路灯,村口的路灯三天不亮了\r\n".encode(encoding))
+    assert open_csv(path).encoding == encoding
+    assert read(path)[1][1] == ["24", "路灯", "村口的路灯三天不亮了"]
+
+
+def test_one_stray_zero_byte_does_not_make_a_text_binary(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(("编号,标题\n" + "24,路\0灯\n" + "25,水管漏水\n" * 60).encode("gbk"))
+    assert open_csv(path).encoding == "gbk"

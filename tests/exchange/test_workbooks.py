@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from govdesk.domain.errors import BadInput
 from govdesk.exchange import workbooks
+from govdesk.exchange.case_table import open_case_table
 from govdesk.exchange.workbooks import choose_sheet, open_workbook
 from tests.exchange import sheet_files as files
 
@@ -239,3 +240,36 @@ def test_a_text_without_columns_named_xls_is_no_workbook(tmp_path):
     path = tmp_path / "说明.xls"
     path.write_text("本表由系统导出", encoding="gbk")
     assert refusal(path) == "not_a_workbook"
+
+
+def formula_book(path, *cells):
+    rows = '<row r="1">' + "".join(
+        files.inline(f"{at}1", word) for at, word in zip("ABC", ("编号", "标题", "备用"), strict=True)
+    )
+    body = "".join(f'<row r="{row}">{cell}</row>' for row, cell in enumerate(cells, start=2))
+    return files.write_raw_xlsx(path, f"{rows}</row>{body}")
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v/>", ""])
+def test_a_formula_that_nobody_has_calculated_is_named_by_its_cell(tmp_path, value):
+    line = files.inline("A2", "24") + f'<c r="B2"><f>CONCATENATE(A2,"x")</f>{value}</c>'
+    with pytest.raises(BadInput, match="formula_without_value") as caught:
+        open_case_table(formula_book(tmp_path / "a.xlsx", line))
+    assert caught.value.facts["cell"] == "B2"
+
+
+def test_formulas_with_a_value_an_empty_text_or_in_a_spare_column_are_read(tmp_path):
+    calculated = files.inline("A2", "24") + '<c r="B2" t="str"><f>A2</f><v>路灯</v></c><c r="C2"><f>NOW()</f></c>'
+    empty = (
+        files.inline("A3", "25") + files.inline("B3", "水管") + '<c r="C3" t="str"><f>IF(A3="","x","")</f><v></v></c>'
+    )
+    found = open_case_table(formula_book(tmp_path / "a.xlsx", calculated, empty))
+    assert [cells[:2] for _row, cells in found.rows] == [["24", "路灯"], ["25", "水管"]]
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.et"])
+def test_a_csv_under_the_name_of_a_workbook_is_read(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("编号,标题,内容\n24,路灯,三天不亮\n", "utf-8")
+    workbook = open_workbook(path)
+    assert [cells for _row, cells in workbook.rows(workbook.sheets[0])][1] == ["24", "路灯", "三天不亮"]
