@@ -7,10 +7,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
+from govdesk.domain.errors import AccessDenied
 from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
 from govdesk.services import case_queue, grids
 from govdesk.services import undo as undoing
+from govdesk.services.registration import refuse_registering
 from govdesk.ui import preferences
 from govdesk.ui.fault_banner import FaultBanner
 from govdesk.ui.help_pane import CHANGE_LOG, HelpPane, help_page_of
@@ -221,8 +223,15 @@ class MainWindow(QMainWindow):
         screen.deleteLater()
 
     def _register(self) -> None:
-        if self.place.desk.centre is not None:
-            self.show_screen(INTAKE, "start")
+        """Who may not register is told before a word is typed."""
+        if self.place.desk.centre is None:
+            return
+        try:
+            refuse_registering(self.place.desk, self.place.actor)
+        except AccessDenied as refusal:
+            self.place.told(refusal)
+            return
+        self.show_screen(INTAKE, "start")
 
     def _find(self) -> None:
         self.top.palette_field.open()

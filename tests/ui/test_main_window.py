@@ -208,3 +208,11 @@ def test_the_first_window_fills_a_small_screen_and_then_comes_where_it_was_left(
     assert not second.isMaximized()
     assert (second.width(), second.height()) == (1024, 700)
     close_window(second)
+
+
+def test_who_may_not_register_is_told_before_a_word_is_typed(street, make_window, settle) -> None:
+    window = make_window(street, "supervisor")
+    QTest.keyClick(window, Qt.Key.Key_N, CONTROL)
+    settle(window)
+    assert window.stack.currentWidget() is window.screen_of("cases")
+    assert "主管" in window.toast._words.text()

@@ -302,5 +302,6 @@ class _LongText(QPlainTextEdit):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._entered.emit()
+            event.ignore()  # so that the page around it hears its own key, as from a field of one line
             return
         super().keyPressEvent(event)

@@ -54,6 +54,19 @@ def test_a_case_is_registered_without_the_mouse(street, make_window, settle) -> 
     assert window.stack.currentWidget() is window.screen_of("cases")
 
 
+def test_control_return_registers_from_inside_the_long_text(street, make_window, settle) -> None:
+    window = make_window(street)
+    screen = open_form(window, settle)
+    put(screen, title="路灯不亮")
+    text = screen.rows["text"].field.text
+    text.setFocus()
+    QTest.keyClicks(text, "broken")
+    QTest.keyClick(text, Qt.Key.Key_Return, CONTROL)
+    settle(window)
+    assert numbers(street) == 1
+    assert window.screen_of("cases").card.card.title == "路灯不亮"
+
+
 def test_enter_twice_registers_once(street, make_window, settle) -> None:
     window = make_window(street)
     screen = open_form(window, settle)
@@ -163,11 +176,14 @@ def test_parties_go_with_the_case(street, make_window, settle) -> None:
 
 
 def test_a_seat_that_may_not_register_is_told_and_keeps_its_text(street, make_window, settle) -> None:
-    window = make_window(street, seat="leader")
+    window = make_window(street)
     screen = open_form(window, settle)
     put(screen, title="路灯不亮")
+    window.place.session.take_seat(street.seat("leader"))
     screen.submit()
     settle(window)
     assert numbers(street) == 0
     assert screen._bar.isVisible() and screen.rows["title"].field.value() == "路灯不亮"
     assert registration.drafts(street.desk, street.seat("operator"), "case") == []
+    window.place.session.take_seat(street.seat("operator"))
+    assert not screen._bar.isVisible(), "what was refused to the other seat is not said to this one"

@@ -48,7 +48,7 @@ def test_danger_is_said_while_typing_and_asked_about_before_saving(street, make_
     QTest.keyClick(card, Qt.Key.Key_Return, CONTROL)
     assert screen.guard.card is card, "nobody was named: the card stays"
     card.called.field.set_value("派出所张警官")
-    QTest.keyClick(card.called.field.editor(), Qt.Key.Key_Return, CONTROL)
+    QTest.keyClick(card.said.field.editor(), Qt.Key.Key_Return, CONTROL)
     settle(window)
     assert numbers(street) == 1
     told = window.screen_of("cases").card.card

@@ -158,7 +158,8 @@ class IntakeForm(QWidget):
         made = FormRow(words, field, required)
         made.setProperty("help", f"registration#{words}")
         field.changed.connect(self.touched)
-        field.entered.connect(self.entered)
+        if not isinstance(field, LongTextField):
+            field.entered.connect(self.entered)
         self.rows[name] = made
         grid.addWidget(made, row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
 

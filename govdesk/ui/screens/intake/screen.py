@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.domain.classification import Suggestion
 from govdesk.domain.errors import GovDeskError
+from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
 from govdesk.services import classification, registration, repeats
 from govdesk.services.grids import grid_tree
@@ -81,6 +82,7 @@ class IntakeScreen(QWidget):
         confirm = QShortcut(QKeySequence(CONFIRM_KEY), self)
         confirm.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         confirm.activated.connect(self.category.take_best)
+        place.session.actor_changed.connect(self._seat_changed)
         self.rows["channel"].field.set_value(place.settings.value(LAST_CHANNEL, "window_visit"))
         self._dirty = False
         self._saving.stop()
@@ -260,6 +262,10 @@ class IntakeScreen(QWidget):
         self.rows["title"].field.editor().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- react
+
+    def _seat_changed(self, _actor: Actor) -> None:
+        """What was refused to the other seat is not said to this one."""
+        self._bar.clear()
 
     def _texts(self) -> tuple[str, ...]:
         return tuple(str(self.rows[name].field.value() or "") for name in ("title", "text"))
