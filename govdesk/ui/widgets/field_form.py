@@ -13,7 +13,7 @@ from govdesk.ui.widgets.field import Field, Spec
 from govdesk.ui.widgets.fields import LongTextField, SeveralField, field_for
 from govdesk.ui.widgets.labels import label
 
-LABEL_WIDTH = 76
+LABEL_WIDTH = 80  # six characters
 
 
 class FormRow(QWidget):

@@ -1,6 +1,7 @@
 """A layout that fills lines like a paragraph: for chips and action buttons."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from govdesk.ui import theme
@@ -79,3 +80,15 @@ class FlowLayout(QLayout):
         columns = max(1, min(self._columns, fitting))
         each = (width - gap * (columns - 1)) // columns
         return QSize(max(each, 1), hint.height())
+
+
+class FlowBox(QWidget):
+    """A box that is never lower than its lines need: where room is short something else gives way."""
+
+    def __init__(self, gap: int = theme.SPACE_2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(self, gap=gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.flow.heightForWidth(self.width()))

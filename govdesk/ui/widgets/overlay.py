@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from govdesk.ui import theme
+from govdesk.ui.widgets.labels import set_property
 
 DIM = QColor(20, 28, 40, 110)
 
@@ -23,6 +24,7 @@ class Overlay(QWidget):
         self.setAccessibleName(pane.accessibleName())
         self._width = width
         pane.setParent(self)
+        set_property(pane, "box", "popup")
         parent.installEventFilter(self)
         self.fit()
         self.show()

@@ -54,6 +54,15 @@ def test_who_has_not_come_is_said_and_the_court_is_only_invited(street, shown):
     assert court.state_label == "邀请"
 
 
+def test_a_cell_under_the_name_of_a_clock_does_not_repeat_the_name(street, shown):
+    _window, screen = shown
+    (card,) = screen.cards
+    for call in card.view.calls:
+        for clock in (each for each in call.clocks if each.words and not each.words.startswith("未")):
+            (cell,) = [each for each in card.findChildren(QLabel) if each.accessibleName() == clock.words][:1]
+            assert cell.text() and clock.label not in cell.text()
+
+
 def test_an_arrival_is_written_down_by_the_buttons_of_its_row(street, shown, settle):
     window, screen = shown
     press(screen.cards[0], "报到：派出所")

@@ -2,15 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from govdesk.services.rule_simulation import DiffRow, Placement
+from govdesk.ui.screens.mediation.head import Head
+from govdesk.ui.screens.rules.diff_table import after_words
 from govdesk.ui.widgets.buttons import KeyButton
 from govdesk.ui.widgets.chip import Chip, CountBadge, FilterChip
 from govdesk.ui.widgets.clock_label import ClockLabel
 from govdesk.ui.widgets.confirm_pane import ConfirmPane
 from govdesk.ui.widgets.fields import LongTextField
-from govdesk.ui.widgets.flow_layout import FlowLayout
+from govdesk.ui.widgets.flow_layout import FlowBox, FlowLayout
 from govdesk.ui.widgets.message_bar import MessageBar
 from govdesk.ui.widgets.row_list import RowList
 from govdesk.ui.widgets.search_field import SearchField
@@ -172,3 +175,34 @@ def test_a_list_that_was_scrolled_away_from_the_chosen_row_is_left_alone(qtbot: 
 def test_a_button_tells_its_key_the_same_way_everywhere(qtbot: QtBot) -> None:
     assert KeyButton("记下", "Ctrl+Enter").key_text() == "Ctrl Enter"
     assert KeyButton("粘贴工单", "Ctrl+Shift+V").key_text() == "Ctrl Shift V"
+
+
+def test_a_box_of_buttons_is_never_lower_than_its_lines(qtbot: QtBot) -> None:
+    page = shown(qtbot, QWidget())
+    column = QVBoxLayout(page)
+    box, below = FlowBox(gap=6), QWidget()
+    for number in range(5):
+        box.flow.addWidget(KeyButton(f"第 {number} 个办法"))
+    below.setMinimumHeight(200)
+    column.addWidget(box)
+    column.addWidget(below, 1)
+    page.resize(240, 260)
+    qtbot.wait(10)
+    assert box.height() >= box.flow.heightForWidth(box.width())
+
+
+def test_the_head_of_a_mediation_offers_its_printing_first_only_over_the_agreement(qtbot: QtBot) -> None:
+    head = Head()
+    shown(qtbot, head)
+    assert head.print.property("tone") == "primary"
+    head.stand_before(False)
+    assert head.print.property("tone") == ""
+    assert head.issue.isHidden() and head.next.isHidden()
+
+
+def test_a_case_that_stays_with_its_body_tells_what_would_be_otherwise() -> None:
+    def placed(term: str) -> Placement:
+        return Placement("office", "科室·站所", "fire", "应急管理办", (), term, "", "")
+
+    row = DiffRow(1, "GS1", "闻到燃气味", "route", placed("urgent"), placed("office"), False, None, False)
+    assert after_words(row) == "科室·站所 · 应急管理办（期限不同）"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLay
 
 from govdesk.foundation.text import _
 from govdesk.ui import icons, theme
-from govdesk.ui.widgets.buttons import button
+from govdesk.ui.widgets.buttons import ICON, ICON_GAP, button
 from govdesk.ui.widgets.labels import label, set_property
 
 ENDINGS = ("*.xlsx", "*.xls", "*.xlsm", "*.ods", "*.csv", "*.tsv", "*.txt")
@@ -54,7 +54,7 @@ class DropZone(QFrame):
         self.choose.setText(_("换文件……") if path else _("选择文件……"))
         self.choose.setAccessibleName(self.choose.text())
         set_property(self.choose, "tone", "" if path else "primary")
-        self.choose.setIcon(icons.icon("folder-open", "secondary" if path else "on_accent"))
+        self.choose.setIcon(icons.icon("folder-open", "secondary" if path else "on_accent", ICON, gap=ICON_GAP))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):

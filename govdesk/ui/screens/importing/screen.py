@@ -30,7 +30,7 @@ from govdesk.ui.widgets.empty_state import EmptyState
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.message_bar import MessageBar
 
-BATCHES_WIDTH = 500
+BATCHES_WIDTH = 420
 _STOP_POLL_MILLISECONDS = 100
 
 
@@ -145,7 +145,6 @@ class ImportScreen(QWidget):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(theme.px(560))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_3)

@@ -13,7 +13,7 @@ from govdesk.services.urgency import CallMade
 from govdesk.ui import icons, theme
 from govdesk.ui.widgets.buttons import KeyButton, button
 from govdesk.ui.widgets.date_fields import MomentField
-from govdesk.ui.widgets.field_form import FormRow
+from govdesk.ui.widgets.field_form import LABEL_WIDTH, FormRow
 from govdesk.ui.widgets.fields import LongTextField, TextField
 from govdesk.ui.widgets.labels import label, line
 
@@ -29,8 +29,6 @@ class CallCard(QFrame):
     def __init__(self, alarms: Sequence[Alarm], now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._alarms = tuple(alarms)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("先打电话，再登记"))
         self.called = FormRow(_("给谁打了"), TextField(_("给谁打了电话"), _("如：派出所张警官")), True)
         self.called_at = FormRow(_("几时打的"), MomentField(_("几时打的电话"), now))
@@ -79,7 +77,7 @@ class CallCard(QFrame):
     def sizeHint(self) -> QSize:
         """As high as all dangers need; the overlay takes what the page has."""
         hint, width = super().sizeHint(), theme.px(WIDTH) - 52
-        dangers = max(self._list.heightForWidth(width), self._list.sizeHint().height())
+        dangers = self._list.heightForWidth(width)
         hint.setHeight(hint.height() - self._area.sizeHint().height() + dangers + 4)
         return hint
 
@@ -98,7 +96,7 @@ class CallCard(QFrame):
         for row in (self.called, self.called_at, self.said):
             column.addWidget(row)
         flags = QHBoxLayout()
-        flags.addSpacing(theme.px(84))
+        flags.addSpacing(theme.px(LABEL_WIDTH) + theme.SPACE_2)
         flags.addWidget(self.urgent)
         flags.addStretch(1)
         column.addLayout(flags)
@@ -106,7 +104,7 @@ class CallCard(QFrame):
 
     def _dangers(self) -> QScrollArea:
         """They scroll where there is no room; who was called and the buttons always stay in sight."""
-        self._list = QWidget()
+        self._list = _Dangers()
         self._list.setProperty("ground", "surface")
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
@@ -165,6 +163,13 @@ class CallCard(QFrame):
             foot.addWidget(each)
         foot.addStretch(1)
         return foot
+
+
+class _Dangers(QWidget):
+    """As high as its words are at the width it gets, not at the narrowest it could get."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _call_words(position: int, call: Call) -> str:

@@ -12,7 +12,7 @@ from govdesk.ui.widgets.buttons import flush_link
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.section import Card
 
-WIDTH = 280
+NARROWEST, WIDTH = 200, 280
 
 
 class EarlierCases(QWidget):
@@ -22,7 +22,8 @@ class EarlierCases(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(theme.px(WIDTH))
+        self.setMinimumWidth(theme.px(NARROWEST))
+        self.setMaximumWidth(theme.px(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(42), 0, 0)
         column.setSpacing(theme.SPACE_3)

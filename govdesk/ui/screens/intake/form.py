@@ -14,7 +14,7 @@ from govdesk.ui.screens.intake.category_field import CategoryField
 from govdesk.ui.screens.intake.parties_editor import PartiesEditor
 from govdesk.ui.widgets.date_fields import MomentField
 from govdesk.ui.widgets.field import Field
-from govdesk.ui.widgets.field_form import FormRow
+from govdesk.ui.widgets.field_form import LABEL_WIDTH, FormRow
 from govdesk.ui.widgets.fields import LongTextField, NumberField, PickField, TextField
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.section import Card
@@ -121,7 +121,7 @@ class IntakeForm(QWidget):
         self.urgent = QCheckBox(_("紧急（可能激化、伤人或影响公共安全）"))
         self.urgent.setAccessibleName(_("紧急"))
         self.urgent.toggled.connect(self.touched)
-        flags.addSpacing(theme.px(84))
+        flags.addSpacing(theme.px(LABEL_WIDTH) + theme.SPACE_2)
         flags.addWidget(self.urgent)
         flags.addStretch(1)
         card.body.addLayout(flags)

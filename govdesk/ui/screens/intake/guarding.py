@@ -51,11 +51,11 @@ class Guarding(QObject):
         self.bar.clear()
         if not alarms:
             return
-        first = alarms[0]
-        calls = "、".join(call.who for call in first.group.calls[:2])
+        calls = "、".join(dict.fromkeys(call.who for alarm in alarms for call in alarm.group.calls[:2]))
+        groups = _("；").join(alarm.group.label for alarm in alarms)
         sentence = _("文字里有{words}（{group}）：先打电话给{calls}，再登记。")
         quoted = "、".join(_("“{word}”").format(word=word) for word in words_in(alarms))
-        told = sentence.format(words=quoted, group=first.group.label, calls=calls)
+        told = sentence.format(words=quoted, group=groups, calls=calls)
         self.bar.say(told, "danger", closable=False)
         self.bar.offer(_("记录电话 {key}").format(key=CALL_KEY), "danger").clicked.connect(lambda: self.ask(None))
 

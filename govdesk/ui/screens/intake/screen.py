@@ -189,7 +189,7 @@ class IntakeScreen(QWidget):
         row.addWidget(holder, 20)
         self.earlier = EarlierCases()
         self.earlier.opened.connect(self._place.case_wanted)
-        row.addWidget(self.earlier, 0)
+        row.addWidget(self.earlier, 8)
         row.addStretch(1)
         area.setWidget(page)
         outer.addWidget(area)

@@ -7,7 +7,7 @@ from govdesk.foundation.text import _
 from govdesk.services.mediation import AgreementWork
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import KeyButton, button
-from govdesk.ui.widgets.labels import ElidedLabel, label
+from govdesk.ui.widgets.labels import ElidedLabel, label, set_property
 
 
 class Head(QWidget):
@@ -25,6 +25,7 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._in_front, self._open = True, False
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -56,9 +57,10 @@ class Head(QWidget):
             self.print.setAccessibleName(words)
             self.print.updateGeometry()
         self.print.setEnabled(printable)
-        self.issue.setVisible(not issued)
+        self._open = work is not None and not issued
+        self.issue.setVisible(not issued and self._in_front)
         self.issue.setEnabled(work is not None and not issued and not defective)
-        self.next.setVisible(not issued)
+        self.next.setVisible(not issued and self._in_front)
         self.card.setEnabled(work is not None)
         self.more.setEnabled(work is not None)
         self._file.setEnabled(not issued)
@@ -73,6 +75,13 @@ class Head(QWidget):
         if not agreement:
             self.issue.hide()
             self.next.hide()
+
+    def stand_before(self, agreement: bool) -> None:
+        """Only over the agreement is its printing the first thing to do; the other panes have their own."""
+        self._in_front = agreement
+        set_property(self.print, "tone", "primary" if agreement else "")
+        for each in (self.issue, self.next):
+            each.setVisible(agreement and self._open)
 
     def show_findings(self, count: int) -> None:
         self.next.setEnabled(count > 0)

@@ -57,6 +57,7 @@ class Panels(QWidget):
 
     form_wanted = Signal()  # the focus belongs in the form of the agreement
     case_wanted = Signal(int)
+    pane_shown = Signal(bool)  # whether it is the agreement
     viewed = Signal(str, str, str, bool)  # number, title, committee, whether there is an agreement
 
     def __init__(self, place: Workplace, agreement: QWidget, screen: QWidget) -> None:
@@ -124,6 +125,7 @@ class Panels(QWidget):
         """Bring a pane to the front without moving the focus."""
         self._stack.setCurrentWidget(self._widgets[code])
         self.bar.show_chosen(code)
+        self.pane_shown.emit(code == AGREEMENT)
         if code == SCHEDULE:
             self.schedule.reload()
 

@@ -112,6 +112,9 @@ class SchedulePane(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("这一天的调解"))
         self.reminders = QListWidget()
+        for each in (self.list, self.reminders):
+            each.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            each.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.reminders.setAccessibleName(_("到期未履行和提醒"))
         below = QHBoxLayout()
         below.setSpacing(theme.SPACE_3)

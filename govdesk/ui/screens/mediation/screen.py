@@ -202,6 +202,7 @@ class MediationScreen(QWidget):
         self.panels.form_wanted.connect(self._go_to_form)
         self.panels.case_wanted.connect(self.show_case)
         self.panels.viewed.connect(self.head.show_case)
+        self.panels.pane_shown.connect(self.head.stand_before)
         self.papers.opened.connect(self._show_paper)
         self.editor.changed.connect(self._edited)
         self.editor.left.connect(self._leave_form)

@@ -43,7 +43,7 @@ class WorkPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._case_id = 0
         self._session: int | None = None
-        self._offers: tuple[ActionOffer, ...] = ()
+        self._offers: tuple[ActionOffer, ...] | None = None  # until a case was shown
         self._papers = tuple(papers)
         self._shortcuts: list[QShortcut] = []
         self.buttons: dict[str, KeyButton] = {}
@@ -86,8 +86,13 @@ class WorkPane(QWidget):
         around = QVBoxLayout()
         around.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_4, theme.SPACE_2)
         around.addWidget(holder)
-        left.addLayout(around)
-        left.addWidget(line())
+        self._top = QWidget()
+        self._top.setLayout(around)
+        self._top_line = line()
+        self._top.hide()
+        self._top_line.hide()
+        left.addWidget(self._top)
+        left.addWidget(self._top_line)
         if extra is not None:
             left.addWidget(extra, 3)
         left.addWidget(self.records, 2)
@@ -106,7 +111,7 @@ class WorkPane(QWidget):
         self.buttons.clear()
         self.papers.clear()
         digit = 0
-        for offer in self._offers:
+        for offer in self._offers or ():
             key = offer.key
             if not key:
                 digit += 1
@@ -117,6 +122,8 @@ class WorkPane(QWidget):
             made.clicked.connect(lambda _on=False, kind=kind: self.paper_wanted.emit(kind))
             self._bar.addWidget(made)
             self.papers[kind] = made
+        for each in (self._top, self._top_line):
+            each.setVisible(bool(self.buttons or self.papers))
 
     def _add(self, offer: ActionOffer, key: str) -> None:
         first = not self.buttons

@@ -34,7 +34,7 @@ class TrendChart(pg.PlotWidget):  # type: ignore[misc]
         self._here.setZValue(-5)
         self.addItem(self._here)
         _make_still(self)
-        self.showGrid(y=True, alpha=0.16)
+        self.showGrid(y=True, alpha=0.6)
         for side in ("left", "bottom"):
             self.getAxis(side).setPen(pg.mkPen(look.color("hairline")))
             self.getAxis(side).setTextPen(pg.mkPen(look.color("secondary")))

@@ -30,7 +30,7 @@ class TrendPanel(QFrame):
         self.chart.pointed.connect(self._show_place)
         self.chart.point_pressed.connect(self._press_point)
         self._column.addWidget(self.chart, 5)
-        self._column.addWidget(words(_("类别构成"), "heading"))
+        self._column.addWidget(words(_("类别构成（件）"), "heading"))
         self._rows = QGridLayout()
         self._bars = CompositionBars()
         self._names = [ElidedLabel() for _row in range(CATEGORIES_SHOWN)]
@@ -40,7 +40,8 @@ class TrendPanel(QFrame):
 
     def show_review(self, review: Review) -> None:
         self._review = review
-        pattern = _("收到与办结（近 {count} 周）") if review.kind == "week" else _("收到与办结（近 {count} 月）")
+        weeks, months = _("收到与办结（近 {count} 周，件）"), _("收到与办结（近 {count} 月，件）")
+        pattern = weeks if review.kind == "week" else months
         self._title.setText(pattern.format(count=len(review.trend)))
         self.chart.show_points(review.trend)
         self._show_place(-1)

@@ -18,9 +18,18 @@ def columns() -> tuple[Column, ...]:
         Column("title", _("事项"), lambda row: row.title, ink=lambda _row: "text"),
         Column("step", _("何时"), _step_words, 72, ink=lambda _row: "text"),
         Column("before", _("现行规则"), lambda row: row.before.words),
-        Column("after", _("改后"), lambda row: row.after.words, ink=lambda _row: "text"),
+        Column("after", _("改后"), after_words, ink=lambda _row: "text"),
         Column(_HAND, _("人工改派"), hand_words, ink=lambda row: "on_time_text" if row.agrees else "due_soon_text"),
     )
+
+
+def after_words(row: DiffRow) -> str:
+    """Where it would go; with the same body what else would be otherwise."""
+    before, after = row.before, row.after
+    if after.words != before.words:
+        return after.words
+    other = _("协办不同") if after.assists != before.assists else _("期限不同")
+    return _("{words}（{other}）").format(words=after.words, other=other)
 
 
 def hand_words(row: DiffRow) -> str:

@@ -11,7 +11,7 @@ from govdesk.services.law_versions import LawVersion
 from govdesk.ui import theme
 from govdesk.ui.screens.rules.check_page import CheckResult
 from govdesk.ui.screens.rules.receiver_fields import captioned
-from govdesk.ui.widgets.buttons import KeyButton, button
+from govdesk.ui.widgets.buttons import KeyButton, flush_link
 from govdesk.ui.widgets.date_fields import DateField
 from govdesk.ui.widgets.labels import label
 from govdesk.ui.widgets.message_bar import MessageBar
@@ -101,7 +101,7 @@ class SavePage(QWidget):
         card = Card(_("检查结果"))
         self.result = label("", wrap=True)
         card.body.addWidget(self.result)
-        self.look = button(_("看检查结果"), "link")
+        self.look = flush_link(_("看检查结果"))
         self.look.clicked.connect(self.check_wanted)
         card.body.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         self.despite = QCheckBox(_("我已看过检查结果，仍要保存"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import Conflict, GovDeskError
@@ -69,7 +69,10 @@ class SupervisionScreen(CaseBoard):
         self.left.addWidget(self._today)
         calendar = flush_link(_("工作日历"), "calendar")
         calendar.clicked.connect(lambda: self._place.screen_wanted.emit("calendar"))
-        self.left.addWidget(calendar, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 0, 8, 4)
+        foot.addWidget(calendar, 0, Qt.AlignmentFlag.AlignLeft)
+        self.left.addLayout(foot)
         self._add_commands()
 
     def refresh(self) -> None:

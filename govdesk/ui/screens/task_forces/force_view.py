@@ -1,6 +1,6 @@
 """One task force: the five ones, its three phases, its cases, and its history."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -36,6 +36,10 @@ class ForceView(QWidget):
         column.addWidget(self._five_ones())
         column.addLayout(self._phases(), 1)
         column.addWidget(self._cases())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the words need at the width there is, not at the narrowest: the page scrolls no sooner."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def _head(self) -> QHBoxLayout:
         row = self._view.row
@@ -89,7 +93,7 @@ class ForceView(QWidget):
             line, column = (0, 2 * place) if place < 3 else (place - 2, 0)
             grid.addWidget(label(caption, "secondary"), line, column, Qt.AlignmentFlag.AlignTop)
             value = label(words, role, wrap=True, selectable=True)
-            grid.addWidget(value, line, column + 1, 1, 1 if place < 3 else 5)
+            grid.addWidget(value, line, column + 1, 1, 1 if place < 3 else 5, Qt.AlignmentFlag.AlignTop)
         for column in (1, 3, 5):
             grid.setColumnStretch(column, 1)
         box.body.addLayout(grid)

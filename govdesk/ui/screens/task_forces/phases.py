@@ -1,6 +1,6 @@
 """The three phases side by side: what was read, examined and done, each note with the page it speaks of."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -8,9 +8,10 @@ from govdesk.services.task_force_views import EntryView, PhaseView
 from govdesk.ui import theme
 from govdesk.ui.widgets.buttons import button, flush_link
 from govdesk.ui.widgets.chip import Chip
-from govdesk.ui.widgets.flow_layout import FlowLayout
+from govdesk.ui.widgets.flow_layout import FlowBox
 from govdesk.ui.widgets.labels import ElidedLabel, label
 
+ENTRIES_HEIGHT = 120
 _FORMS = {
     "reading": ("note",),
     "review": ("people_met", "finding", "joint_meeting", "public_hearing"),
@@ -52,8 +53,8 @@ class PhaseColumn(QFrame):
         return head
 
     def _buttons(self, labels: dict[str, str]) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=6)
+        holder = FlowBox(gap=6)
+        flow = holder.flow
         codes = _FORMS[self.phase.code]
         if self.phase.state == "current" and self.phase.code != "resolve":
             codes = (*codes, "finish")
@@ -76,13 +77,23 @@ class PhaseColumn(QFrame):
             box.page_wanted.connect(self.page_wanted)
             inner.addWidget(box)
         inner.addStretch(1)
-        area = QScrollArea()
+        area = _Entries()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }")
         area.setWidget(holder)
         return area
+
+
+class _Entries(QScrollArea):
+    """Takes the room that is left, and is content with a few lines."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(ENTRIES_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme.px(ENTRIES_HEIGHT))
 
 
 class EntryBox(QFrame):
@@ -109,6 +120,8 @@ class EntryBox(QFrame):
         if entry.openable:
             cited = _("《{name}》第 {page} 页").format(name=entry.file, page=entry.page)
             opener = flush_link(cited, "paperclip")
+            opener.setToolTip(cited)
+            opener.setMinimumWidth(theme.px(40))  # a long name of a file does not widen the column
             opener.clicked.connect(lambda: self.page_wanted.emit(entry.id))
             column.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
         who = " · ".join(part for part in (entry.author, f"{entry.at:%m-%d %H:%M}", entry.case_number) if part)

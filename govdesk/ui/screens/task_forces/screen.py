@@ -190,7 +190,7 @@ class TaskForcesScreen(QWidget):
         self.view = made
         made.form_wanted.connect(self.ask)
         made.case_wanted.connect(self._place.case_wanted)
-        shown: QWidget = _scrolled(made) if isinstance(made, BacklogView) else made
+        shown = _scrolled(made)
         self._shown = shown
         self._holder.addWidget(shown, 1)
 
@@ -347,6 +347,7 @@ class TaskForcesScreen(QWidget):
         self._foot.removeWidget(pane)
         pane.deleteLater()
         self._arrange()
+        self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, number: str) -> None:
         self._chosen[self._side] = number

@@ -15,7 +15,7 @@ from govdesk.ui.widgets.labels import ElidedLabel, label
 
 _KIND_TONES = {"urgent": "danger", "hard": "warning", "routine": "accent"}
 MARK, BODY, FIRST_CLOCK, WHO, BUTTONS = 0, 1, 2, 5, 6
-CLOCK_WIDTH = 104
+CLOCK_WIDTH = 92
 
 
 class RollCard(QFrame):
@@ -104,7 +104,9 @@ class RollCard(QFrame):
         holder.addStretch(1)
         grid.addLayout(holder, row, BODY)
         for column, clock in enumerate(call.clocks, start=FIRST_CLOCK):
-            grid.addWidget(label(clock.words, _ink(clock)), row, column)
+            cell = label(_cell_words(clock), _ink(clock))
+            cell.setAccessibleName(clock.words)
+            grid.addWidget(cell, row, column)
         first, rest = steps(call)
         who = ElidedLabel(who_words(call), "overdue" if call.missing and call.late else "secondary")
         grid.addWidget(who, row, WHO, 1, 1 if first or rest else 2)
@@ -219,6 +221,12 @@ def told(view: WhistleView) -> str:
         expected=view.expected,
     )
     return _("{words}，{missing}").format(words=words, missing=missing_words(view)) if view.missing else words
+
+
+def _cell_words(clock: CallClock) -> str:
+    """Under the name of the clock only what it shows: 08:35, 超 2 小时."""
+    bare = clock.words.replace(clock.label, "", 1).replace(" （", "（").strip()
+    return clock.words if clock.words.startswith(_("未")) else bare
 
 
 def _ink(clock: CallClock) -> str:

@@ -102,7 +102,6 @@ class WhistlesScreen(QWidget):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(theme.px(520))
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 14, 16, 0)
         column.setSpacing(theme.SPACE_3)
@@ -148,7 +147,7 @@ class WhistlesScreen(QWidget):
         right = QWidget()
         right.setProperty("ground", "surface")
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        right.setMinimumWidth(theme.px(360))
+        right.setMinimumWidth(theme.px(336))
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

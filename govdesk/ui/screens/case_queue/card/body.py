@@ -104,7 +104,7 @@ class CardBody(QWidget):
         self.facts.add("address", _("地址"))
         self._people = label("", wrap=True, selectable=True)
         self._reveal = icon_button("eye", _("显示完整电话和证件号（会记录）"))
-        self._reveal.setProperty("size", "line")  # as high as a line, so that the rows stay even
+        self._reveal.setProperty("fit", "line")  # as high as a line, so that the rows stay even
         self._reveal.setFixedSize(26, label("").sizeHint().height())
         self._reveal.clicked.connect(self.reveal_wanted)
         holder = QWidget()
