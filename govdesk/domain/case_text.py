@@ -10,7 +10,7 @@ LONGEST_TEXT = 100_000
 LONGEST: dict[str, int] = {
     "title": LONGEST_TITLE,
     "text": LONGEST_TEXT,
-    "address": 500,
+    "address": 200,
     "reporter": 100,
     "phone": 60,
     "source_number": 100,

@@ -23,6 +23,13 @@ _APPEALS = frozenset(
     ("咨询", "投诉", "求助", "求决", "举报", "建议", "意见建议", "表扬", "感谢", "其他", "其它", "投诉举报")
 )
 """What a citizen wants is no kind of matter, though forms call it 工单分类."""
+_URGENT = re.compile(
+    r"(?:紧急|缓急)(?:程度|级别|等级)[】\]〕\s*:：=]*(?:紧急|特急|加急|特提|急件|非常紧急|十分紧急|重大紧急)"
+)
+_CONFIDENTIAL = re.compile(
+    r"(?:是否)?(?:保密|匿名)(?:要求)?[】\]〕\s*:：=]+(?:是|要求保密|需要?保密|保密)(?![否一-鿿])|"
+    r"(?:诉求|工单|信件|事项|来电)(?:类型|性质|目的)[】\]〕\s*:：=]+(?:投诉)?举报"
+)
 _FEWEST_LABELS = 3
 _DAY_ENDS = time(23, 59, 59)
 
@@ -37,11 +44,16 @@ class Found:
 
 @dataclass(frozen=True)
 class OrderReading:
-    """`original` is the whole text as it was pasted; `moments` holds received_at and deadline as far as readable."""
+    """`original` is the whole text as it was pasted; `moments` holds received_at and deadline as far as readable.
+
+    `urgent` and `confidential` (举报, 是否保密：是) are what the order's own entries say.
+    """
 
     original: str
     fields: Mapping[str, Found]
     moments: Mapping[str, datetime]
+    urgent: bool = False
+    confidential: bool = False
 
     def value(self, name: str) -> str:
         found = self.fields.get(name)
@@ -70,7 +82,8 @@ def read_order(text: str, today: date) -> OrderReading:
     elif "content" not in found and "title" in found:
         found["content"] = Found(found["title"].value, True)
     ordered = {name: found[name] for name in FIELDS if name in found}
-    return OrderReading(original, ordered, _moments(ordered, today))
+    urgent, confidential = bool(_URGENT.search(body)), bool(_CONFIDENTIAL.search(body))
+    return OrderReading(original, ordered, _moments(ordered, today), urgent, confidential)
 
 
 def looks_like_order(text: str) -> bool:

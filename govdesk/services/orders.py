@@ -27,11 +27,13 @@ _ROW_OF = {
 class FilledOrder:
     """`values` by the names of the form's rows (`grid` an id); `guessed` names those that a person must look at.
 
-    `deadline` is the source's own limit, `original` the whole text as it was pasted.
+    `ticks` names the boxes to be ticked (urgent, informant_protected), `deadline` is the source's own limit,
+    `original` the whole text as it was pasted.
     """
 
     values: dict[str, str | int | datetime]
     guessed: tuple[str, ...]
+    ticks: tuple[str, ...]
     deadline: datetime | None
     original: str
 
@@ -62,7 +64,9 @@ def fill_from_order(desk: Desk, text: str) -> FilledOrder:
     if grid_id is not None:
         values["grid"] = grid_id
         guessed.append("grid")
-    return FilledOrder(values, tuple(guessed), reading.moments.get("deadline"), reading.original)
+    said = {"urgent": reading.urgent, "informant_protected": reading.confidential}
+    ticks = tuple(name for name, ticked in said.items() if ticked)
+    return FilledOrder(values, tuple(guessed), ticks, reading.moments.get("deadline"), reading.original)
 
 
 def _whole_text(reading: OrderReading) -> str:

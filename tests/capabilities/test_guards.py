@@ -307,6 +307,9 @@ def test_capability_2_a_whole_order_fills_the_form_and_keeps_its_text(street):
     assert order.deadline == datetime(2026, 11, 25, 18)
     assert street.desk.grids[values["grid"]].name == "柳林村"
     assert set(order.guessed) == {"title", "address", "grid"}
+    assert order.ticks == ()
+    secret = fill_from_order(street.desk, f"{text}\n紧急程度：特急\n工单类型：举报")
+    assert secret.ticks == ("urgent", "informant_protected")
     assert order.original == text
     assert text in values["text"]
     refused(lambda: fill_from_order(street.desk, "  "), "order_empty")

@@ -140,3 +140,22 @@ def test_a_long_text_is_read_in_no_time():
         started = process_time()
         read_order(text, TODAY)
         assert process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("entry", "urgent", "confidential"),
+    [
+        ("紧急程度：特急", True, False),
+        ("【紧急程度】紧急", True, False),
+        ("紧急程度\t一般", False, False),
+        ("紧急程度：不紧急", False, False),
+        ("工单类型：举报", False, True),
+        ("诉求性质：投诉举报", False, True),
+        ("是否保密：是", False, True),
+        ("是否保密：否", False, False),
+        ("匿名：", False, False),
+    ],
+)
+def test_what_the_order_says_of_haste_and_secrecy_is_read(entry, urgent, confidential):
+    reading = read_order(f"工单编号：A2026111\n诉求人：简先生\n{entry}\n诉求内容：路灯不亮", TODAY)
+    assert (reading.urgent, reading.confidential) == (urgent, confidential)

@@ -193,3 +193,15 @@ def test_a_division_table_answers_as_promised(govdesk, divisions, tmp_path):
     said = govdesk("init", "--divisions", divisions, "--root", "990101002", "--data", tmp_path / "new", "--json")
     assert set(said.answer) >= {"grids", "levels", "skipped"}
     assert said.answer["grids"] == 2
+
+
+def test_words_of_danger_are_told_with_the_call_that_they_ask_for(govdesk, data_folder, tmp_path):
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({**CASE, "title": "扬言轻生", "text": "持刀说要轻生。"}, ensure_ascii=False), "utf-8")
+    made = govdesk("case", "new", "--from", file, "--data", data_folder, "--json").answer
+    assert {"轻生", "持刀"} <= set(made["urgent_words"])
+    told = govdesk("case", "new", "--from", file, "--data", data_folder).out
+    assert "acknowledge_call" in told
+    called = ("--set", "called=110", "--json", "--data", data_folder)
+    done = govdesk("case", "act", made["number"], "acknowledge_call", *called)
+    assert done.answer["steps"][-1]["action"] == "acknowledge_call"

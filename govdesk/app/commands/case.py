@@ -25,14 +25,22 @@ def new(invocation: Invocation, file: str) -> Answer:
     from govdesk.services.case_card import case_file
     from govdesk.services.registration import register_case
     from govdesk.services.repeats import earlier_cases
+    from govdesk.services.urgency import call_card, words_in
 
     desk = invocation.desk
-    made = register_case(desk, invocation.actor, _draft(desk, file))
+    draft = _draft(desk, file)
+    made = register_case(desk, invocation.actor, draft)
     facts = case_facts(desk, invocation.actor, made.id)
     earlier = earlier_cases(desk, invocation.actor, case_file(desk, invocation.actor, made.id))
     facts["repeats"] = [repeat_facts(view) for view in earlier.repeats]
+    facts["urgent_words"] = list(words_in(call_card(desk, draft.title, draft.text)))
     where = _("派给{handler}").format(handler=made.handler) if made.handler else _("没有规则命中，待人工分派")
     lines = [_("已登记 {number}，{where}。").format(number=made.number, where=where)]
+    if facts["urgent_words"]:
+        call = _(
+            "文字里有“{words}”，请先打电话，再记下打给了谁：govdesk case act {number} acknowledge_call --set called=…"
+        )
+        lines.append(call.format(words="、".join(facts["urgent_words"]), number=made.number))
     return Answer(facts, lines + [repeat_line(view) for view in earlier.repeats])
 
 

@@ -114,6 +114,14 @@ def test_a_pasted_order_fills_the_form_and_guesses_stay_marked_until_looked_at(s
     assert numbers(street) == 1
 
 
+def test_haste_and_secrecy_of_a_pasted_order_tick_their_boxes(street, make_window, settle):
+    window, screen = opened(street, make_window, settle)
+    screen.orders.take(f"{ORDER}\n紧急程度：特急\n工单类型：举报")
+    settle(window)
+    assert screen.form.urgent.isChecked() and screen.form.protected.isChecked()
+    assert "紧急、举报保密" in screen.orders.bar.text()
+
+
 def test_an_ordinary_text_is_pasted_as_it_is(street, make_window, settle):
     _window, screen = opened(street, make_window, settle)
     QApplication.clipboard().setText("村口路灯不亮")

@@ -68,6 +68,9 @@ class OrderPasting(QObject):
             rows[name].show_error(_("推测的，请核对"), warning=True)
         self.bar.clear()
         words = _("工单已分到 {count} 栏，原文留在详情里。").format(count=len(order.values))
+        if order.ticks:
+            ticked = "、".join(self._form.tick(name) for name in order.ticks)
+            words += _("按工单勾选了“{boxes}”。").format(boxes=ticked)
         if order.deadline is not None:
             words += _("来件要求 {deadline} 前办结。").format(deadline=f"{order.deadline:%Y-%m-%d %H:%M}")
         if not self.guessed:
