@@ -61,14 +61,14 @@ def condition_words(condition: Condition, labels: RoutingLabels) -> str:
     template = _templates()[condition.name][1 if condition.negated else 0]
     if PREDICATES[condition.name].shape in ("at_least", "at_most"):
         return template.format(n=condition.value)
-    return template.format(codes=_codes(condition.name, condition.value, labels))
+    return template.format(codes=_either(condition, labels))
 
 
 def condition_name(name: str) -> str:
     """The kind of condition as the menu calls it."""
     return {
         "channel": _("来源渠道"),
-        "initiated_by": _("由谁提起"),
+        "initiated_by": _("起因"),
         "kind": _("事项性质"),
         "category": _("类别"),
         "tier": _("案件所在层级"),
@@ -140,11 +140,11 @@ def _templates() -> dict[str, tuple[str, str]]:
     """For each predicate the positive and the negated form."""
     return {
         "channel": (_("来源是{codes}"), _("来源不是{codes}")),
-        "initiated_by": (_("由{codes}提起"), _("不是由{codes}提起")),
+        "initiated_by": (_("起因是{codes}"), _("起因不是{codes}")),
         "kind": (_("属于{codes}"), _("不属于{codes}")),
         "category": (_("类别是{codes}"), _("类别不是{codes}")),
-        "tier": (_("案件{codes}"), _("不是案件{codes}")),
-        "tier_exhausted": (_("{codes}已经办不成"), _("{codes}还没有办不成")),
+        "tier": (_("案件{codes}"), _("案件不是{codes}")),
+        "tier_exhausted": (_("{codes}已经办不成"), _("没有在{codes}办不成过")),
         "grid": (_("发生在{codes}"), _("不发生在{codes}")),
         "place_level": (_("发生地的级别是{codes}"), _("发生地的级别不是{codes}")),
         "duty_body": (_("在{codes}的职责清单上"), _("不在{codes}的职责清单上")),
@@ -164,8 +164,20 @@ def _recurrence_words(condition: Condition) -> str:
         "kind": _("同类问题"),
         "place_and_kind": _("同一地方同类问题"),
     }[wanted.same]
-    template = _("{days} 天内{what}不到 {n} 件") if condition.negated else _("{days} 天内{what}已有 {n} 件以上")
+    template = _("近 {days} 天{what}不到 {n} 件") if condition.negated else _("近 {days} 天{what}已有 {n} 件以上")
     return template.format(days=wanted.days, what=what, n=wanted.at_least)
+
+
+def _either(condition: Condition, labels: RoutingLabels) -> str:
+    """Any of the codes is enough: A、B或C. Words that must all be missing stand side by side."""
+    name, codes = condition.name, condition.value
+    if name == "words" and condition.negated:
+        return _codes(name, codes, labels)
+    words = [_codes(name, (code,), labels) for code in codes]
+    if name == "tier" and condition.negated:
+        words = [word.removeprefix(_("现在")) for word in words]
+    before = "" if name == "words" else _("、")
+    return _("{words}或{last}").format(words=before.join(words[:-1]), last=words[-1]) if words[:-1] else words[0]
 
 
 def _codes(name: str, codes: Iterable[str], labels: RoutingLabels) -> str:
@@ -213,7 +225,7 @@ def risk_labels() -> dict[str, str]:
 
 def _levels() -> dict[str, str]:
     return {
-        "none": _("还不清楚"),
+        "none": _("不明"),
         "county": _("县"),
         "town": _("街道（乡镇）"),
         "village": _("村（社区）"),
@@ -223,7 +235,7 @@ def _levels() -> dict[str, str]:
 
 def _initiators() -> dict[str, str]:
     return {
-        "application": _("群众或单位"),
+        "application": _("群众、单位申请"),
         "proactive": _("主动发现"),
         "court": _("法院委派"),
         "police": _("公安移交"),

@@ -18,15 +18,15 @@ _FLAGS = {
 _LISTS = [
     (r"来源不是(.+)", "channel", True),
     (r"来源是(.+)", "channel", False),
-    (r"不是由(.+)提起", "initiated_by", True),
-    (r"由(.+)提起", "initiated_by", False),
+    (r"起因不是(.+)", "initiated_by", True),
+    (r"起因是(.+)", "initiated_by", False),
     (r"类别不是(.+)", "category", True),
     (r"类别是(.+)", "category", False),
     (r"不属于(.+)", "kind", True),
     (r"属于(.+)", "kind", False),
-    (r"不是案件(.+)", "tier", True),
+    (r"案件不是(.+)", "tier", True),
     (r"案件(.+)", "tier", False),
-    (r"(.+)还没有办不成", "tier_exhausted", True),
+    (r"没有在(.+)办不成过", "tier_exhausted", True),
     (r"(.+)已经办不成", "tier_exhausted", False),
     (r"不发生在(.+)", "grid", True),
     (r"发生在(.+)", "grid", False),
@@ -64,7 +64,7 @@ def read_sentence(sentence: str, labels: Labels) -> tuple[list[Any], dict[str, A
 
 
 def one_reading(words: str, codes: Mapping[str, str]) -> tuple[str, ...]:
-    """The codes of a list joined by 、 of labels that may contain it themselves; there must be one reading only."""
+    """The codes of a list joined by 、 and a last 或, of labels that may hold 、 themselves; with one reading only."""
     readings = list(_readings(words, codes))
     assert len(readings) == 1, (words, readings)
     return readings[0]
@@ -74,7 +74,7 @@ def _readings(words: str, codes: Mapping[str, str]) -> Any:
     for label, code in codes.items():
         if words == label:
             yield (code,)
-        elif words.startswith(f"{label}、"):
+        elif words.startswith((f"{label}、", f"{label}或")):
             for rest in _readings(words[len(label) + 1 :], codes):
                 yield (code, *rest)
 
@@ -95,7 +95,7 @@ def _condition(words: str, labels: Labels) -> tuple[str, Any, bool]:
 
 
 def _recurrence(words: str) -> tuple[str, Any, bool] | None:
-    found = re.fullmatch(r"(\d+) 天内(.+?)(已有|不到) (\d+) 件(以上)?", words)
+    found = re.fullmatch(r"近 (\d+) 天(.+?)(已有|不到) (\d+) 件(以上)?", words)
     if found is None:
         return None
     return "recurrence", (_SAMENESS[found[2]], int(found[1]), int(found[4])), found[3] == "不到"
@@ -109,7 +109,7 @@ def _count(words: str) -> tuple[str, Any, bool] | None:
 
 
 def _words(words: str) -> tuple[str, Any, bool] | None:
-    found = re.fullmatch(r"文字里(没有|有)((?:“[^”]+”)+)", words)
+    found = re.fullmatch(r"文字里(没有|有)((?:“[^”]+”)*?(?:或?“[^”]+”))", words)
     return ("words", tuple(re.findall("“([^”]+)”", found[2])), found[1] == "没有") if found else None
 
 
@@ -118,6 +118,6 @@ def _list(words: str, labels: Labels) -> tuple[str, Any, bool] | None:
         found = re.fullmatch(pattern, words)
         if found is None:
             continue
-        inner = found[1].replace("现在在", "") if name == "tier" else found[1]
+        inner = re.sub("(^|或|、)(?:现在)?在", r"\1", found[1]) if name == "tier" else found[1]
         return name, one_reading(inner, labels[name]), negated
     return None

@@ -1,6 +1,6 @@
 """Choosing from a list by typing part of a name or its pinyin initials: one, or several as chips."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
@@ -165,8 +165,10 @@ class MultiPicker(QWidget):
         """What is chosen, in the order it was; free words are themselves."""
         return tuple(self._chosen)
 
-    def set_codes(self, codes: Sequence[str]) -> None:
-        self._chosen = {code: self._labels.get(code, code) for code in codes}
+    def set_codes(self, codes: Sequence[str], names: Mapping[str, str] | None = None) -> None:
+        """`names` are those of codes that stand here but may not be chosen any more."""
+        known = {**(names or {}), **self._labels}
+        self._chosen = {code: known.get(code, code) for code in codes}
         self._show_chips()
 
     def _add(self, code: str) -> None:

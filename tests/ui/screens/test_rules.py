@@ -23,6 +23,7 @@ from govdesk.services.rule_editing import (
 )
 from govdesk.ui.screens.rules.rule_list import box_of
 from govdesk.ui.screens.rules.screen import CHECK, EDIT, SAVE, SIMULATE, VERSIONS
+from govdesk.ui.widgets.chip import FilterChip
 from tests.capabilities.test_routing_law import close
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -449,6 +450,18 @@ def test_a_closed_body_is_shown_by_its_name_where_a_rule_still_sends_to_it(stree
     settle(screen.window())
     assert body.text() == "应急管理办"
     assert "police_station" not in dict(body._choices)
+
+
+def test_a_closed_body_that_still_assists_is_shown_by_its_name(street, make_window, settle) -> None:
+    close(street, "police_station")
+    screen = shown(make_window(street, "supervisor"), settle)
+    screen.bench.choose("crowd_to_joint")
+    settle(screen.window())
+    assists = screen.editor.receiver.assists
+    assert "police_station" in assists.codes()
+    chips = [chip.text() for chip in assists.findChildren(FilterChip)]
+    assert any("派出所（已撤销）" in words for words in chips), chips
+    assert not any("police_station" in words for words in chips)
 
 
 def test_a_draft_that_was_given_up_comes_back_even_after_news(opened, settle) -> None:

@@ -76,7 +76,7 @@ class ReceiverFields(QWidget):
         self._assists_line.setVisible(rule.tier is Tier.JOINT)
         codes = tuple(item.body or item.kind for item in rule.assists)
         if self.assists.codes() != codes:
-            self.assists.set_codes(codes)
+            self.assists.set_codes(codes, self._closed)
 
     def _offer_closed(self, code: str) -> None:
         """A body that was closed is shown by its name where a rule still names it; no other rule may choose it."""
