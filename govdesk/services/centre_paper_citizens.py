@@ -1,6 +1,6 @@
 """Papers for whoever brought the matter: 受理回执 with its query code, 不属受理告知, 回访单."""
 
-from govdesk.domain.case import CaseFile
+from govdesk.domain.case import Case, CaseFile, FollowUp
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.query_code import query_code
 from govdesk.domain.remedies import Remedy
@@ -90,10 +90,22 @@ def visit_slip(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> Values:
         "solved": yes_no(visit.solved) if visit else "",
         "satisfied": satisfaction.get(visit.satisfied, "") if visit and visit.reached else "",
         "note": visit.note if visit else "",
-        "conclusion": _("重办") if visit and visit.solved is False else "",
+        "way": _visit_way(visit.how) if visit else "",
+        "conclusion": _conclusion(case, visit),
         "visited_by": signer(visit.by) if visit else "",
     }
     return merged(drawn, data)
+
+
+def _visit_way(how: str) -> str:
+    """As the slip has them; a way that was not said stays to be ticked by hand."""
+    return {"phone": _("电话"), "visit": _("实地"), "message": _("短信")}.get(how, "")
+
+
+def _conclusion(case: Case, visit: FollowUp | None) -> str:
+    if visit and visit.solved is False:
+        return _("重办")
+    return _("进入销号") if case.status in (Status.STRUCK_OFF, Status.ARCHIVED) else ""
 
 
 def _article(found: Remedy | None) -> str:

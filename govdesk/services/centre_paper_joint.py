@@ -22,6 +22,7 @@ from govdesk.services.centre_paper_words import (
     yes_no,
 )
 from govdesk.services.desk import Desk
+from govdesk.services.papers import letterhead
 from govdesk.services.whistles import state_label
 
 ARRIVAL = "arrival_receipt"
@@ -84,7 +85,7 @@ def county_call(desk: Desk, actor: Actor, file: CaseFile, data: Data) -> Values:
     liaison = record.data.get("liaison_id")
     drawn: Values = {
         **public_head(actor, file),
-        "caller": desk.known_centre().name + desk.known_centre().office_name,
+        "caller": letterhead(desk),
         "called_at": moment(record.opened_at),
         "answer_due": moment(record.due_at),
         "summary": file.case.text,

@@ -10,6 +10,7 @@ from govdesk.domain.task_force import EntryKind
 from govdesk.foundation.text import _
 from govdesk.services.centre_paper_words import Data, Values, day, merged, moment, public_head, signer
 from govdesk.services.desk import Desk
+from govdesk.services.papers import letterhead
 from govdesk.services.task_force_views import EntryView, ExitReport, MemberView, exit_report
 
 
@@ -17,13 +18,12 @@ def task_force_approval(desk: Desk, actor: Actor, file: CaseFile, data: Data) ->
     """Of the task force that the case is or was in. Raises RuleViolation when it never was in one."""
     view = _report(desk, actor, file).view
     changed = [entry for entry in view.history if entry.kind == EntryKind.LIMIT_CHANGED.value]
-    centre = desk.known_centre()
     drawn: Values = {
         **public_head(actor, file),
         "force_number": view.row.number,
         "formed_at": moment(view.row.formed_at),
         "problem": view.row.problem,
-        "applicant": centre.name + centre.office_name,
+        "applicant": letterhead(desk),
         "leader": view.row.leader,
         "head": view.row.head,
         "members": view.row.members,

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from dataclasses import replace
 
 import pikepdf
 import pypdf
@@ -10,6 +11,7 @@ import pytest
 
 from govdesk.documents.forms.page import TEXT_FRAME
 from govdesk.documents.rendering import render
+from govdesk.domain.agreement import PartyKind, Representative
 from govdesk.domain.errors import BadInput
 from govdesk.domain.papers import Material, Paper
 from tests.documents.made_up import FACTS, agreement, assignment, draft_dict, handover
@@ -58,14 +60,33 @@ def test_pages_are_a4_and_counted(paper: Paper) -> None:
         assert f"第{number}页共{rendered.pages}页" in squeezed(text)
 
 
+@pytest.mark.parametrize(
+    ("person", "organisation", "line"),
+    [
+        ("宋建华（法定代表人）", True, "法定代表人：宋建华。"),
+        ("宋建华", True, "法定代表人（负责人）：宋建华。"),
+        ("宋建华（总经理）", True, "法定代表人（负责人）：宋建华（总经理）。"),
+        ("梁文（项目经理，持公司授权委托书）", True, "代理人：梁文（项目经理，持公司授权委托书）。"),
+        ("黄大伟（父亲）", False, "法定代理人（监护人）：黄大伟（父亲）。"),
+        ("马小芳（妹妹，一般授权）", False, "代理人：马小芳（妹妹，一般授权）。"),
+    ],
+)
+def test_whoever_speaks_for_a_party_is_called_what_he_is(person: str, organisation: bool, line: str) -> None:
+    paper = agreement()
+    kind = PartyKind.ORGANISATION if organisation else PartyKind.PERSON
+    first = replace(paper.draft.parties[0], kind=kind, representative=Representative(person))
+    draft = replace(paper.draft, parties=(first, *paper.draft.parties[1:]))
+    assert squeezed(line) in text_of(render(replace(paper, draft=draft)).content)
+
+
 def test_the_agreement_says_everything_in_order() -> None:
     text = text_of(render(agreement()).content)
     expected = [
         "甲街道乙村人民调解委员会",
         "人民调解协议书",
         "编号：乙人调字〔2026〕12号",
-        "申请人：王𠮷祥，男，汉族，1974年3月12日出生，身份证号码11010519491231002X，住甲街道乙村二组",
-        "被申请人：李䶮，女，回族，1969年8月5日出生，住甲街道乙村三组。",
+        "申请人：王𠮷祥，男，汉族，1974年3月12日出生（52岁），身份证号码11010519491231002X，住甲街道乙村二组",
+        "被申请人：李䶮，女，回族，1969年8月5日出生（57岁），住甲街道乙村三组。",
         "参加人：孙堃（村民小组组长）。",
         "纠纷主要事实：" + FACTS[:30],
         "争议事项：排水沟由谁使用",

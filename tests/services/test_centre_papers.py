@@ -1,6 +1,7 @@
 """Every paper of the centre: drawn from what the case knows, blank where it knows nothing, refused in one sentence."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -222,6 +223,28 @@ STAGES: dict[str, tuple[Stage, tuple[str, ...]]] = {
     "admission_opinion": (from_above, ("县交〔2026〕3号",)),
     "court_reply": (from_court, ("诉前调88号", "张守田", "柳林村人民调解委员会", "秦有理")),
 }
+
+
+def test_the_slip_ticks_how_the_visit_was_made_and_what_followed(street: Street) -> None:
+    case_id = closed(street)
+    street.act(case_id, "follow_up", reached=True, solved=True, satisfied="satisfied", how="visit", note="沟已通")
+    text = squeezed(text_of(issue_document(street.desk, street.seat("operator"), "visit_slip", case_id).content))
+    assert "□电话■实地□短信" in text
+    assert "□进入销号□重办□继续回访" in text
+    street.act(case_id, "strike_off", evidence="沟已通的照片")
+    text = squeezed(text_of(issue_document(street.desk, street.seat("operator"), "visit_slip", case_id).content))
+    assert "■进入销号□重办□继续回访" in text
+
+
+@pytest.mark.parametrize(("kind", "stage"), [("task_force_approval", in_task_force), ("county_call", called)])
+def test_the_centre_is_named_once(street: Street, kind: str, stage: Callable[[Street], int]) -> None:
+    centre = street.desk.known_centre()
+    whole = centre.name + centre.office_name
+    street.desk.centre = replace(centre, office_name=whole)
+    case_id = stage(street)
+    text = squeezed(text_of(issue_document(street.desk, street.seat("operator"), kind, case_id).content))
+    assert whole in text
+    assert centre.name + whole not in text
 
 
 @pytest.mark.parametrize("kind", STAGES)

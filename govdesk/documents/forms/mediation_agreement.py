@@ -1,6 +1,7 @@
 """人民调解协议书: parties, facts and dispute, terms, performance, copies, signatures, place of the seal."""
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from govdesk.documents.fonts import Typeface
@@ -22,9 +23,15 @@ from govdesk.documents.typesetting.paragraph import Paragraph, Style, paragraphs
 from govdesk.documents.typesetting.table import Row, Table
 from govdesk.domain.agreement import Attendee, DraftParty, Instalment, Representative, read_date
 from govdesk.domain.amounts import capital_words, plain_amount, read_amount
+from govdesk.domain.identity_number import full_years
 from govdesk.domain.papers import AgreementPaper
 
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十百]+、|\d+(?:、|[.．](?!\d)))\s*")
+_OWN_WORDS = frozenset(
+    ("法定代表人", "负责人", "主要负责人", "法定代理人", "监护人", "委托代理人", "代理人", "经营者", "代表人")
+)
+_BY_AUTHORITY = re.compile(r"授权|委托")
+_BY_LAW = re.compile(r"监护|法定代理|[父母](?!公司)|祖|爷爷|奶奶")
 _FEW_PARTIES = 6
 _BLANK_PARTY = 96  # characters of a rule: two lines behind the role
 _BLANK_TERMS = 3
@@ -37,7 +44,7 @@ def mediation_agreement(paper: AgreementPaper, words: Template) -> Form:
     number = words("number", number=paper.number) if paper.number else words("blank_number")
     blocks: list[Block] = [
         *masthead(draft.committee, words.title, number),
-        *(block for party in draft.parties for block in _party(words, party)),
+        *(block for party in draft.parties for block in _party(words, party, read_date(draft.reached_on))),
         *_participants(words, draft.participants),
         *_dispute(words, draft.facts, draft.disputed),
         *_terms(words, paper),
@@ -50,7 +57,7 @@ def mediation_agreement(paper: AgreementPaper, words: Template) -> Form:
     return Form(words, TEXT_FRAME, blocks, subject, draft.committee, paper.number, reached_on, paper.specimen)
 
 
-def _party(words: Template, party: DraftParty) -> list[Block]:
+def _party(words: Template, party: DraftParty, on: date | None) -> list[Block]:
     if party.is_organisation:
         facts = [
             _filled(words, "party.credit_code", number=party.id_number),
@@ -60,7 +67,7 @@ def _party(words: Template, party: DraftParty) -> list[Block]:
         facts = [
             party.sex,
             _nation(party.nation),
-            _birth(words, party.birth),
+            _birth(words, party.birth, on),
             party.occupation,
             _filled(words, "party.id_number", number=party.id_number),
             _filled(words, "party.lives", address=party.address),
@@ -75,7 +82,7 @@ def _party(words: Template, party: DraftParty) -> list[Block]:
 
 
 def _representative(words: Template, person: Representative, organisation: bool) -> Paragraph:
-    role = person.role or words("party.legal_representative" if organisation else "party.agent")
+    role, name = _spokesman(words, person, organisation)
     facts = [
         _filled(words, "party.relation", relation=person.relation),
         _filled(words, "party.authority", authority=person.authority),
@@ -83,8 +90,23 @@ def _representative(words: Template, person: Representative, organisation: bool)
         _filled(words, "party.lives", address=person.address),
         _filled(words, "party.phone", phone=person.phone),
     ]
-    text = "，".join([person.name, *filter(None, facts)]) + "。"
+    text = "，".join([name, *filter(None, facts)]) + "。"
     return Paragraph([(f"{role}：", Typeface.HEI), (text, Typeface.FANG)], BODY)
+
+
+def _spokesman(words: Template, person: Representative, organisation: bool) -> tuple[str, str]:
+    """As whom he speaks, and his name; where both were typed as one, 宋某（法定代表人）, they are told apart."""
+    if person.role:
+        return person.role, person.name
+    post = re.fullmatch(r"(?P<name>[^（(]+)[（(](?P<post>[^）)]+)[）)]", person.name.strip())
+    if post and post["post"] in _OWN_WORDS:
+        return post["post"], post["name"].strip()
+    said = f"{person.name}{person.relation}"
+    if _BY_AUTHORITY.search(said + person.authority):
+        return words("party.agent"), person.name
+    if organisation:
+        return words("party.legal_representative"), person.name
+    return words("party.guardian" if _BY_LAW.search(said) else "party.agent"), person.name
 
 
 def _participants(words: Template, people: tuple[Attendee, ...]) -> list[Paragraph]:
@@ -221,9 +243,12 @@ def _nation(nation: str) -> str:
     return nation if not nation or nation.endswith("族") or len(nation) > 3 else f"{nation}族"
 
 
-def _birth(words: Template, birth: str) -> str:
-    on = read_date(birth)
-    return _filled(words, "party.born", date=chinese_date(on) if on else birth)
+def _birth(words: Template, birth: str, reached: date | None) -> str:
+    """With the age on the day of the agreement, where both days are known."""
+    born = read_date(birth)
+    if born and reached and born <= reached:
+        return words("party.born_aged", date=chinese_date(born), age=str(full_years(born, reached)))
+    return _filled(words, "party.born", date=chinese_date(born) if born else birth)
 
 
 def _amount(text: str) -> Decimal | None:
