@@ -85,9 +85,12 @@ class VerbGroup(ChineseHelp, click.Group):
         ]
 
 
-def verb(name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Decorator: the function becomes the verb `name`; its `click.option`s and arguments stand below it."""
-    return click.command(name, cls=Verb, help=help)
+def verb(name: str, help: str, minus: bool = False) -> Callable[[Callable[..., Any]], click.Command]:
+    """Decorator: the function becomes the verb `name`; its `click.option`s and arguments stand below it.
+
+    With `minus` a value like "-5 days" is an argument, to be refused by what it says, and no unknown option.
+    """
+    return click.command(name, cls=Verb, help=help, context_settings={"ignore_unknown_options": minus})
 
 
 def shared_options() -> list[click.Option]:

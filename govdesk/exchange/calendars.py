@@ -1,11 +1,12 @@
-"""Holiday files: csv `date,name,isOffDay`, and the JSON of holiday-cn (`{"year", "days": [...]}`)."""
+"""Holiday files: tables (csv, xlsx) of days with 休 or 班, and the JSON of holiday-cn (`{"year", "days": [...]}`)."""
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,50 @@ from govdesk.domain.errors import BadInput
 from govdesk.domain.working_calendar import CalendarDay
 
 _COLUMNS = {
-    "date": ("date", "日期"),
-    "name": ("name", "名称", "节日"),
-    "off": ("isoffday", "is_off_day", "休假", "是否休假", "放假"),
+    "date": ("date", "day", "日期", "时间"),
+    "name": ("name", "名称", "节日", "节假日", "节日名称", "说明", "备注"),
+    "off": ("isoffday", "is_off_day", "off", "休假", "是否休假", "放假", "是否放假", "休息", "是否休息"),
+    "kind": ("kind", "type", "类型", "类别", "性质", "安排", "状态"),
+    "at_work": ("isworkday", "is_workday", "is_working_day", "workday", "上班", "是否上班", "是否工作日"),
 }
-_YES = frozenset({"true", "1", "yes", "y", "是", "休"})
-_NO = frozenset({"false", "0", "no", "n", "否", "班"})
+_YES = frozenset({"true", "1", "yes", "y", "是", "休", "√"})
+_NO = frozenset({"false", "0", "no", "n", "否", "班", "×", ""})
+_OFF_DAYS = frozenset(
+    {
+        "holiday",
+        "off",
+        "offday",
+        "rest",
+        "放假",
+        "休",
+        "休息",
+        "休假",
+        "节假日",
+        "法定节假日",
+        "假期",
+        "假日",
+        "调休放假",
+        "公休",
+    }
+)
+_AT_WORK = frozenset(
+    {
+        "workday",
+        "work",
+        "working",
+        "makeup",
+        "上班",
+        "班",
+        "补班",
+        "调休上班",
+        "调班",
+        "工作日",
+        "补休上班",
+        "调休工作日",
+    }
+)
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*)?|(\d{4})(\d\d)(\d\d)")
+_WORKBOOKS = (b"PK", bytes.fromhex("D0CF11E0"))
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _LARGEST_FILE = 5_000_000
 
@@ -32,16 +71,26 @@ class HolidayFile:
 
 
 def read_holidays(path: Path) -> HolidayFile:
-    """Read either shape; raises BadInput with `file` and, where one is at fault, `row` (1 is the header)."""
-    text = _text(path)
+    """Read any of the shapes; raises BadInput with `file` and, where one is at fault, `row` (1 is the header)."""
     try:
+        if _is_workbook(path):
+            return HolidayFile(_once_each(_from_rows(_workbook_rows(path))), frozenset())
+        text = _text(path)
         if text.lstrip().startswith(("{", "[")):
             found = _from_json(text)
         else:
-            found = HolidayFile(tuple(_from_csv(text)), frozenset())
+            found = HolidayFile(tuple(_from_rows(_csv_rows(text))), frozenset())
         return HolidayFile(_once_each(found.days), found.years)
     except BadInput as error:
         raise BadInput(error.code, {"file": path.name, **error.facts}) from None
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(4).startswith(_WORKBOOKS)
+    except OSError:
+        raise BadInput("file_unreadable", {"file": path.name}) from None
 
 
 def _text(path: Path) -> str:
@@ -59,26 +108,53 @@ def _text(path: Path) -> str:
     raise BadInput("holidays_no_header", {"file": path.name})
 
 
-def _from_csv(text: str) -> Iterator[CalendarDay]:
-    rows = csv.reader(io.StringIO(text))
+def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    from govdesk.exchange.workbooks import open_workbook  # its library is no part of a start of the program
+
+    workbook = open_workbook(path)
+    for number, cells in workbook.rows(workbook.sheets[0]):
+        yield number, [cell.date().isoformat() if isinstance(cell, datetime) else cell for cell in cells]
+
+
+def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
-        positions = _header(next(rows, []))
-        for number, row in enumerate(rows, start=2):
+        for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
             if any(cell.strip() for cell in row):
-                cells = {key: row[at].strip() if at < len(row) else "" for key, at in positions.items()}
-                yield _day(cells["date"], cells["name"], cells["off"], number)
+                yield number, row
     except csv.Error:
         raise BadInput("holidays_no_header", {}) from None
 
 
-def _header(row: list[str]) -> dict[str, int]:
-    names = [cell.strip().lower() for cell in row]
-    positions = {
-        key: next((at for at, name in enumerate(names) if name in aliases), -1) for key, aliases in _COLUMNS.items()
-    }
-    if -1 in positions.values():
+def _from_rows(rows: Iterator[tuple[int, list[str]]]) -> Iterator[CalendarDay]:
+    """The first row that has the columns is the header; what stands above it is a title."""
+    positions: dict[str, int] | None = None
+    for number, row in rows:
+        if positions is None:
+            positions = _header(row)
+            continue
+        cells = {key: row[at].strip() if at < len(row) else "" for key, at in positions.items()}
+        yield _day(cells["date"], cells.get("name", ""), _off(cells, number), number)
+    if positions is None:
         raise BadInput("holidays_no_header", {})
-    return positions
+
+
+def _header(row: list[str]) -> dict[str, int] | None:
+    names = [cell.strip().lower() for cell in row]
+    found = {key: next((at for at, name in enumerate(names) if name in words), -1) for key, words in _COLUMNS.items()}
+    positions = {key: at for key, at in found.items() if at >= 0}
+    return positions if "date" in positions and {"off", "kind", "at_work"} & set(positions) else None
+
+
+def _off(cells: dict[str, str], number: int) -> str:
+    """`true` or `false`, whichever of the three columns tells it."""
+    if "off" in cells:
+        return cells["off"]
+    if "at_work" in cells and cells["at_work"].lower() in _YES | _NO:
+        return "false" if cells["at_work"].lower() in _YES else "true"
+    kind = cells.get("kind", "").lower()
+    if kind not in _OFF_DAYS | _AT_WORK:
+        raise BadInput("holidays_bad_row", {"row": number, "value": (kind or cells.get("at_work", ""))[:40]})
+    return "true" if kind in _OFF_DAYS else "false"
 
 
 def _from_json(text: str) -> HolidayFile:
@@ -102,13 +178,15 @@ def _json_day(entry: Any, number: int) -> CalendarDay:
 
 
 def _day(on: str, name: str, off: str, number: int) -> CalendarDay:
+    match = _DAY.fullmatch(on.strip())
     try:
-        day = date.fromisoformat(on.replace("/", "-"))
+        year, month, day = (int(part) for part in (match.groups() if match else ()) if part is not None)
+        found = date(year, month, day)
     except ValueError:
         raise BadInput("holidays_bad_row", {"row": number, "value": on[:40]}) from None
-    if off.lower() not in _YES | _NO:
+    if not off.strip() or off.lower() not in _YES | _NO:
         raise BadInput("holidays_bad_row", {"row": number, "value": off[:40]})
-    return CalendarDay(day, off.lower() in _YES, name)
+    return CalendarDay(found, off.lower() in _YES, name)
 
 
 def _once_each(days: Iterable[CalendarDay]) -> tuple[CalendarDay, ...]:

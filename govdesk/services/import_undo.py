@@ -28,11 +28,15 @@ class UndoReport:
     changes: Changes
 
 
+_FIRST_BEYOND = 1 << 63
+"""No database holds a larger integer."""
+
+
 def undo_import(desk: Desk, actor: Actor, batch: int) -> UndoReport:
     """Void the batch. Raises NotFound `batch_not_found`, RuleViolation `batch_running`, `batch_undone_before`."""
     refuse_registering(desk, actor)
     with desk.database.reading() as connection:
-        known = read_batch(connection, batch)
+        known = read_batch(connection, batch) if 0 < batch < _FIRST_BEYOND else None
     if known is None:
         raise NotFound("batch_not_found", {"batch": batch})
     if known.state == "running":

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "draft_expects_flag": "协议草稿的“{path}”应是 true 或 false。请核对文件后重试。",
     "draft_expects_number": "协议草稿的“{path}”应是数字。请核对文件后重试。",
     "draft_expects_list": "协议草稿的“{path}”应是列表。请核对文件后重试。",
-    "draft_unknown_key": "协议草稿里有不认识的字段“{path}”，可能是别的版本。请核对文件后重试。",
+    "draft_unknown_key": "草稿里有不认识的字段“{path}”，可能写错了，或是别的版本。请核对后重试。",
     "draft_unknown_choice": "协议草稿的“{path}”写的是“{value}”，只能是 {choices}。请改正后重试。",
     "agreement_changed_elsewhere": "{seat}刚刚改过这份协议草稿，你的改动没有覆盖它。请选择保留哪一份。",
     "no_printer": "这台电脑没有安装打印机。可以先另存为 PDF，到有打印机的电脑上打印。",

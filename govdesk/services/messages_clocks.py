@@ -11,7 +11,9 @@ SENTENCES = {
     "moment_unreadable": "看不懂时间“{moment}”。请写成 2026-09-24T10:00 或 2026-09-24 10:00。",
     "office_hours_unreadable": "看不懂办公时间“{hours}”。请写成 08:30-12:00。",
     "office_hours_unordered": "办公时间“{hours}”为空、重叠或次序不对，请按先后次序填写。",
-    "holidays_no_header": ("“{file}”不是假期表。请用含 date、name、isOffDay 三列的 csv，或 holiday-cn 的 JSON 文件。"),
+    "holidays_no_header": (
+        "“{file}”不是假期表。请用含日期、名称、是否放假的 csv 或 xlsx（date、name、isOffDay），或 holiday-cn 的 JSON。"
+    ),
     "holidays_bad_row": (
         "“{file}”第 {row} 行的“{value}”看不懂：日期写成 2027-01-01，是否放假写成 true 或 false。"
         "改好后再导入，现有日历没有变动。"

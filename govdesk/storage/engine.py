@@ -136,10 +136,11 @@ class Database:
 
     def _make_engine(self) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, pool_pre_ping=True, json_serializer=_to_json)
+            return create_engine(self.url, pool_pre_ping=True, json_serializer=_to_json, hide_parameters=True)
         engine = create_engine(
             self.url,
             json_serializer=_to_json,
+            hide_parameters=True,  # names and telephone numbers must not get into a crash report
             poolclass=QueuePool,
             pool_size=8,
             max_overflow=8,

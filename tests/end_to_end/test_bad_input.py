@@ -206,3 +206,14 @@ def test_a_plain_ascii_machine_understands_chinese_arguments(data_folder):
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout.decode("utf-8"))["total"] == 0
+
+
+def test_numbers_and_texts_beyond_every_measure_are_refused_or_find_nothing(govdesk, data_folder):
+    assert "99999999999999999999999" in sentence_of(
+        govdesk("import", "undo", "99999999999999999999999", "--data", data_folder)
+    )
+    assert "范围" in sentence_of(govdesk("deadline", "2026-09-24T10:00", "0 days"))
+    assert "-5 days" in sentence_of(govdesk("deadline", "2026-09-24T10:00", "-5 days"))
+    assert govdesk("deadline", "2026-09-24T10:00", "5 days", "--colour").status == 2
+    listed = govdesk("cases", "list", "--text", "长" * 100_000, "--data", data_folder, "--json")
+    assert listed.answer["total"] == 0

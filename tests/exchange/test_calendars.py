@@ -1,7 +1,7 @@
 """Holiday files: two shapes read alike, each fault named with its row."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from govdesk.domain.errors import BadInput
 from govdesk.domain.working_calendar import CalendarDay
 from govdesk.exchange.calendars import read_holidays
+from tests.exchange.sheet_files import write_xlsx
 
 ROWS = "date,name,isOffDay\n2027-01-01,元旦,true\n2027-01-02,元旦,false\n"
 DAYS = (CalendarDay(date(2027, 1, 1), True, "元旦"), CalendarDay(date(2027, 1, 2), False, "元旦"))
@@ -81,3 +82,41 @@ def test_the_shipped_days_are_those_of_the_reference_data(shared_data: Path) -> 
     expected = {(line.split(",")[0], line.split(",")[1] == "holiday") for line in lines}
     shipped = Path(__file__).resolve().parents[2] / "resources" / "dictionaries" / "holidays.csv"
     assert {(day.day.isoformat(), day.off) for day in read_holidays(shipped).days} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date,kind,name,in_lieu\n2027-01-01,holiday,元旦,0\n2027-01-02,workday,元旦,0\n",
+        "日期,类型\n2027年1月1日,放假\n2027年1月2日,调休上班\n",
+        "date,is_workday\n20270101,0\n20270102,1\n",
+        "2027年放假安排,,\n日期,节日,是否放假\n2027/1/1,元旦,是\n2027.1.2,元旦,否\n",
+    ],
+)
+def test_a_table_may_tell_rest_and_work_in_other_words(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "2027.csv"
+    path.write_text(text, "utf-8")
+    assert [(day.day.isoformat(), day.off) for day in read_holidays(path).days] == [
+        ("2027-01-01", True),
+        ("2027-01-02", False),
+    ]
+
+
+def test_a_workbook_of_holidays_is_read(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "2027.xlsx", [["日期", "名称", "放假"], [datetime(2027, 1, 1), "元旦", "是"]])
+    assert [(day.day.isoformat(), day.off) for day in read_holidays(path).days] == [("2027-01-01", True)]
+
+
+@pytest.mark.parametrize("row", ["2027-01-01,也许", "2027-01-01,", "2027-13-01,放假"])
+def test_a_day_that_tells_neither_rest_nor_work_is_refused_with_its_row(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "2027.csv"
+    path.write_text(f"日期,类型\n{row}\n", "utf-8")
+    with pytest.raises(BadInput, match="holidays_bad_row") as caught:
+        read_holidays(path)
+    assert caught.value.facts["row"] == 2
+
+
+def test_the_reference_data_are_read_as_they_are(shared_data: Path) -> None:
+    days = {day.day.isoformat(): day.off for day in read_holidays(shared_data / "cn_holidays_2004_2026.csv").days}
+    assert len(days) == 771
+    assert (days["2026-10-01"], days["2004-01-17"]) == (True, False)

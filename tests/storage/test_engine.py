@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from govdesk.domain.errors import StorageUnavailable
 from govdesk.services.opening import open_desk
@@ -136,3 +138,9 @@ def test_a_copy_of_a_running_database_is_whole(street, tmp_path):
     street.desk.database.copy_to(tmp_path / "copy.db")
     with closing(sqlite3.connect(tmp_path / "copy.db")) as connection:
         assert connection.execute("select count(*) from cases").fetchone() == (1,)
+
+
+def test_what_the_driver_complains_about_is_said_without_the_values(street):
+    with street.desk.database.reading() as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(text("select * from no_such_table where phone = :phone"), {"phone": "13900001111"})
+    assert "13900001111" not in str(caught.value)

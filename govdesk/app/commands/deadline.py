@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from govdesk.domain.working_calendar import WorkingCalendar
 
 
-@verb("deadline", _("算期限到何时为止，并列出每一步"))
+@verb("deadline", _("算期限到何时为止，并列出每一步"), minus=True)
 @click.argument("start", metavar=_("起算时间"))
 @click.argument("term", metavar=_("期限"))
 @click.pass_obj

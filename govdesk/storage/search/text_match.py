@@ -4,10 +4,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from govdesk.storage import tables
 
+LONGEST_SEARCH = 200
+"""So many characters are looked for; a whole page pasted into the search field would be too much for LIKE."""
+
 
 def matches_text(words: str) -> ColumnElement[bool]:
     """Every word (separated by spaces) occurs somewhere in number, title, text, address, reporter, phone or a party."""
-    return and_(*(_one_word(word) for word in words.split()))
+    return and_(*(_one_word(word) for word in words[:LONGEST_SEARCH].split()))
 
 
 def _one_word(word: str) -> ColumnElement[bool]:
