@@ -66,13 +66,13 @@ def keep_log(folder: Path) -> None:
 
 
 def _opened(location: str, demonstration: bool, fresh: bool) -> "Desk":
+    from govdesk.services.opening import local_folder, open_desk
+
     clock = SystemClock()
     if demonstration:
         from govdesk.app.demonstration_folder import open_demonstration
 
-        return open_demonstration(Path(location), clock, fresh).desk
-    from govdesk.services.opening import open_desk
-
+        return open_demonstration(local_folder(location), clock, fresh).desk
     return open_desk(location, clock)
 
 

@@ -21,10 +21,7 @@ def open_desk(data: str | Path, clock: Clock | None = None) -> Desk:
     Raises StorageUnavailable with a code that names what is wrong; nothing is half done then.
     """
     clock = clock or SystemClock()
-    text = str(data)
-    if "://" in text:  # servers are not open yet, and all state of a folder must stay together: only the kind is said
-        raise StorageUnavailable("url_not_supported", {"kind": text.partition("://")[0] or "://"})
-    folder = Path(text).expanduser().absolute()
+    folder = local_folder(str(data)).expanduser().absolute()
     _prepare_folder(folder)
     database = Database(sqlite_url(folder))
     try:
@@ -35,6 +32,16 @@ def open_desk(data: str | Path, clock: Clock | None = None) -> Desk:
     except BaseException:
         database.close()
         raise
+
+
+def local_folder(text: str) -> Path:
+    """The folder that a `--data` names. Raises StorageUnavailable `url_not_supported` for the address of a server.
+
+    Servers are not open yet; of an address only the kind is said, it may hold a password.
+    """
+    if "://" in text:
+        raise StorageUnavailable("url_not_supported", {"kind": text.partition("://")[0] or "://"})
+    return Path(text)
 
 
 def _prepare_folder(folder: Path) -> None:

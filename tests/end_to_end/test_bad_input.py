@@ -80,7 +80,7 @@ def test_something_else_under_the_name_of_the_database_is_left_alone(govdesk, tm
 )
 def test_an_address_of_a_database_server_is_refused_and_its_secrets_are_not_said(govdesk, url, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for verb in (("cases", "list"), ("init", "--divisions", __file__, "--root", "1")):
+    for verb in (("cases", "list"), ("init", "--divisions", __file__, "--root", "1"), ("tour", "--out", "out")):
         said = sentence_of(govdesk(*verb, "--data", url))
         assert "--data" in said
         assert "server" not in said

@@ -17,9 +17,10 @@ from govdesk.foundation.text import _
 @click.pass_obj
 def command(invocation: Invocation, out: str, fresh: bool, at: str | None) -> Answer:
     from govdesk.app.tour import play_tour, summary
+    from govdesk.services.opening import local_folder
 
     now = parse_moment(at) if at else invocation.clock.now()
-    data = Path(invocation.data) if invocation.data else None
+    data = local_folder(invocation.data) if invocation.data else None
     report = play_tour(Path(out), now, data, fresh)
     facts = {
         "data": str(report.data),
