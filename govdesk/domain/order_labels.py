@@ -93,19 +93,21 @@ _GRAMMAR = (
     ("content", f"(?:{_MATTER})*(?:内容|描述|详情|摘要|概述|概况|简述|经过|详述|正文)"),
     ("content", "(?:主要|反映|投诉|求助|具体|来电|群众|市民)(?:问题|事项|诉求|情况)"),
     ("place", f"(?:{_MATTER})*(?:地址|地点|住址|位置|点位|地段|发生地|事发地|所在地|住所)"),
-    ("caller", f"(?:{_MATTER})+(?:姓名|称呼|名字)|[来反诉投举求咨写申报上信留提联发].{{0,3}}(?:人员?|者)"),
+    ("caller", f"(?:{_MATTER})+(?:姓名|称呼|名字)|[来反诉投举求咨写申报上信留提联发].{{0,3}}(?:人员?|者)(?:信息)?"),
     (OTHER, f"(?:{_MATTER}|{_DONE}|是否|所属|紧急|缓急|重要)*(?:{_OTHER_ENTRY})"),
     (OTHER, "性别|年龄|民族|职业|身份证号?码?|证件号码?|邮箱|工号|签字|盖章|签名|批示|说明|标签|紧急|督办|抄送"),
 )
 """The first that fits a whole label names its field."""
 
 _HAN = "一-鿿"
-_WORD = rf"(?:12345)?[{_HAN}]{{2,10}}(?:[/、][{_HAN}]{{2,8}})?|[{_HAN}](?:[ 　]{{1,4}}[{_HAN}]){{1,7}}"
+_WORD = rf"(?:12345)?[{_HAN}]{{2,10}}(?:[/、][{_HAN}]{{2,8}})?|[{_HAN}](?:[ 　]{{1,4}}[{_HAN}](?![{_HAN}])){{1,7}}"
 _BULLET = r"(?:[(（]?\d{1,2}[)）.、．]|[(（]?[一二三四五六七八九十]{1,2}[)）、]|[①-⑳]|[★☆■□●○◆◇▲△※►▶√✓·•#>*-])[ 　]*"
+_OPENING, _CLOSING = r"【\[〔「『〈<《", r"】\]〕」』〉>》"
 _LABEL = re.compile(
-    rf"(?:(?:(?P<line>^)|(?<=[\s；;，,。！？!?|｜/、：:]))[ 　]*(?:{_BULLET})*(?:[【\[〔（(]|\*\*)?|"
-    rf"(?P<tight>[【\[〔]))[ 　]*(?P<label>{_WORD})(?:[ 　]*[（(][{_HAN}]{{1,6}}[)）])?"
-    r"(?:[ 　]*(?P<close>[】\]〕）)]|\*\*))?(?P<sign>[ 　]*[:：=＝]|[ 　]*\t|[ 　]+(?=\S))?(?P<alone>[ 　]*(?=\n|\Z))?",
+    rf"(?:(?:(?P<line>^)|(?<=[\s；;，,。！？!?|｜/、：:{{]))[ 　]*(?:{_BULLET})*(?:[{_OPENING}（(\"“]|\*\*)?|"
+    rf"(?P<tight>[{_OPENING}]))[ 　]*(?P<label>{_WORD})(?:[ 　]*[（(][{_HAN}]{{1,6}}[)）])?"
+    rf"(?:[ 　]*(?P<close>[{_CLOSING}）)]|\*\*)|(?P<quote>[\"”]))?"
+    r"(?P<sign>[ 　]*[:：=＝]|[ 　]*\t|[ 　]*[|｜]|[ 　]+(?=\S))?(?P<alone>[ 　]*(?=\n|\Z))?",
     re.MULTILINE,
 )
 _SHAPES = {
@@ -155,9 +157,9 @@ def labels_in(text: str) -> list[Label]:
 
 def _label(match: re.Match[str]) -> Label | None:
     word, field = match["label"], field_of(match["label"])
-    if field is None or (match["tight"] and not match["close"]):
-        return None
     sign = (match["sign"] or "").strip(" 　")
+    if field is None or (match["tight"] and not match["close"]) or (match["quote"] and not sign):
+        return None
     if match["close"] and not sign:
         return _made(match.start(), match.end("close"), word)
     if not sign and not _stands_apart(match, word, field):

@@ -22,12 +22,13 @@ _NUMBER = re.compile(
 )
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|1\d{2}[*＊]{4}\d{4}|0\d{2,3}-\d{7,8})(?!\d)")
 _WHO = re.compile(
-    rf"(?:市民|群众|村民|居民|来电人|来电群众|网民|业主|住户|诉求人|反映人)[:： ]?(?:为|是)?"
+    rf"(?:市民|群众|村民|居民|来电人|来电群众|网民|业主|住户|诉求人|反映人|我叫|我是|本人叫|本人是)[:： ]?(?:为|是)?"
     rf"(?P<name>[{_HAN}]{{1,2}}(?:先生|女士)|[{_HAN}]{{2,3}}?)"
     rf"(?=[（(，,：:、 ]|来电|致电|反映|投诉|于|称|，|电话|联系|\d)"
 )
 _BARE_WHO = re.compile(
-    rf"(?<![{_HAN}])(?P<name>[{_HAN}](?:[{_HAN}])?(?:先生|女士)|[{_HAN}]{{2,4}})\s*[（(，, ]?\s*(?=1[3-9]\d)"
+    rf"(?<![{_HAN}])(?!电话|手机|联系|号码|座机|致电|来电)"
+    rf"(?P<name>[{_HAN}](?:[{_HAN}])?(?:先生|女士)|[{_HAN}]{{2,4}})\s*[（(，, ]?\s*(?=1[3-9]\d)"
 )
 _LIMIT = re.compile(
     rf"(?:限|务必于|截止|截至)[:： ]?(?P<at>{MOMENT.pattern})|(?:于|在)(?P<by>{MOMENT.pattern})\s*(?:前|之前|以前)|"
@@ -71,7 +72,6 @@ def clean_chat(text: str) -> str:
 def prose_fields(content: str, whole: str, labelled: bool) -> dict[str, str]:
     """The fields that can be found in running text; with labels around only those that labels left open."""
     limit = _LIMIT.search(whole)
-    limit_text = (limit["at"] or limit["by"] or limit["before"] or "").strip() if limit else ""
     rest = whole.replace(limit[0], " ") if limit else whole
     received = MOMENT.search(_NUMBER.sub(" ", rest))
     number = _NUMBER.search(whole)
@@ -79,7 +79,7 @@ def prose_fields(content: str, whole: str, labelled: bool) -> dict[str, str]:
     found = {
         "number": (number["told"] or number["plain"]) if number else "",
         "phone": phone[0] if phone else "",
-        "deadline": limit_text,
+        "deadline": limit_in(whole),
         "place": _place(content),
     }
     if not labelled:
@@ -89,6 +89,12 @@ def prose_fields(content: str, whole: str, labelled: bool) -> dict[str, str]:
         found["content"] = _said(whole)
         found["place"] = _place(found["content"]) or _place(whole)
     return {name: value for name, value in found.items() if value}
+
+
+def limit_in(text: str) -> str:
+    """Until when the matter is to be done, as the text says it."""
+    limit = _LIMIT.search(text)
+    return (limit["at"] or limit["by"] or limit["before"] or "").strip() if limit else ""
 
 
 def title_of(content: str) -> str:

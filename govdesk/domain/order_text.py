@@ -4,6 +4,7 @@ Known layouts: `label：value` lines, numbered or bulleted ones, a table copied 
 lines of their own, 【brackets】, one running paragraph, and what a chat forwards.
 """
 
+import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from itertools import pairwise, zip_longest
 
 from govdesk.domain.order_labels import OTHER, field_of, labels_in
 from govdesk.domain.order_moments import MOMENT, has_hour, moment_in
-from govdesk.domain.order_prose import clean_chat, prose_fields, title_of
+from govdesk.domain.order_prose import clean_chat, limit_in, prose_fields, title_of
 
 FIELDS = ("number", "caller", "phone", "title", "content", "place", "received_at", "deadline", "category")
 _MASKED = re.compile(r"^[*＊xX\s]*$|^(?:无|空|不详|未知|未填写?|保密|匿名|不愿透露.*)$")
@@ -72,7 +73,7 @@ def read_order(text: str, today: date) -> OrderReading:
     found = {name: Found(value, False) for name, value in labelled.items()}
     whole = _without_the_office(body) if labelled else body
     prose = prose_fields(found["content"].value if "content" in found else whole, whole, bool(labelled))
-    for name, value in prose.items():
+    for name, value in {"deadline": limit_in(body), **prose}.items():
         if value and name not in found:
             found[name] = Found(value, True)
     if "title" not in found and "content" in found:
@@ -146,12 +147,14 @@ def _table(text: str) -> dict[str, str]:
 def _cells(line: str) -> list[str]:
     if "\t" in line:
         return [cell.strip() for cell in line.split("\t")]
-    return [cell.strip() for cell in line.strip().strip("|").split("|")] if line.count("|") > 1 else []
+    if line.count("|") > 1:
+        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [cell.strip() for cell in next(csv.reader([line]))] if line.count(",") > 1 else []
 
 
 def _tidy(value: str) -> str:
-    lines = [line.strip(" \t　") for line in value.strip().splitlines()]
-    return "\n".join(line for line in lines if line).strip('；;，,|｜、　 【["“”*')
+    lines = [line.strip(" \t　|｜") for line in value.strip().splitlines()]
+    return "\n".join(line for line in lines if line).strip('；;，,|｜、　 【[「『<《"“”*{}')
 
 
 def _short(field: str, value: str) -> str:

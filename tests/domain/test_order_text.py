@@ -159,3 +159,14 @@ def test_a_long_text_is_read_in_no_time():
 def test_what_the_order_says_of_haste_and_secrecy_is_read(entry, urgent, confidential):
     reading = read_order(f"工单编号：A2026111\n诉求人：简先生\n{entry}\n诉求内容：路灯不亮", TODAY)
     assert (reading.urgent, reading.confidential) == (urgent, confidential)
+
+
+def test_who_writes_of_himself_is_the_caller_and_a_label_is_no_name():
+    text = "我叫张三，电话13900001111，住在关山村三组，邻居把排水沟垫高了，下雨倒灌到我家院子，请求解决。"
+    reading = read_order(text, TODAY)
+    assert (reading.value("caller"), reading.value("phone"), reading.value("place")) == (
+        "张三",
+        "13900001111",
+        "关山村三组",
+    )
+    assert set(reading.guessed) == set(reading.fields)
