@@ -128,7 +128,7 @@ def end_mediation(file: CaseFile, around: Circumstances) -> CaseFile:
     outcome = around.text("outcome")
     if outcome == "agreed" and not around.text("form"):
         raise RuleViolation("agreement_form_missing", {})
-    if outcome != "agreed" and not around.text("elsewhere"):
+    if outcome == "terminated" and not around.text("elsewhere"):
         raise RuleViolation("remedies_not_told", {})
     ended = _end(file, around, outcome)
     return planned(ended, around) if outcome == "agreed" and around.values.get("instalments") else ended

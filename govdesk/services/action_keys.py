@@ -52,6 +52,7 @@ _SAME_THING: Mapping[str, tuple[str, ...]] = {
 
 _USUAL: Mapping[tuple[str, str], str] = {
     ("whistle", "kind"): "routine",
+    ("end_mediation", "form"): "paper",
     ("report_risk", "reported_how"): "phone",
     ("record_consent", "answer"): "consents",
     ("tell_citizen", "told_how"): "phone",
@@ -78,6 +79,8 @@ def own_keys(row: Transition, given: Mapping[str, Any]) -> dict[str, Any]:
 def usual_values(action: str, refused: RuleViolation) -> dict[str, str]:
     """What a script need not say because it is nearly always so; nothing where more than that is missing."""
     missing = refused.facts.get("missing", ()) if refused.code == "value_missing" else ()
+    if refused.code == "agreement_form_missing":
+        missing = ("form",)
     usual = {name: _USUAL.get((action, name), "") for name in missing}
     return usual if all(usual.values()) else {}
 

@@ -60,7 +60,7 @@ SENTENCES = {
     "case_out_of_scope": "这件案件与{body}无关，不能查看或办理。请换席位。",
     "no_such_action": "没有“{action}”这个操作。请用“问号”键查看全部操作。",
     "no_such_action_here": "没有“{action}”这个操作。案件 {number} 现在“{status}”，可以办：{known}。",
-    "action_not_open": "“{action}”在本版本尚未开放。",
+    "action_not_open": "“{action}”由程序在登记、导入、撤销导入或到期时自己办，不能单独办。",
     "wrong_status": "案件 {number} 现在是“{status}”，不能办“{action}”（要在{statuses}时办）。请先看时间线。",
     "clock_behind_case": (
         "电脑的时间是 {now}，早于案件最近一次办理（{latest}），这一步没有保存。请先校准电脑时间再办，填写的内容还在。"

@@ -109,3 +109,28 @@ def test_five_bodies_calm_a_divorce_that_goes_to_the_court_and_is_not_settled(li
     assert line.act(number, "pass", "operator2")["status"] == "closed"
     figures = {item["key"]: item for item in line.ask("review", "month", "2026-11")["figures"]}
     assert (figures["settled"]["numerator"], figures["settled"]["denominator"]) == (0, 1)
+
+
+def test_a_court_case_that_one_party_refuses_goes_back_with_the_reply(line, tmp_path):
+    number = line.new(
+        title="法庭委派借款", text="归还借款五万元", channel="诉前调解", category="contract", parties=["李一", "张二"]
+    )["number"]
+    handler = line.act(number, "sign", said_by="调委会主任")["handler"]
+    line.act(number, "mediate", handler, consents="全部", mediators="秦有理")
+    line.act(number, "end_mediation", handler, outcome="refused")
+    four = {"accepted_on": "2026-11-18", "contacted": "双方", "measures": "征求意见", "until": "30日"}
+    line.act(number, "report", handler, result="一方不同意调解，退回法庭", **four)
+    line.act(number, "pass", "operator2")
+    made = line.ask("document", "court_reply", number, "--out", tmp_path / "回函.pdf")
+    assert made["pages"] >= 1
+    assert line.show(number)["status"] == "closed"
+
+
+def test_an_agreement_is_a_written_one_unless_it_is_said_to_be_oral(line):
+    number = line.new(
+        title="沟", text="两家争沟", channel="own_patrol", category="neighbourhood", parties=["甲一", "乙二"]
+    )["number"]
+    handler = line.act(number, "sign", said_by="主任")["handler"]
+    line.act(number, "mediate", handler, consents="yes", mediators="秦有理")
+    line.act(number, "end_mediation", handler, outcome="agreed")
+    assert line.street.file(1).mediations[-1].form == "paper"
