@@ -17,7 +17,11 @@ _REFERENCE = re.compile(
     rf"(?P<numbers>{_ONE}(?:\s*[、，,和及]\s*第?\s*{_ONE})*)(?!\s*年)"
 )
 _ALONE = re.compile(rf"\s*第?\s*(?P<number>{_ONE})\s*[项条号]?\s*")
-_SHARED_WORDS = ("属地", "共享", "共同", "县乡", "区镇", "配合履职", "配合事项", "配合责任清单", "主体责任")
+_SHARED_WORDS = (
+    *("属地", "共享", "共同", "县乡", "区镇", "配合履职", "配合事项", "配合责任清单", "主体责任", "shared"),
+    *(f"{level}{what}" for level in ("县级", "区级") for what in ("主管", "责任", "部门", "职能部门")),
+    *("县直", "区直"),
+)
 _STREET_WORDS = ("职责清单", "职责任务", "任务清单", "权责清单", "履职事项", "街道清单")
 _SIMILAR_ENOUGH = 0.6
 _SHORTEST_TITLE = 3
@@ -126,7 +130,7 @@ def likeness(title: str, text: str) -> float:
 def list_kind_of(*texts: str) -> str:
     """Which list a heading, a sheet, a file name, the columns speak of: the first text that says so decides."""
     for text in texts:
-        if any(word in text for word in _SHARED_WORDS):
+        if any(word in text.lower() for word in _SHARED_WORDS):
             return SHARED
         if any(word in text for word in _STREET_WORDS):
             return STREET

@@ -83,7 +83,12 @@ def test_likeness_is_the_share_of_pairs() -> None:
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("街道职责任务清单", STREET), ("县乡“属地管理”事项主体责任和配合责任清单", SHARED), ("Sheet1", STREET)],
+    [
+        ("街道职责任务清单", STREET),
+        ("县乡“属地管理”事项主体责任和配合责任清单", SHARED),
+        ("Sheet1", STREET),
+        ("县级主管部门 配合单位", SHARED),
+    ],
 )
 def test_which_list_it_is_stands_in_its_title(words: str, kind: str) -> None:
     assert list_kind_of(words) == kind

@@ -112,6 +112,14 @@ def test_without_a_column_of_numbers_items_are_counted(tmp_path: Path) -> None:
     assert [row.number for row in sheet.rows] == ["1", "2"]
 
 
+def test_the_department_in_charge_leads_a_shared_item_and_what_it_does_is_no_name(tmp_path: Path) -> None:
+    heads = ["序号", "事项名称", "县级主管部门（主体责任）", "县级责任", "乡镇（街道）配合责任"]
+    file = write(tmp_path / "共担事项.xlsx", [heads, [1, "县道养护", "交通运输局", "负责养护", "负责巡查上报"]])
+    (sheet,) = read_duty_lists(file)
+    assert (sheet.rows[0].leads, sheet.rows[0].assists) == (("交通运输局",), ())
+    assert sheet.rows[0].lead_words == "交通运输局\n负责养护"
+
+
 def test_merges_beyond_the_used_rows_cost_nothing(tmp_path: Path) -> None:
     rows = [["事项", "主责", "备注"], ["甲事项", "综治办", None]]
     file = write(tmp_path / "清单.xlsx", rows, [(1, 2, 900_000, 2, "长")])
