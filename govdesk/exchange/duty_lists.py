@@ -25,7 +25,12 @@ _HEADERS: Sequence[tuple[str, re.Pattern[str]]] = (
     (CATEGORY, re.compile(r"(对应)?案件(类别|分类|类型)|对应类别")),
     (BASIS, re.compile(r".*依据")),
     (ASSIST, re.compile(r".*(配合|协办|协助).*")),
-    (LEAD, re.compile(r".*(主责|主体责任|责任主体|牵头|主办|承办|主管|责任)(单位|部门|科室|站所|部门单位|机构)?|.*主体责任.*|县直部门")),
+    (
+        LEAD,
+        re.compile(
+            r".*(主责|主体责任|责任主体|牵头|主办|承办|主管|责任)(单位|部门|科室|站所|部门单位|机构)?|.*主体责任.*|县直部门"
+        ),
+    ),
     (NUMBER, re.compile(r"序号|编号|项号|条目号?|事项编号|no\.?")),
     (DOMAIN, re.compile(r"(事项|职责|所属|权责)?(类别|领域|分类|大类)|一级事项|类型")),
     (

@@ -9,6 +9,7 @@ from govdesk.services.access import case_for_change, hidden_from
 from govdesk.services.county_calls import CallView, calls_of_case
 from govdesk.services.dangers import Dangers, dangers_of
 from govdesk.services.desk import Desk
+from govdesk.services.informant_views import without_informants
 from govdesk.services.task_force_views import TaskForceRow, task_forces
 from govdesk.services.whistles import WhistleView, whistles_of
 
@@ -40,8 +41,8 @@ def beside_case(desk: Desk, actor: Actor, case_id: int) -> BesideCase:
     return BesideCase(
         case_id=case_id,
         dangers=dangers_of(desk, withheld(file) if hidden_from(actor, file) else file),
-        whistles=tuple(whistles_of(desk, file)),
-        calls=tuple(calls_of_case(desk, file)),
+        whistles=tuple(without_informants(desk, actor, whistles_of(desk, file))),
+        calls=tuple(without_informants(desk, actor, calls_of_case(desk, file))),
         task_force=force,
         inside=bool(memberships) and memberships[-1].state == "open",
     )

@@ -245,8 +245,10 @@ def _named_by_code(connection: Connection, wanted: QueueFilter) -> QueueFilter:
 
 
 def _for_actor(actor: Actor, wanted: QueueFilter) -> QueueFilter:
-    """A body's seat sees the cases it has a part in."""
-    return replace(wanted, body_id=actor.body_id) if actor.role is Role.BODY else wanted
+    """A body's seat sees the cases it has a part in, and cannot find out an informant by asking for names."""
+    if actor.role is not Role.BODY:
+        return wanted
+    return replace(wanted, body_id=actor.body_id, without_informants=True)
 
 
 def _scope(desk: Desk, wanted: QueueFilter) -> GridScope | None:

@@ -7,10 +7,13 @@ from govdesk.domain.case import CaseFile, SideRecord
 from govdesk.domain.changes import Changes
 from govdesk.domain.lifecycle_county_call import COUNTY_CALL, is_unanswered
 from govdesk.domain.record_values import moment
+from govdesk.domain.roles import SYSTEM, Actor
+from govdesk.domain.vocabulary import Role
 from govdesk.foundation.text import _
 from govdesk.services.case_actions import act_system
 from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
+from govdesk.services.informant_views import without_informants
 from govdesk.storage.queries.beside import BesideFacts, read_open_records
 
 
@@ -64,11 +67,14 @@ def unanswered_calls(desk: Desk) -> list[UnansweredCall]:
     return sorted(lines, key=lambda line: line.due_at)
 
 
-def open_calls(desk: Desk) -> list[CallView]:
-    """Every call that waits for its answer, the one due first first."""
+def open_calls(desk: Desk, actor: Actor = SYSTEM) -> list[CallView]:
+    """Every call that waits for its answer, the one due first first; for a body's seat those that concern it."""
     with desk.database.reading() as connection:
         found = read_open_records(connection, COUNTY_CALL)
-    views = [_view(desk, item.case_id, item.number, item.title, item.record) for item in found]
+    if actor.role is Role.BODY:
+        found = [item for item in found if actor.body_id in (item.record.body_id, item.handler_id)]
+    told = [_view(desk, item.case_id, item.number, item.title, item.record) for item in found]
+    views = without_informants(desk, actor, told)
     return sorted(views, key=lambda view: view.due_at or view.called_at)
 
 

@@ -13,6 +13,7 @@ from govdesk.foundation.text import _
 from govdesk.services.deadlines import due_words
 from govdesk.services.desk import Desk
 from govdesk.services.grids import grid_label
+from govdesk.services.informant_views import without_informants
 from govdesk.storage.queries.beside import (
     BesideFacts,
     read_ended_records,
@@ -140,7 +141,8 @@ def roll_call(desk: Desk, actor: Actor, recent: bool = False) -> list[WhistleVie
         # the whole roll of each: also who was excused while others are still awaited
         whole = read_records_of_cases(connection, WHISTLE, {case_id for case_id, _number in wanted})
     groups = _grouped(item for item in whole if _key(item) in wanted)
-    views = [_whistle(desk, group, now) for group in groups if _concerns(actor, group)]
+    told = [_whistle(desk, group, now) for group in groups if _concerns(actor, group)]
+    views = without_informants(desk, actor, told)
     return sorted(views, key=lambda view: (not view.live, not any(call.late for call in view.missing), view.blown_at))
 
 

@@ -14,15 +14,18 @@ from govdesk.domain.people_lines import read_people
 from govdesk.domain.periods import parse_period
 from govdesk.services import case_queue, documents
 from govdesk.services.attachments import attach, open_attachment
+from govdesk.services.beside_case import beside_case
 from govdesk.services.case_actions import available_actions
 from govdesk.services.case_card import case_card, case_file
-from govdesk.services.case_queue import QueueFilter
+from govdesk.services.case_queue import QueueFilter, queue_ids
+from govdesk.services.county_calls import open_calls
 from govdesk.services.messages import sentence
 from govdesk.services.orders import fill_from_order
 from govdesk.services.refusals import refusals, register_refused, remedy_words
 from govdesk.services.registration import register_case
 from govdesk.services.routing import explain_routing
 from govdesk.services.urgency import CallMade, call_card, import_urgent_words, urgent_words_text
+from govdesk.services.whistles import roll_call
 
 OFFICE = "police_station"
 NAMES = "韩春梅 曹立秋 彭大雪 潘小满 袁谷雨 于立冬 董寒露 余清明 苏惊蛰 叶白露 吕霜降 魏夏至"
@@ -313,3 +316,49 @@ def test_capability_2_a_whole_order_fills_the_form_and_keeps_its_text(street):
     assert order.original == text
     assert text in values["text"]
     refused(lambda: fill_from_order(street.desk, "  "), "order_empty")
+
+
+def test_capability_91_what_stands_beside_the_case_names_no_informant_to_a_body(street):
+    case_id = street.register(
+        title="聚众赌博",
+        text="周远反映村里有人赌博",
+        channel="mini_program",
+        category="public_order",
+        reporter="周远",
+        informant_protected=True,
+        parties=(),
+    )
+    street.act(case_id, "sign")
+    street.act(case_id, "whistle", offices="综合执法中队", kind="routine", reason="周远举报，请到场", said=False)
+    street.act(case_id, "call_county", receiver="住建局", basis="清单以外", reason="周远所说的房子", said=False)
+    centre = street.seat("operator")
+    assert [view.reason for view in roll_call(street.desk, centre)] == ["周远举报，请到场"]
+    for name in ("综合执法中队", "派出所", "住房和城乡建设局"):
+        body = street.seat(name)
+        shown = (
+            *roll_call(street.desk, body),
+            *open_calls(street.desk, body),
+            *beside_case(street.desk, body, case_id).whistles,
+            *beside_case(street.desk, body, case_id).calls,
+        )
+        assert shown, name
+        assert "周远" not in repr(shown), name
+
+
+def test_capability_91_a_body_cannot_find_out_an_informant_by_searching(street):
+    case_id = street.register(
+        title="聚众赌博",
+        text="有人赌博，周远反映",
+        channel="mini_program",
+        category="public_order",
+        reporter="周远",
+        informant_protected=True,
+        parties=(),
+    )
+    number = street.file(case_id).case.number
+    body = street.seat("派出所")
+    found = {
+        text: len(queue_ids(street.desk, body, QueueFilter(text=text))) for text in ("周远", "赌博", number, "聚众")
+    }
+    assert found == {"周远": 0, "赌博": 1, number: 1, "聚众": 1}
+    assert len(queue_ids(street.desk, street.seat("operator"), QueueFilter(text="周远"))) == 1

@@ -22,7 +22,10 @@ MOST_VARIABLES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What the queue shows. Empty means no restriction; `due` is "today" or "soon"; `case_ids` is a closed list."""
+    """What the queue shows. Empty means no restriction; `due` is "today" or "soon"; `case_ids` is a closed list.
+
+    `without_informants`: the text is not looked for in what protected cases keep from the one who asks.
+    """
 
     view: str | None = None
     grid_id: int | None = None
@@ -40,6 +43,7 @@ class QueueFilter:
     possible_repeat: bool = False
     batch_id: int | None = None
     case_ids: tuple[int, ...] | None = None
+    without_informants: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,9 @@ def _filtered(query: Select[Any], wanted: QueueFilter, scope: GridScope | None, 
         query = query.where(_CASES.id.in_(wanted.case_ids))
     if wanted.text.strip():
         query = query.where(matches_text(wanted.text))
+    if wanted.text.strip() and wanted.without_informants:
+        told = (column.contains(wanted.text.strip(), autoescape=True) for column in (_CASES.number, _CASES.title))
+        query = query.where(or_(_CASES.informant_protected.is_(False), *told))
     return query
 
 

@@ -71,7 +71,7 @@ class WhistlesScreen(QWidget):
         def read() -> tuple[int, _Reading]:
             views = tuple(whistles.roll_call(desk, actor, recent))
             rates = whistles.response_rates(desk, actor, since, until)
-            return token, _Reading(views, rates, tuple(county_calls.open_calls(desk)))
+            return token, _Reading(views, rates, tuple(county_calls.open_calls(desk, actor)))
 
         self._place.runner.read(read, self._take, self._place.told)
 
