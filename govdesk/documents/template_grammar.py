@@ -32,8 +32,8 @@ class BlockSpec:
     """One `[[block]]`: its kind, the fields on which its printing depends, and its other keys as written."""
 
     kind: str
-    when: str
-    unless: str
+    when: str  # fields that must all be known, parted by spaces
+    unless: str  # fields of which none may be known
     keys: Mapping[str, Any]
 
     def text(self, key: str, default: str = "") -> str:
@@ -139,8 +139,9 @@ class _Check:
             if key in readers:
                 readers[key](self, place, key, value)
         for key in ("when", "unless"):
-            if key in entry:
-                self.field(place, key, entry[key])
+            named = entry.get(key, "")
+            for name in named.split() if isinstance(named, str) else (named,):
+                self.field(place, key, name)
         keys = {key: value for key, value in entry.items() if key not in _COMMON}
         return BlockSpec(kind, entry.get("when", ""), entry.get("unless", ""), keys)
 

@@ -18,6 +18,7 @@ from govdesk.domain.roles import Actor
 from govdesk.foundation.text import _
 from govdesk.services.access import hidden_from
 from govdesk.services.desk import Desk
+from govdesk.services.draft_forms import values_of_file
 from govdesk.services.hand_boxes import without_wish
 from govdesk.services.paper_kind import Data, PaperKind
 from govdesk.services.papers import letterhead, without_informant
@@ -51,7 +52,7 @@ def paper_from_file(kind: PaperKind, data: Any, template: ComposedTemplate | Non
     if kind.read is not None:
         return kind.read(data)
     template = template or composed_template(kind.template_name)
-    own, values = _read(data, template)
+    own, values = _read(values_of_file(kind.code, data), template)
     _refuse_incomplete(template, values)
     return ComposedPaper(
         kind.code,

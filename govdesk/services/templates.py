@@ -127,6 +127,7 @@ def _wording_labels() -> dict[str, str]:
         "letterhead": _("发文单位"),
         "due": _("期限"),
         "date": _("日期"),
+        "age": _("年龄"),
         "place": _("履行地点"),
         "copies": _("份数"),
         "count": _("材料项数"),

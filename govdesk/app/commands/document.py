@@ -122,6 +122,7 @@ def _of_draft(
 ) -> tuple[bytes, dict[str, Any]]:
     """By the centre's own version of the form where there is a data folder, else by the one of the program."""
     from govdesk.services.documents import render_draft
+    from govdesk.services.paper_kinds import paper_kind
     from govdesk.services.word_copies import word_of_draft
 
     values = read_object(target)
@@ -131,7 +132,8 @@ def _of_draft(
     except RuleViolation as error:
         raise _named(invocation, values, 0, error) from error
     content = word_of_draft(kind, values, hand_boxes, desk) if word else rendered.content
-    return content, {"number": values.get("number") or None, "pages": rendered.pages}
+    numbered = paper_kind(kind).series is not None
+    return content, {"number": (values.get("number") or None) if numbered else None, "pages": rendered.pages}
 
 
 def _of_case(

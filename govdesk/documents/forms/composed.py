@@ -35,7 +35,7 @@ def composed(paper: ComposedPaper, template: ComposedTemplate) -> Form:
     setting = Setting(paper, template, layout)
     blocks: list[Block] = []
     for spec in template.blocks:
-        if (spec.when and not setting.has(spec.when)) or (spec.unless and setting.has(spec.unless)):
+        if not all(map(setting.has, spec.when.split())) or any(map(setting.has, spec.unless.split())):
             continue
         made = _MAKERS[spec.kind](setting, spec)
         if spec.kind == "signatures":
