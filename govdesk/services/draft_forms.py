@@ -17,7 +17,6 @@ from govdesk.services.dossier_dispute import performance_words
 _DRAFT_KEYS = frozenset(item.name for item in fields(AgreementDraft))
 _TELLING = frozenset(("consent", "form", "confirmation_wanted", "dispute_type", "reached_on", "copies"))
 """Keys of a draft that the other forms do not have under these names and shapes."""
-_ASKING = ("申请人", "applicant", "甲方")
 
 
 def values_of_file(kind: str, data: Any) -> Any:
@@ -54,7 +53,8 @@ def _oral_agreement(draft: AgreementDraft, reached: date | None) -> dict[str, An
 
 def _application(draft: AgreementDraft, reached: date | None) -> dict[str, Any]:
     """Whoever is called 申请人, else the first party; what they ask for is theirs to write."""
-    asking = [party for party in draft.parties if party.role.strip() in _ASKING] or list(draft.parties[:1])
+    roles = (_("申请人"), _("甲方"), "applicant")
+    asking = [party for party in draft.parties if party.role.strip().startswith(roles)] or list(draft.parties[:1])
     others = [party for party in draft.parties if party not in asking]
     return {
         "letterhead": "",
