@@ -71,7 +71,7 @@ class VerbGroup(ChineseHelp, click.Group):
         return list(self._verbs)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        found = self._verbs.get(name)
+        found = self._verbs.get(name) or self._verbs.get(f"{name}s")  # `import holiday` means holidays
         if not isinstance(found, Lazy):
             return found
         command = getattr(import_module(found.module), found.name)

@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 LONGEST_TITLE = 200
 """A title stands in lists, on maps and in the heads of papers; what is longer belongs into the text."""
@@ -30,6 +32,17 @@ def text_digest(text: str) -> str:
 def writing(text: str) -> str:
     """The text without control characters and halves of characters, which no printer and no database can take."""
     return _NO_WRITING.sub("", text)
+
+
+def in_writing(value: Any) -> Any:
+    """The same for every text in a value: lists and mappings of texts, as an action takes them."""
+    if isinstance(value, str):
+        return writing(value)
+    if isinstance(value, Mapping):
+        return {key: in_writing(item) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(in_writing(item) for item in value)
+    return value
 
 
 def shortened(text: str, longest: int = LONGEST_TITLE) -> str:

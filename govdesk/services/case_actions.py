@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from govdesk.domain.case import CaseFile
+from govdesk.domain.case_text import in_writing
 from govdesk.domain.changes import Changes
 from govdesk.domain.duty_reports import reports_missing
 from govdesk.domain.errors import BadInput, Conflict, GovDeskError, RuleViolation
@@ -129,12 +130,12 @@ def act(
     `expected_version` is the version the person was looking at; another one raises Conflict and nothing is written.
     Raises RuleViolation, AccessDenied, BadInput, NotFound, Conflict.
     """
-    given = dict(values or {})
+    given = dict(in_writing(values or {}))
     transcription = transcription or transcription_from(given, desk.clock.now())
     row = _row(desk, actor, case_id, action)
     if not row.offered or action in ("register", "record_closed", "route", "void"):
         raise RuleViolation("action_not_open", {"action": row.label})
-    note = noted_reason(row, given, note)
+    note = noted_reason(row, given, in_writing(note))
     with desk.work(actor) as work:
         before = case_for_change(work, actor, case_id)
         keep_time(work, (case_id,))

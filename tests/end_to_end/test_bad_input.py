@@ -194,6 +194,10 @@ def test_control_characters_do_not_get_into_a_case(govdesk, data_folder, tmp_pat
     file.write_text(json.dumps(case), "utf-8")
     made = govdesk("case", "new", "--from", file, "--data", data_folder, "--json").answer
     assert (made["title"], made["text"], made["parties"][0]["name"]) == ("路灯不亮", "三天了\n请修", "甲某")
+    told = ("--set", "reason=催\x1b[31m了", "--note", "备\x07注", "--data", data_folder, "--json")
+    refused = govdesk("case", "act", made["number"], "cancel", "--actor", "supervisor", *told).answer
+    assert "\\u001b" not in json.dumps(refused) and "\\u0007" not in json.dumps(refused)
+    assert "催[31m了" in json.dumps(refused, ensure_ascii=False)
 
 
 def test_a_plain_ascii_machine_understands_chinese_arguments(data_folder):
