@@ -1,9 +1,14 @@
 """Which verbs there are and where they live; building it imports none of them."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from govdesk.app.verbs import Lazy, VerbGroup
 from govdesk.foundation.text import _
+
+if TYPE_CHECKING:
+    from govdesk.app.invocation import Answer
 
 
 def root() -> click.Group:
@@ -39,15 +44,18 @@ def root() -> click.Group:
         params=[
             click.Option(["--demo"], is_flag=True, help=_("打开窗口时用演示街道（--data 里没有就先建好）")),
             click.Option(["--fresh"], is_flag=True, help=_("与 --demo 同用：演示数据重新建立")),
+            click.Option(["--version"], is_flag=True, help=_("显示程序的版本")),
         ],
     )
 
 
 @click.pass_context
-def _open_window(context: click.Context, demo: bool, fresh: bool) -> int:
+def _open_window(context: click.Context, demo: bool, fresh: bool, version: bool) -> "int | Answer":
     """Without a verb: the window. The exit code of the event loop."""
     if context.invoked_subcommand is not None:
         return 0
+    if version:
+        return _version()
     if fresh and not demo:
         raise click.UsageError(_("--fresh 要和 --demo 同用"), context)
     from govdesk.app.invocation import DEFAULT_SEAT, Invocation
@@ -55,6 +63,13 @@ def _open_window(context: click.Context, demo: bool, fresh: bool) -> int:
 
     invocation = context.find_object(Invocation) or Invocation()
     return open_program(invocation.location, invocation.seat or DEFAULT_SEAT, demo, fresh)
+
+
+def _version() -> "Answer":
+    from govdesk import __version__
+    from govdesk.app.invocation import Answer
+
+    return Answer({"version": __version__}, [f"govdesk {__version__}"])
 
 
 def _import() -> click.Group:

@@ -1,11 +1,13 @@
 """The frame of the command line: usage in Chinese, exit codes, bugs that are reported and not shown."""
 
+import json
 import subprocess
 import sys
 
 import click
 import pytest
 
+import govdesk
 from govdesk.app import command_line, verb_table
 from govdesk.app.verbs import VerbGroup
 
@@ -84,3 +86,16 @@ def test_the_module_is_the_same_door():
         check=True,
     )
     assert '"due": "2026-10-09T18:00:00"' in done.stdout
+
+
+def test_the_version_is_told_and_opens_no_window(capsys):
+    assert command_line.run(["--version"]) == 0
+    assert capsys.readouterr().out == f"govdesk {govdesk.__version__}\n"
+    assert command_line.run(["--version", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"version": govdesk.__version__}
+
+
+def test_a_verb_may_be_named_in_the_singular():
+    group = verb_table.root().get_command(click.Context(verb_table.root()), "import")
+    assert group.get_command(click.Context(group), "holiday") is group.get_command(click.Context(group), "holidays")
+    assert group.get_command(click.Context(group), "fly") is None
