@@ -16,6 +16,7 @@ from govdesk.services.desk import Desk
 from govdesk.ui import preferences, theme
 from govdesk.ui.composition import CompositionGuard
 from govdesk.ui.main_window import MainWindow
+from govdesk.ui.pressing import ReturnPresses
 from govdesk.ui.workplace import Workplace
 
 APPLICATION = "GovDesk"
@@ -34,6 +35,7 @@ def application() -> QApplication:
     theme.apply(app)
     if app.findChild(CompositionGuard) is None:
         CompositionGuard(app)
+        ReturnPresses(app)
     return app
 
 

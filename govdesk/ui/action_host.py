@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import GovDeskError
@@ -42,6 +43,8 @@ class ActionHost(QWidget):
         self._asked: _Asked | None = None
         self._preset: dict[str, Any] = {}
         self._spoken_for = ""
+        self._last_said: dict[str, str] = {}
+        self._before: QWidget | None = None
         self._kept = KeptWords()
         self.pane: ActionPane | None = None
         self._column = QVBoxLayout(self)
@@ -54,6 +57,8 @@ class ActionHost(QWidget):
             self._place.notice.emit(_("请先完成或放弃正在填写的操作。"), "warning")
             return
         self._preset, self._spoken_for = dict(preset or {}), spoken_for
+        if self.pane is None:
+            self._before = QApplication.focusWidget()
         desk, actor = self._place.desk, self._place.actor
 
         def read() -> _Asked | None:
@@ -85,6 +90,7 @@ class ActionHost(QWidget):
         self._column.removeWidget(pane)
         pane.deleteLater()
         self.hide()
+        self._give_back_focus()
         self.closed.emit()
 
     def _take(self, asked: _Asked | None) -> None:
@@ -104,7 +110,7 @@ class ActionHost(QWidget):
         self.pane.submitted.connect(self._submitted)
         self.pane.given_up.connect(self.give_up)
         if self.pane.word is not None:
-            self.pane.word.set_values({"said_how": "phone"})
+            self.pane.word.set_values({"said_by": self._last_said.get(offer.acting_for, ""), "said_how": "phone"})
         self._column.addWidget(self.pane)
         self.show()
         self.pane.show()
@@ -112,9 +118,17 @@ class ActionHost(QWidget):
         self._kept.fill(self.pane)
         self.opened.emit()
 
+    def _give_back_focus(self) -> None:
+        """To where the hand was when it began, if that is still there."""
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _submitted(self, values: dict[str, Any], note: str, said: Transcription | None, slip: str) -> None:
         asked = self._asked
         assert asked is not None
+        if said is not None:
+            self._last_said[self._spoken_for or asked.offer.acting_for] = said.said_by
         desk, actor, given = self._place.desk, self._place.actor, {**self._preset, **values}
 
         def write() -> Changes:

@@ -15,6 +15,7 @@ from govdesk.services import undo as undoing
 from govdesk.services.registration import refuse_registering
 from govdesk.ui import preferences
 from govdesk.ui.fault_banner import FaultBanner
+from govdesk.ui.focus import focus_into
 from govdesk.ui.help_pane import CHANGE_LOG, HelpPane, help_page_of
 from govdesk.ui.key_sheet import KeySheet
 from govdesk.ui.navigation import ScreenEntry, entries
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
             screen.activate()
         if subject is not None:
             _show_subject(screen, subject)
+        elif self.isVisible():
+            focus_into(screen)
         return screen
 
     def screen_of(self, code: str) -> QWidget | None:

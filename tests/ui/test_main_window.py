@@ -216,3 +216,24 @@ def test_who_may_not_register_is_told_before_a_word_is_typed(street, make_window
     settle(window)
     assert window.stack.currentWidget() is window.screen_of("cases")
     assert "主管" in window.toast._words.text()
+
+
+def test_a_screen_called_by_its_key_takes_the_keyboard(busy_street, make_window, settle) -> None:
+    """No letter is lost in the search field of the bar, no Tab has to be pressed first."""
+    street, _ids = busy_street
+    window = make_window(street)
+    for code in ("supervision", "follow_ups", "rules", "cases"):
+        window.commands.get("find").action.trigger()
+        window.commands.get(f"screen_{code}").action.trigger()
+        settle(window)
+        screen = window.screen_of(code)
+        assert screen.isAncestorOf(QApplication.focusWidget()), code
+
+
+def test_return_presses_the_button_that_has_the_focus(busy_street, make_window, settle) -> None:
+    street, _ids = busy_street
+    window = make_window(street)
+    window.top._register.setFocus()
+    QTest.keyClick(window.top._register, Qt.Key.Key_Return)
+    settle(window)
+    assert window.stack.currentWidget() is window.screen_of("intake")

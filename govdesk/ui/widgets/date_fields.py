@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -21,13 +22,16 @@ class DateField(Field):
     def __init__(self, name: str, now: Callable[[], datetime], hint: str = "") -> None:
         super().__init__()
         self._now, self._name = now, name
-        self.line = QLineEdit()
+        self.line = _DayLine()
+        self.line.calendar_wanted.connect(self._open_calendar)
+        self.line.setToolTip(_("Alt ↓ 打开日历"))
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint or self._example())
         self.line.textChanged.connect(self.changed)
         self.line.editingFinished.connect(self._tidy)
         self.line.returnPressed.connect(self.entered)
-        opener = icon_button("calendar", _("打开日历：{name}").format(name=name))
+        opener = icon_button("calendar", _("打开日历：{name}（Alt ↓）").format(name=name))
+        opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys go from field to field
         opener.clicked.connect(self._open_calendar)
         self._hold(self.line, opener)
 
@@ -81,6 +85,18 @@ class MomentField(DateField):
         before = self.value() or self._now()
         self.set_value(datetime.combine(day, before.time()))
         self.line.setFocus()
+
+
+class _DayLine(QLineEdit):
+    """Alt and arrow down open the calendar, as in every box that opens."""
+
+    calendar_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.calendar_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class _CalendarPopup(QFrame):

@@ -358,3 +358,46 @@ def test_the_list_is_exported_as_it_is_filtered(busy_street, make_window, settle
     assert path.is_file() and "已导出 1 件" in window.toast.words()
     assert window.commands.get("export").key_words() == "Ctrl E"
     assert window.commands.get("screen_calendar").action.text() == "工作日历"
+
+
+def test_a_key_pressed_before_the_next_card_is_there_acts_on_the_next_case(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    window = make_window(street)
+    screen = screen_of(window)
+    screen.show_case(ids["signed"])
+    settle(window)
+    screen.show_case(ids["waiting"])
+    screen.act("sign")  # the hand is faster than the reading; the case still in sight cannot be signed
+    settle(window)
+    assert screen.card.pane is not None
+    assert screen.card.reading.card.id == ids["waiting"]
+    assert screen.card.pane.offer.action == "sign"
+
+
+def test_a_key_for_a_case_that_was_left_again_is_forgotten(busy_street, make_window, settle) -> None:
+    street, ids = busy_street
+    window = make_window(street)
+    screen = screen_of(window)
+    screen.show_case(ids["signed"])
+    settle(window)
+    screen.show_case(ids["waiting"])
+    screen.act("sign")
+    screen.show_case(ids["signed"])
+    settle(window)
+    assert screen.card.pane is None
+    assert screen.card.reading.card.id == ids["signed"]
+
+
+def test_a_case_that_the_list_does_not_hold_yet_is_shown_and_not_its_first_row(
+    busy_street, make_window, settle
+) -> None:
+    """As after registering: the list is read again only later, and the focus comes to it at once."""
+    street, _ids = busy_street
+    window = make_window(street)
+    screen = screen_of(window)
+    screen.panel.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+    new = street.register(title="房后排水沟堵塞")
+    screen.show_case(new)
+    settle(window)
+    assert screen.card.reading.card.id == new
+    assert screen.view.current_id() == new

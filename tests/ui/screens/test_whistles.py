@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from govdesk.ui.screens.whistles.roll import RollCard, steps
 
@@ -156,3 +156,20 @@ def street_changes(case_id: int):
     from govdesk.domain.changes import Changes
 
     return Changes(cases=frozenset({case_id}))
+
+
+def test_after_an_arrival_the_keyboard_is_at_the_next_office(street, shown, settle):
+    window, screen = shown
+    card = screen.cards[0]
+    button = next(each for each in card.findChildren(QPushButton) if each.accessibleName() == "报到：派出所")
+    button.setFocus()
+    button.click()
+    settle(window)
+    pane = screen.host.pane
+    pane.word.set_values({"said_by": "赵所长", "said_how": "phone"})
+    pane.form.set_values({"arrived_by": "赵所长等 2 人", "on_site": True})
+    pane.submit()
+    settle(window)
+    focused = QApplication.focusWidget()
+    assert screen.cards[0].isAncestorOf(focused)
+    assert focused.accessibleName() == "报到：综合执法中队"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from govdesk.foundation.text import _
@@ -114,6 +114,12 @@ class QueueView(ChosenInSight, QTableView):
             if column.sort == sort.column:
                 order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
                 self.horizontalHeader().setSortIndicator(at, order)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt steps to the first row where none is current; the case that is waited for stays the one."""
+        before, self._restoring = self._restoring, True
+        super().focusInEvent(event)
+        self._restoring = before
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

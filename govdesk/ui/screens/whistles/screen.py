@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
 from govdesk.services import county_calls, whistles
@@ -40,6 +40,7 @@ class WhistlesScreen(QWidget):
         super().__init__(parent)
         self._place = place
         self._recent, self._period, self._token = False, DEFAULT_PERIOD, 0
+        self._acted_case = 0
         self.cards: list[RollCard] = []
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -199,11 +200,24 @@ class WhistlesScreen(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.cards = [self._card(view) for view in views]
+        before: QWidget = self._buttons[True]
         for card in self.cards:
             self._list.addWidget(card)
+            before = _after(before, card)
         self._area.setVisible(bool(views))
         self._empty.setVisible(not views)
-        _focus_again(self, focused)
+        if focused:
+            QTimer.singleShot(0, self, lambda: self._focus_after(focused))  # what is new is shown only then
+
+    def _focus_after(self, name: str) -> None:
+        """To what had the focus; where it is gone with its work, to the next button of the same whistle."""
+        if _focus_again(self, name):
+            return
+        card = next((each for each in self.cards if each.view.case_id == self._acted_case), None)
+        stops = card.findChildren(QPushButton) if card is not None else []
+        if stops:
+            first = next((each for each in stops if each.property("tone") == "primary"), stops[0])
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, view: WhistleView) -> RollCard:
         card = RollCard(view)
@@ -214,6 +228,7 @@ class WhistlesScreen(QWidget):
     # -- act
 
     def _act(self, view: WhistleView, action: str, body_code: str, body: str) -> None:
+        self._acted_case = view.case_id
         preset: dict[str, Any] = {"receiver": body_code} if body_code else {"whistle_number": view.number}
         self.host.begin(view.case_id, action, preset, body)
 
@@ -229,16 +244,26 @@ class WhistlesScreen(QWidget):
             self._news.start()
 
 
+def _after(before: QWidget, card: QWidget) -> QWidget:
+    """Tab goes from the head through the cards before it comes to the panel at the right; the last stop."""
+    for stop in card.findChildren(QWidget):
+        if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(before, stop)
+            before = stop
+    return before
+
+
 def _focus_name(screen: QWidget) -> str:
     focused = screen.window().focusWidget()
     return focused.accessibleName() if focused is not None and screen.isAncestorOf(focused) else ""
 
 
-def _focus_again(screen: QWidget, name: str) -> None:
-    if not name:
-        return
+def _focus_again(screen: QWidget, name: str) -> bool:
+    """Whether what had the focus is there again."""
     same = next(
         (each for each in screen.findChildren(QWidget) if each.accessibleName() == name and each.isEnabled()), None
     )
-    if same is not None and same.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        same.setFocus(Qt.FocusReason.OtherFocusReason)
+    if same is None or same.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return False
+    same.setFocus(Qt.FocusReason.OtherFocusReason)
+    return True

@@ -68,8 +68,7 @@ class CardPanel(QWidget):
         self._token = 0
         self._then: Callable[[], None] | None = None
         self._last_said: dict[str, str] = {}
-        self._kept = KeptWords()
-        self._sending = False
+        self._kept, self._sending = KeptWords(), False
         self.reading: CardReading | None = None
         self.pane: ActionPane | None = None
         self.setProperty("ground", "surface")
@@ -94,7 +93,7 @@ class CardPanel(QWidget):
                 return
             self._close_pane()
         if case_id != self._wanted:
-            self._revealed = False
+            self._revealed, self._then = False, None
         self._wanted = case_id
         if case_id is None:
             self.reading = None
@@ -119,7 +118,10 @@ class CardPanel(QWidget):
 
     def run(self, action: str) -> None:
         """Begin an action by its code: the pane opens, or, where nothing is to be said, it is done."""
-        if self.reading is None or self.pane is not None or self._sending:
+        if self._wanted is None or self.pane is not None or self._sending:
+            return
+        if self.reading is None or self.reading.card.id != self._wanted:
+            self._then = lambda: self.run(action)  # never on the case that is still in sight
             return
         if action == CONFIRM_CATEGORY and not self.reading.card.category_confirmed:
             self._confirm_category(self.reading.card.category)
@@ -224,6 +226,9 @@ class CardPanel(QWidget):
             self._area.verticalScrollBar().setValue(0)
         self.related.load(card.id)
         self.loaded.emit(card.id)
+        if (then := self._then) is not None:
+            self._then = None
+            then()
 
     def _unreadable(self, error: Exception) -> None:
         self.show_case(None)
@@ -337,7 +342,7 @@ class CardPanel(QWidget):
         self._place.told(error)
 
     def _number(self) -> str:
-        return self.reading.card.number if self.reading is not None else ""
+        return self.card.number if self.card is not None else ""
 
     def _confirm_category(self, category: str) -> None:
         desk, actor, case_id = self._place.desk, self._place.actor, self._wanted or 0
