@@ -240,8 +240,11 @@ def reopen(file: CaseFile, around: Circumstances) -> CaseFile:
     if receiver is None:
         raise RuleViolation("reopen_needs_receiver", {})
     _refuse_closed(receiver)
-    tier = Tier.JOINT if count >= REOPENINGS_THAT_GO_TO_JOINT else _tier_for(receiver, case.tier)
-    return restart_centre_clock(_dispatch(fresh, around, receiver, tier), around.keeper, around.now)
+    if count < REOPENINGS_THAT_GO_TO_JOINT:
+        sent = _dispatch(fresh, around, receiver, _tier_for(receiver, case.tier))
+    else:
+        sent = _to_joint(fresh, around, receiver)
+    return restart_centre_clock(sent, around.keeper, around.now)
 
 
 def cancel(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -265,6 +268,14 @@ def _dispatch_by(file: CaseFile, around: Circumstances, choice: Choice) -> CaseF
         if body.open and body.id != choice.receiver.id and all(item.body_id != body.id for item in sent.open_assists)
     )
     return _add_assists(sent, around, helpers)
+
+
+def _to_joint(file: CaseFile, around: Circumstances, lead: Body) -> CaseFile:
+    """Whoever leads has beside it those whom the book's own rule for joint handling names, if it has one."""
+    choice = around.decide(file)
+    if choice is None or choice.tier is not Tier.JOINT:
+        return _dispatch(file, around, lead, Tier.JOINT)
+    return _dispatch_by(file, around, replace(choice, receiver=lead))
 
 
 def _dispatch(file: CaseFile, around: Circumstances, receiver: Body, tier: Tier, term: str = "") -> CaseFile:

@@ -12,6 +12,8 @@ from govdesk.domain.vocabulary import BodyKind, Role
 from govdesk.domain.whistles import CLOCKS, WHISTLE, WhistleCall, WhistleKind, calls_of, next_number, with_data
 
 _VILLAGE_BODIES = frozenset({BodyKind.MEDIATION_COMMITTEE, BodyKind.VILLAGE_STATION})
+_SECRETARY = ("village_centre", "grid_leader")
+"""关山街道: 由各村党支部书记担任网格长."""
 
 
 def whistle(file: CaseFile, around: Circumstances) -> CaseFile:
@@ -107,8 +109,9 @@ def named_call(file: CaseFile, around: Circumstances) -> WhistleCall:
 
 
 def blower_of(file: CaseFile, around: Circumstances) -> str:
-    """Who blows: the commissioner for himself, a village body for its centre, a grid body for its leader, an operator
-    for the street's centre, or, with the name written down, for whoever told him to.
+    """Who blows: the commissioner for himself, a village body for its centre or, where its secretary leads the grid,
+    for that; a grid body for its leader; an operator for the street's centre, or, with the name written down, for
+    whoever told him to.
 
     Raises RuleViolation when an office tries, AccessDenied for another's whistle without his word.
     """
@@ -117,7 +120,8 @@ def blower_of(file: CaseFile, around: Circumstances) -> str:
     if actor.role is Role.LEADER:
         return _only(named, "commissioner", around)
     if actor.role is Role.BODY:
-        return _only(named, _of_body(around.bodies.by_id.get(actor.body_id or 0)), around)
+        own = _of_body(around.bodies.by_id.get(actor.body_id or 0))
+        return named if (own, named) == _SECRETARY else _only(named, own, around)
     if around.transcription is None:
         return _only(named, "street_centre", around)
     handler = around.bodies.by_id.get(file.case.handler_id or 0)

@@ -216,6 +216,10 @@ def test_capability_49_the_third_reopening_goes_to_joint_handling_led_by_an_offi
     assert (third.reopen_count, third.tier) == (3, Tier.JOINT)
     assert street.desk.bodies.by_id[third.handler_id].tier is Tier.OFFICE
     assert len(third.closings) == 3
+    beside = street.file(case_id).open_assists
+    assert {street.desk.bodies.by_id[item.body_id].name for item in beside} == {"柳林村人民调解委员会"}
+    assert all(item.due_at for item in beside), "each with its own clock"
+    assert third.route_rule == "reopened_to_joint"
 
 
 # -- 50

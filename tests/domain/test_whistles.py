@@ -110,6 +110,7 @@ def test_a_whistle_without_a_purpose_is_refused():
         (around(), POLICE, "street_centre"),
         (around(Role.LEADER), POLICE, "commissioner"),
         (around(Role.BODY, COMMITTEE), COMMITTEE, "village_centre"),
+        (around(Role.BODY, COMMITTEE, blower="grid_leader"), COMMITTEE, "grid_leader"),
         (around(Role.BODY, GRID), GRID, "grid_leader"),
         (around(said_by="冯长安"), COMMITTEE, "village_centre"),
         (around(said_by="所长"), POLICE, "street_centre"),
