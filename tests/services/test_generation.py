@@ -20,8 +20,8 @@ NOW = datetime(2026, 11, 20, 9, 30)
 CASES = 120
 
 
-def made(folder: Path, seed: int) -> list[tuple[Any, ...]]:
-    desk = open_desk(folder, ManualClock(NOW))
+def made(folder: Path, seed: int, now: datetime = NOW) -> list[tuple[Any, ...]]:
+    desk = open_desk(folder, ManualClock(now))
     generated = generate(desk, CASES, seed)
     assert generated.cases == CASES and generated.acts > 3 * CASES
     report = check_folder(desk)
@@ -42,6 +42,7 @@ def test_same_seed_makes_the_same_cases_in_slices_of_any_size(tmp_path: Path, mo
     assert first == second
     assert len(first) == CASES
     assert made(tmp_path / "c", 6) != first
+    assert made(tmp_path / "e", 5, NOW + timedelta(hours=3, seconds=17)) == first
     monkeypatch.setattr(generation, "SLICE", 50)
     assert len(made(tmp_path / "d", 5)) == CASES
 
