@@ -31,7 +31,12 @@ from govdesk.services.dictionaries import shipped
 from govdesk.services.grids import grid_label
 from govdesk.services.labels import status_label
 from govdesk.services.registration import CaseDraft
-from govdesk.storage.queries.repeat_facts import RepeatFacts, read_imported_after, read_repeat_facts
+from govdesk.storage.queries.repeat_facts import (
+    RepeatFacts,
+    read_imported_after,
+    read_of_source_number,
+    read_repeat_facts,
+)
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.search.repeat_index import repeat_search
 from govdesk.storage.search.repeat_scan import Question
@@ -42,6 +47,8 @@ BEFORE_A_QUESTION = 300
 
 _CHECKED_TO = "repeats_checked_to"
 _PERSONS_SHOWN = 6
+CERTAIN = 100
+"""Points of a repeat that needs no weighing."""
 _FLAGGED_AT_ONCE = 25
 
 
@@ -98,7 +105,7 @@ def earlier_cases(desk: Desk, actor: Actor, what: CaseDraft | CaseFile, complete
     rules = repeat_rules()
     matter = _matter(desk, what, rules)
     own_id = what.case.id if isinstance(what, CaseFile) else None
-    judged = _without_their_masters(_judged(desk, matter, own_id, rules))
+    judged = _without_their_masters(_judged(desk, matter, own_id, rules, _order_of(what)))
     repeats = [_view(desk, facts, judgement) for facts, judgement in judged if judgement.points >= rules.likely]
     persons = [
         _view(desk, facts, found) for facts, found in judged if found.points < rules.likely and found.same_person
@@ -139,8 +146,10 @@ def repeat_rules() -> RepeatRules:
     return parse_repeats(shipped("repeats"))
 
 
-def _judged(desk: Desk, matter: Matter, own_id: int | None, rules: RepeatRules) -> list[tuple[RepeatFacts, Judgement]]:
-    """All candidates with their points, the likeliest first."""
+def _judged(
+    desk: Desk, matter: Matter, own_id: int | None, rules: RepeatRules, order: tuple[str, str]
+) -> list[tuple[RepeatFacts, Judgement]]:
+    """All candidates with their points, the likeliest first; `order` are channel and number of the source."""
     search = repeat_search(desk.database)
     asked = grams(said(matter.title, matter.text))
     documents, occurrences = search.occurrences(asked)
@@ -157,9 +166,22 @@ def _judged(desk: Desk, matter: Matter, own_id: int | None, rules: RepeatRules) 
     )
     found = [item for item in search.candidates(question, occurrences, rules.candidates + 1) if item != own_id]
     with desk.database.reading() as connection:
-        facts = read_repeat_facts(connection, found)
+        numbered = [item for item in read_of_source_number(connection, *order) if item != own_id] if order[1] else []
+        facts = read_repeat_facts(connection, list(dict.fromkeys((*numbered, *found))))
     judged = [(item, judge(matter, _matter_of_facts(desk, item, rules), words, rules)) for item in facts]
+    judged = [(item, _same_order(found, order[1]) if item.id in numbered else found) for item, found in judged]
     return sorted(judged, key=lambda pair: (-pair[1].points, -pair[1].alike, pair[1].days, -pair[0].id))
+
+
+def _same_order(found: Judgement, number: str) -> Judgement:
+    """The source itself says that it is the same, whatever the words."""
+    return replace(found, points=CERTAIN, reasons=(("number", number), *found.reasons))
+
+
+def _order_of(what: CaseDraft | CaseFile) -> tuple[str, str]:
+    if isinstance(what, CaseFile):
+        return what.case.source, what.case.source_number
+    return what.channel, what.source_number.strip()
 
 
 def _without_their_masters(judged: list[tuple[RepeatFacts, Judgement]]) -> list[tuple[RepeatFacts, Judgement]]:
@@ -235,6 +257,8 @@ def _view(desk: Desk, facts: RepeatFacts, judgement: Judgement) -> RepeatView:
 
 def _reason(desk: Desk, code: str, fact: Any) -> str:
     match code:
+        case "number":
+            return _("同来件编号 {number}").format(number=fact)
         case "id_number":
             return _("同身份证号")
         case "phone":
@@ -289,7 +313,7 @@ def _best_earlier(desk: Desk, file: CaseFile) -> RepeatView | None:
         return None
     own_id = int(file.case.id or 0)
     rules = repeat_rules()
-    judged = _judged(desk, _matter(desk, file, rules), own_id, rules)
+    judged = _judged(desk, _matter(desk, file, rules), own_id, rules, _order_of(file))
     likely = ((facts, found) for facts, found in judged if found.points >= rules.likely and facts.id < own_id)
     return next((_view(desk, facts, found) for facts, found in likely), None)
 

@@ -161,6 +161,20 @@ def test_capability_5_a_repeat_is_shown_with_its_reasons(street):
     assert view.words == "同电话、同网格、同类，12天前"
 
 
+def test_capability_5_an_order_that_comes_twice_is_known_by_its_number_whatever_it_says(street):
+    told = {"channel": "hotline_12345", "category": "other_matter", "parties": ()}
+    first = street.register(title="路灯不亮", text="村口路灯坏了", source_number="RX20261118001", **told)
+    short = street.register(title="水表不准", text="水表读数不对", source_number="24", **told)
+    seat = street.seat("operator")
+    again = street.draft(title="请核实", text="井盖缺失", source_number=" RX20261118001 ", **told)
+    (view,) = possible_repeats(street.desk, seat, again)
+    assert (view.case_id, view.score, view.reasons[0]) == (first, 100, "同来件编号 RX20261118001")
+    elsewhere = street.draft(title="请核实", text="井盖缺失", source_number="24", **{**told, "channel": "petition"})
+    assert possible_repeats(street.desk, seat, elsewhere) == []
+    here = street.draft(title="请核实", text="井盖缺失", source_number="24", **told)
+    assert [view.case_id for view in possible_repeats(street.desk, seat, here)] == [short]
+
+
 def test_capability_5_the_same_person_with_another_matter_is_told_apart(street):
     street.register(title="老人要办证", text="行动不便，请上门办理", phone="13900001111", category="other_matter")
     draft = street.draft(title="邻居装修", text="夜里钻墙声音太大", phone="13900001111", parties=(), grid_id=None)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
@@ -33,6 +33,7 @@ class RepeatFacts:
     people: tuple[tuple[str, str, str], ...]
 
 
+_TELLING_NUMBER, _MOST_OF_A_NUMBER = 8, 5
 _OF_CASE = tuple(name for name in RepeatFacts.__slots__ if name != "people")
 
 
@@ -51,6 +52,19 @@ def read_repeat_facts(connection: Connection, case_ids: Sequence[int]) -> list[R
         for row in connection.execute(select(*columns).where(cases.id.in_(part), counted)):
             found[row.id] = RepeatFacts(**row._mapping, people=tuple(people.get(row.id, ())))
     return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+def read_of_source_number(connection: Connection, channel: str, number: str) -> list[int]:
+    """Ids of the visible cases that came under this number of their source, the newest first; a few at most.
+
+    Short numbers (24) are counted anew by every source: they mean something in their own channel only.
+    """
+    cases, batch = tables.cases.c, tables.import_batch.c
+    own = cases.source == channel
+    any_source = or_(own, cases.source.in_(select(batch.source).distinct()))
+    where = any_source if len(number) >= _TELLING_NUMBER else own
+    query = select(cases.id).where(where, cases.source_number == number, cases.visible.is_(True))
+    return list(connection.execute(query.order_by(cases.id.desc()).limit(_MOST_OF_A_NUMBER)).scalars())
 
 
 def read_imported_after(connection: Connection, case_id: int, limit: int) -> list[int]:
