@@ -27,7 +27,6 @@ _SAME_THING: Mapping[str, tuple[str, ...]] = {
     "plan": ("measures",),
     "members": ("offices", "mediators", "parties"),
     "measures": ("result",),
-    "consents": ("parties", "names"),
     "names": ("parties", "consents"),
     "instalments": ("performance",),
     "form": ("kind",),
@@ -48,13 +47,15 @@ _SAME_THING: Mapping[str, tuple[str, ...]] = {
     "words": ("reason", "result"),
     "text": ("result",),
 }
-"""A value's own name → other names that mean it where the action has no value of that other name."""
+"""A value's own name → other names that mean it where the action has no value of that other name.
+
+Not in it: `consents`. Whoever is named as a party has not consented yet (人民调解法 §17).
+"""
 
 _USUAL: Mapping[tuple[str, str], str] = {
     ("whistle", "kind"): "routine",
     ("end_mediation", "form"): "paper",
     ("report_risk", "reported_how"): "phone",
-    ("record_consent", "answer"): "consents",
     ("tell_citizen", "told_how"): "phone",
     ("urge_performance", "way"): "phone",
     ("record_evidence", "kind"): "copy",

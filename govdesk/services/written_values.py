@@ -54,11 +54,14 @@ def flag(value: Any, label: str) -> bool:
 
 
 def number(value: Any, label: str) -> int:
-    """A whole number, with or without its unit (15、15日、3期)."""
-    found = _NUMBER.fullmatch(str(value).strip())
-    if found is None:
-        raise BadInput("value_wrong", {"field": label, "value": str(value)})
-    return int(found.group(1))
+    """A whole number, with or without its unit (15、15日、3期), in words too where it is a term (十五日)."""
+    text = str(value).strip()
+    if found := _NUMBER.fullmatch(text):
+        return int(found.group(1))
+    try:
+        return parse_term(text).amount
+    except BadInput:
+        raise BadInput("value_wrong", {"field": label, "value": str(value)}) from None
 
 
 def moment(value: Any, label: str) -> datetime:

@@ -57,7 +57,8 @@ def test_a_number_may_have_its_unit():
         20,
     ]
     with pytest.raises(BadInput):
-        number("两三天", "天数")
+        number("好几天", "天数")
+    assert number("十五日", "天数") == 15
 
 
 def test_lists_are_lines_words_between_marks_or_json():
@@ -110,6 +111,15 @@ def test_everybody_may_be_said_to_consent(street):
     street.act(case_id, "sign")
     street.act(case_id, "mediate", seat="mediator", said=False, consents="true", mediators="秦有理")
     assert set(street.file(case_id).open_mediation.consents) == {"张守田", "李春生"}
+
+
+def test_being_named_as_a_party_is_no_consent(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    for said in ({"parties": "张守田、李春生"}, {"parties": "张守田、李春生", "consents": "否"}):
+        with pytest.raises(GovDeskError):
+            street.act(case_id, "mediate", seat="mediator", said=False, mediators="秦有理", **said)
+    assert street.file(case_id).open_mediation is None
 
 
 def test_who_consents_on_a_case_without_parties_is_its_parties(street):

@@ -92,6 +92,8 @@ class Fields:
 
     def entries(self, name: str) -> list[Any]:
         value = self._take(name)
+        if isinstance(value, str):
+            return [item for item in written_values.listed(value) if item != ""]
         if value is not None and not isinstance(value, list):
             self.refuse(name, value)
         return value or []
