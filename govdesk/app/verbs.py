@@ -169,6 +169,8 @@ def _keeper(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     """The value given last on the line wins; one that was not given changes nothing."""
 
     def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        if name == "data" and value is not None and not value.strip():  # an empty variable of a script, not "here"
+            raise click.UsageError(_("--data 后面要写一个文件夹"), ctx)
         if value is not None:
             setattr(ctx.find_root().obj, name, value)
 

@@ -43,6 +43,8 @@ def test_every_verb_takes_data_json_and_actor():
         ["cases", "list", "--limit", "many"],
         ["cases", "list", "--limit", "-1"],
         ["--colour"],
+        ["cases", "list", "--data", ""],
+        ["cases", "list", "--data", "  "],
         ["case"],
     ],
 )

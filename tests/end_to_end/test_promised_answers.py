@@ -205,3 +205,13 @@ def test_words_of_danger_are_told_with_the_call_that_they_ask_for(govdesk, data_
     called = ("--set", "called=110", "--json", "--data", data_folder)
     done = govdesk("case", "act", made["number"], "acknowledge_call", *called)
     assert done.answer["steps"][-1]["action"] == "acknowledge_call"
+
+
+def test_labels_stand_for_codes_and_a_chinese_keyboard_is_no_hindrance(asked, number, tmp_path):
+    wide = "".join(chr(ord(letter) + 0xFEE0) if letter.isalnum() else "—" for letter in number)
+    assert asked("cases", "show", wide)["number"] == number
+    for kind in ("交办单", "案件交办单", "assignment"):
+        assert asked("document", kind, number, "--out", tmp_path / "a.pdf")["number"] == "青综治交〔2026〕1号"
+    told = ("--set", "said_by=张某", "--set", "said_how=电话")
+    assert asked("case", "act", number, "签收", *told)["status"] == "handling"
+    assert asked("case", "act", number, "Add-Assist", "--set", "offices=司法所")["assists"][0]["state"] == "dispatched"

@@ -96,8 +96,9 @@ def act(invocation: Invocation, number: str, action: str, note: str, pairs: tupl
 def _action_code(desk: "Desk", text: str) -> str:
     """The action of that code or Chinese label; an unknown one is left for the service to refuse."""
     rows = desk.rules.transitions.rows
-    if text in rows:
-        return text
+    code = text.strip().lower().replace("-", "_")
+    if code in rows:
+        return code
     return next((row.action for row in rows.values() if row.label == text), text)
 
 

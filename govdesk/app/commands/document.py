@@ -57,6 +57,7 @@ def command(
         return _gallery(Path(out))
     if not target:
         raise click.MissingParameter(param_hint=_("编号或文件.json"), param_type="argument")
+    kind = _kind_code(kind)
     word = out.lower().endswith(WORD_ENDING)
     password = asked_password(out, recipient, purpose) if protect else ""
     if kind == DOSSIER and (word or target.lower().endswith(DRAFT_ENDING)):
@@ -93,6 +94,19 @@ def _gallery(folder: Path) -> Answer:
     facts = {"path": str(folder), "sheet": SHEET, "kinds": kinds, "pages": pages, "papers": [asdict(p) for p in made]}
     words = _("{kinds} 种文书，空白和填好的各一份，共 {pages} 页；总图 {sheet}。")
     return Answer(facts, [words.format(kinds=kinds, pages=pages, sheet=SHEET)])
+
+
+def _kind_code(text: str) -> str:
+    """The kind of that code, of that Chinese title, or the only one whose title ends so (交办单); else the text."""
+    from govdesk.services.paper_kinds import KINDS
+    from govdesk.services.paper_labels import document_label
+
+    if text in KINDS or text.isascii():
+        return text
+    titles = {code: document_label(code) for code in KINDS}
+    exact = [code for code, title in titles.items() if title == text]
+    ending = [code for code, title in titles.items() if text and title.endswith(text)]
+    return exact[0] if exact else ending[0] if len(ending) == 1 else text
 
 
 def _claimed(out: Path) -> Path:

@@ -1,5 +1,7 @@
 """The read door for small facts that guards and commands ask about a case."""
 
+import re
+import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -14,8 +16,8 @@ FIRST_LINES = ("register", "record_closed", "route", "confirm_category", "renew_
 
 
 def read_case_id(connection: Connection, number: str) -> int:
-    """Raises NotFound."""
-    wanted = number.strip().upper()
+    """Full-width letters and dashes of a Chinese keyboard are read as plain ones. Raises NotFound."""
+    wanted = re.sub("[–—―−]+", "-", unicodedata.normalize("NFKC", number)).strip().upper()
     found = connection.execute(
         select(tables.cases.c.id).where(tables.cases.c.number == wanted, tables.cases.c.visible.is_(True))
     ).scalar_one_or_none()
