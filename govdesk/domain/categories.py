@@ -77,10 +77,20 @@ class Categories:
         return tuple(category for category in self.all if category.parent == code)
 
     def for_label(self, text: str) -> tuple[Category, ...]:
-        """What a code, a label or an import's name may mean, the most likely first; nothing when unknown."""
+        """What a code, a label or an import's name may mean, the most likely first; nothing when unknown.
+
+        Of a path (城乡建设 > 市容环卫 > 垃圾清运) the deepest part that is known speaks.
+        """
         cleaned = cleaned_label(text)
         exact = self._by_code.get(cleaned)
-        return (exact,) if exact else self._by_label.get(cleaned, ())
+        known = (exact,) if exact else self._by_label.get(cleaned, ())
+        if known or not (parts := _PATH.split(cleaned))[1:]:
+            return known
+        return next((found for part in reversed(parts) if part and (found := self.for_label(part))), ())
+
+
+_PATH = re.compile(r"[>/\\\\|→]+|-{2,}|—+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
+"""What stands between the levels of a path of categories."""
 
 
 def cleaned_label(text: str) -> str:

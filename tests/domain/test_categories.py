@@ -67,6 +67,16 @@ def test_wide_label_keeps_every_category_it_may_mean(scheme: Categories) -> None
 
 
 def test_unknown_label_finds_nothing(scheme: Categories) -> None:
+    for path in (
+        "城乡建设 > 噪声扰民",
+        "城建/噪声扰民",
+        "月球事务—噪声扰民",
+        "城建-噪声扰民",
+        "噪声扰民>月球事务",
+        "噪声扰民/",
+    ):
+        assert [category.code for category in scheme.for_label(path)] == ["noise"], path
+    assert scheme.for_label("月球事务/火星事务") == ()
     assert scheme.for_label("月球事务") == ()
     with pytest.raises(NotFound):
         scheme.get("moon")
