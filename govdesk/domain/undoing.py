@@ -1,10 +1,10 @@
 """Taking a move back: the file as it was, rebuilt from the full values that the log kept before the move."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 from govdesk.domain.case import (
     Assist,
@@ -33,7 +33,37 @@ _BESIDE: dict[str, type[Any]] = {
     "side_records": SideRecord,
 }
 
+UNDO, REDO = "undo", "redo"
+
 _RESOLVED: dict[type[Any], dict[str, Any]] = {}
+
+
+class LoggedStep(Protocol):
+    """A line of a case's log: the command it belongs to, and for an undo which command that `reverses`."""
+
+    @property
+    def command(self) -> str: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def after(self) -> Mapping[str, Any]: ...
+
+
+Step = TypeVar("Step", bound=LoggedStep)
+
+
+def standing(steps: Sequence[Step]) -> list[Step]:
+    """The steps of one case in their order, without those taken back since and without the taking back itself."""
+    settled: set[str] = set()
+    kept = []
+    for step in reversed(steps):
+        if step.command in settled:
+            continue
+        if step.action in (UNDO, REDO):
+            settled.add(str(step.after.get("reverses", "")))
+        else:
+            kept.append(step)
+    return kept[::-1]
 
 
 def taken_back(file: CaseFile, before: Mapping[str, Any]) -> CaseFile:

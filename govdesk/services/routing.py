@@ -14,6 +14,7 @@ from govdesk.domain.changes import Changes
 from govdesk.domain.errors import AccessDenied, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.routing import Explanation, Rule, RuleBook, explain, parse_rules
+from govdesk.domain.undoing import standing
 from govdesk.domain.vocabulary import Channel, ClockKind, Role, Status, Tier
 from govdesk.foundation.text import _
 from govdesk.services.access import case_for_change
@@ -263,7 +264,9 @@ def _handler(desk: Desk, case: Case) -> str:
 def _by_hand(log: Sequence[LogFacts], after: int) -> str:
     """The last time that a person moved the case since the rules decided."""
     moves = [
-        row for row in log if row.sequence > after and row.action in _DECIDED_BY_HAND and "handler_id" in row.after
+        row
+        for row in standing(log)
+        if row.sequence > after and row.action in _DECIDED_BY_HAND and "handler_id" in row.after
     ]
     if not moves:
         return ""

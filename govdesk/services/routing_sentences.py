@@ -107,7 +107,7 @@ def _brought(outcome: Outcome, labels: RoutingLabels) -> str:
     if shape == "flag":
         return "" if outcome.holds else _("本案{said}").format(said=_flags()[name][0 if actual else 1])
     if shape in ("at_least", "at_most"):
-        return _counted(name).format(n=actual)
+        return _counted(name).format(n=actual) if actual or not name.startswith("people") else _("本案没写人数")
     if shape == "recurrence":
         return _("本案之前 {n} 件").format(n=actual)
     found = (actual,) if isinstance(actual, str) else actual

@@ -11,6 +11,7 @@ from govdesk.domain.errors import BadInput, RuleViolation
 from govdesk.domain.roles import Actor
 from govdesk.domain.routing import Decision, Router, RuleBook, compile_rules
 from govdesk.domain.routing_conditions import NOT_YET_PLACED, PLACE_UNKNOWN, Earlier, Facts, Recurrence
+from govdesk.domain.undoing import standing
 from govdesk.domain.vocabulary import BodyKind, Tier
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
@@ -297,7 +298,7 @@ class _Past:
 
     def _hand(self, steps: list[LaterStep]) -> Placement | None:
         """Where a person sent the case first after the rules had decided."""
-        for step in reversed(steps):
+        for step in standing(steps[::-1]):
             if step.action in BY_HAND and "handler_id" in step.after:
                 body = self._desk.bodies.by_id.get(step.after["handler_id"] or 0)
                 tier = step.after.get("tier") or step.before.get("tier") or (body.tier.value if body else "")

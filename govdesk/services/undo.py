@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from govdesk.domain.changes import Changes
 from govdesk.domain.errors import RuleViolation
 from govdesk.domain.roles import Actor
-from govdesk.domain.undoing import taken_back
+from govdesk.domain.undoing import REDO, UNDO, taken_back
 from govdesk.services.access import case_for_change
 from govdesk.services.case_card import action_label
 from govdesk.services.desk import Desk
@@ -19,7 +19,6 @@ from govdesk.storage.queries.commands import CommandLine, read_command, read_lat
 from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
-UNDO, REDO = "undo", "redo"
 WITHOUT_TRACE = frozenset({REVEAL})
 """What changes nothing: it is stepped over, and nobody has built on anything by it."""
 LASTING = frozenset(

@@ -1,5 +1,6 @@
 """Undo and redo: everything as before, the log longer, and never behind somebody's back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 from govdesk.domain.case import evolve
 from govdesk.domain.errors import RuleViolation
+from govdesk.domain.routing import Condition
 from govdesk.domain.vocabulary import Status
 from govdesk.services.case_card import case_card
 from govdesk.services.integrity import check_folder
+from govdesk.services.routing import explain_routing
+from govdesk.services.rule_simulation import simulate
 from govdesk.services.undo import next_redo, next_undo, redo, undo
 
 WAYS = {
@@ -121,3 +125,28 @@ def test_any_moves_taken_back_end_where_they_began(street, moves, back):
     for _step in range(steps):
         undo(street.desk, street.seat("operator"))
     assert same(street.file(case_id), states[len(states) - 1 - steps])
+
+
+def test_a_move_that_was_taken_back_is_no_hand_correction(street):
+    case_id = street.register()
+    operator = street.seat("operator")
+    street.act(case_id, "reassign", receiver="justice_office", reason="改派")
+    assert "改派" in explain_routing(street.desk, operator, case_id).by_hand
+    undo(street.desk, operator)
+    assert explain_routing(street.desk, operator, case_id).by_hand == ""
+    redo(street.desk, operator)
+    assert "改派" in explain_routing(street.desk, operator, case_id).by_hand
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_simulation_counts_only_corrections_that_stand(street, taken_back):
+    case_id = street.register()
+    operator = street.seat("operator")
+    street.act(case_id, "reassign", receiver="justice_office", reason="改派")
+    if taken_back:
+        undo(street.desk, operator)
+    book = street.desk.rules.routing
+    without = replace(book, rules=tuple(rule for rule in book.rules if rule.id != "patrol_to_village"))
+    to_office = replace(book.rules[-3], id="all", label="全部", conditions=(Condition("kind", ("dispute",)),))
+    tried = simulate(street.desk, operator, replace(without, rules=(to_office, *without.rules)), 30)
+    assert [row.hand_corrected for row in tried.diff] == [not taken_back]

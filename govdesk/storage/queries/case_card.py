@@ -27,6 +27,7 @@ class LogFacts:
     note: str
     before: dict[str, Any]
     after: dict[str, Any]
+    command: str
 
 
 @dataclass(frozen=True, slots=True)

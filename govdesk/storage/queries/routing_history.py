@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, and_, cast, func, or_, select
 
+from govdesk.domain.undoing import REDO, UNDO
 from govdesk.domain.vocabulary import Status
 from govdesk.storage import tables
 
@@ -63,6 +64,7 @@ class LaterStep:
     action: str
     before: dict[str, Any]
     after: dict[str, Any]
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,12 @@ def read_later_steps(connection: Connection, since: datetime, by_hand: tuple[str
     changed = or_(*(before.contains(f'"{name}"', autoescape=True) for name in (*LOOKED_AT, *_MOVED_WITH_CLIMBS)))
     content = or_(*(before.contains(f'"{name}"', autoescape=True) for name in LOOKED_AT))
     wanted = or_(
-        log.c.action.in_(("climb", *by_hand)),
+        log.c.action.in_(("climb", UNDO, REDO, *by_hand)),
         and_(log.c.action.not_in(_LEAVES_CONTENT), content),
         and_(cases.c.climb_count > 0, changed),
     )
     query = (
-        select(log.c.case_id, log.c.sequence, log.c.action, log.c.before, log.c.after)
+        select(log.c.case_id, log.c.sequence, log.c.action, log.c.before, log.c.after, log.c.command)
         .join(cases, cases.c.id == log.c.case_id)
         .where(cases.c.received_at >= since, cases.c.visible.is_(True), log.c.action.not_in(("register", "route")))
         .where(wanted)
