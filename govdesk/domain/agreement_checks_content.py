@@ -22,6 +22,7 @@ from govdesk.domain.amounts import amounts_in
 
 _SHORTEST_FACTS = 12
 _THING = re.compile(r"(?:(?<=^)|(?<=[，。；起]))[^，。；\d于在应由按分向]{2,8}(?=于|在|应|按|分)")
+_WHENEVER = re.compile(rf"{lexicon.CONDITION.pattern}|[的时后]，")
 _THE_SUM = re.compile(r"(?:赔偿|补偿|借|货|欠|价|房|尾|工程)款")
 
 
@@ -73,7 +74,7 @@ def _check_words(text: str, at: str, ordinal: int) -> Iterator[Finding]:
 
 
 def _said_without_a_day(sentence: str) -> list[str]:
-    if names_a_time(sentence) or lexicon.CONDITION.search(unnumbered(sentence)):
+    if names_a_time(sentence) or lexicon.CONTINUING.search(sentence) or _WHENEVER.search(sentence):
         return []
     return [match.group() for match in lexicon.VAGUE_WITHOUT_A_DAY.finditer(sentence)]
 
@@ -86,7 +87,8 @@ def _check_duty(draft: AgreementDraft, index: int) -> Iterator[Finding]:
         return
     if _nobody_does_it(draft, index) or (pays and _nobody_is_paid(draft, term)):
         yield finding("duty_without_person", at, ordinal=ordinal)
-    if pays and not names_an_amount_to_be(term) and not _continues(term) and not _names_a_sum_above(draft, index):
+    unnamed = not names_an_amount_to_be(term) and not _continues(term) and not _names_a_sum_above(draft, index)
+    if pays and (unnamed or _all_of_nothing(draft, term)):
         yield finding("duty_without_amount", at, ordinal=ordinal)
     if not _when_elsewhere(draft) and not names_a_time(term) and not _scheduled_below(draft, index):
         continuing = not pays and lexicon.CONTINUING.search(term)
@@ -105,7 +107,8 @@ def _nobody_is_paid(draft: AgreementDraft, term: str) -> bool:
         return False
     lines = [line for line in draft.terms if is_payment(line)]
     told = any(len(_named_in(draft, line)) > 1 or lexicon.TO_SOMEBODY.search(line) for line in lines)
-    return not told and len(_named_in(draft, term)) == 1
+    named = _named_in(draft, term)
+    return not told and len(named) == 1 and not re.search(rf"[付偿补还给]{re.escape(named.pop())}", squeeze(term))
 
 
 def _named_in(draft: AgreementDraft, text: str) -> set[str]:
@@ -124,6 +127,15 @@ def _names_a_sum_above(draft: AgreementDraft, index: int) -> bool:
     """赔偿款于…前付清, where a line above names the sum."""
     above = any(amounts_in(line) for line in draft.terms[:index])
     return above and bool(_THE_SUM.search(duty_text(draft.terms[index])))
+
+
+def _all_of_nothing(draft: AgreementDraft, term: str) -> bool:
+    """付清全部医药费, and nowhere in the paper is a sum, a bill or a rate from which it could be worked out."""
+    ways = {match.group() for match in lexicon.WORKED_OUT.finditer(unnumbered(duty_text(term)))}
+    if not ways or not all(lexicon.ALL_OF_IT.fullmatch(way) for way in ways):
+        return False
+    texts = (draft.facts, draft.disputed, *draft.terms)
+    return not any(amounts_in(text) or lexicon.BY_BILL.search(text) for text in texts)
 
 
 def _scheduled_below(draft: AgreementDraft, index: int) -> bool:

@@ -49,6 +49,7 @@ _TIMES = r"(?P<count>\d+|[一二两三四五六七八九十]+)\s*(?:期|次|个�
 _EACH_TIME = r"(?:每(?:一)?(?:期|次|个?月|年|笔|个?季度)|各(?:再)?(?:还|付|支付|归还|偿还|给付))"
 _EVEN = re.compile(rf"分\s*(?:成|为|作)?\s*{_TIMES}[^。；]{{0,48}}?{_EACH_TIME}")
 _EVEN_AFTER = re.compile(rf"(?:分|共|连续)\s*{_TIMES}[^，。；]{{0,4}}(?:还清|付清|结清|完毕|支付完|归还完|付完|还完)")
+_EVEN_TOLD_AFTER = re.compile(rf"(?<=[元块])\s*[，,]?\s*(?:一?共|合计|连续|分)\s*{_TIMES}")
 _EACH_INSTALMENT = re.compile(r"每[期次笔][^，。；\d]{0,8}$")
 _PAID_THEN = re.compile(r"(?:前|日|时|内|当场|先|月)(?:再|先|各|应)?(?:支付|给付|付|还|归还|偿还|返还|退还|退|交)\s*$")
 _PART_OF_IT = re.compile(r"\s*(?:[（(][^）)]{0,20}[）)])?\s*(?:之?中的?|里的?)(?=[^。；]{0,12}元)")
@@ -184,7 +185,7 @@ def _even_payments(term: str) -> tuple[int, Amount] | None:
     amounts = amounts_in(term)
     if even := _EVEN.search(term):
         each = next((amount for amount in amounts if 0 <= amount.start - even.end() <= _NEAR), None)
-    elif even := _EVEN_AFTER.search(term):
+    elif even := _EVEN_AFTER.search(term) or _EVEN_TOLD_AFTER.search(term):
         begun = [match.end() for match in re.finditer(_EACH_TIME, term[: even.start()])]
         near = [amount for amount in amounts if begun and begun[-1] <= amount.start < even.start()]
         each = near[0] if len(near) == 1 else None

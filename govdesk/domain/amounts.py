@@ -37,6 +37,11 @@ _FIGURES = re.compile(
     r"(?:(?P<scale>[亿万萬千仟百佰])(?P<more>(?:\d+[千仟百佰])*(?:\d{2,4}(?=\s*元))?))?"
     r"\s*余?(?P<yuan>元(?!旦|月|宵)|圆|块钱|块(?=[，。；、,;）)]|$))?"
 )
+_SPOKEN = re.compile(
+    rf"(?<![\d.{_NUMERAL}])(?P<head>[{_LEADING}][{_NUMERAL}]*(?P<unit>[万千百]))(?P<last>[一二两三四五六七八九])"
+    r"(?=\s*[（(]\s*(?:小写)?\s*[:：]?\s*[¥￥]?\s*\d[\d,.]*\s*元)"
+)
+"""三万二（32000元）: as people say it, told to be money by the figures behind it."""
 _MORE = re.compile(r"(\d+)([千仟百佰]?)")
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _WORDS_PARTS = re.compile(
@@ -140,6 +145,7 @@ def amount_pairs(text: str) -> list[AmountPair]:
     """Amounts written both ways side by side: 人民币捌佰元整（¥800元）, 800元（大写：捌佰元整）."""
     text = text.translate(_WIDE)
     spans = [(m.start(), m.end(), m.group(), AmountForm.WORDS) for m in _WORDS.finditer(text)]
+    spans += [(m.start(), m.end(), m.group(), AmountForm.WORDS) for m in _SPOKEN.finditer(text)]
     spans += [(a.start, a.end, a.text, AmountForm.FIGURES) for a in _figures_in(text)]
     spans.sort()
     pairs = []
@@ -182,7 +188,7 @@ def _figures_in(text: str) -> list[Amount]:
 
 def _bare_amount(text: str, match: re.Match[str]) -> bool:
     """人民币800， and 赔偿5万。 are money without 元; 5万平方米 and 3千克 are not."""
-    if text[: match.start()].rstrip().endswith("人民币"):
+    if text[max(0, match.start() - _LEAD) : match.start()].rstrip().upper().endswith(("人民币", "RMB", "CNY")):
         return True
     after = text[match.end() : match.end() + 1]
     return match["scale"] in ("万", "萬", "亿") and (not after or after in "，。；、,;）)")
@@ -211,6 +217,18 @@ def _figure_value(match: re.Match[str]) -> Decimal:
 def _words_or_none(text: str) -> Decimal | None:
     try:
         return read_amount_words(text)
+    except ValueError:
+        return _spoken(text)
+
+
+def _spoken(text: str) -> Decimal | None:
+    """三万二 → 32000, 一千五 → 1500: the last digit counts tenths of the unit before it."""
+    match = re.fullmatch(_SPOKEN.pattern.rsplit("(?=", 1)[0], text)
+    if not match:
+        return None
+    unit = (_UNITS | _MYRIADS)[match["unit"]]
+    try:
+        return Decimal(_integer(match["head"]) + _digit(match["last"]) * unit // 10)
     except ValueError:
         return None
 

@@ -12,6 +12,7 @@ from tests.domain.village_drafts_sound import SOUND, organisation, performing, p
 
 TODAY = date(2026, 11, 22)
 FACTS = "2026年8月12日，褚长贵修院墙时堵住两家共用的排水沟，大雨后聂秀芝家厨房墙面受潮。双方因排水和损失发生争执。"
+SIDES = [ANN | {"role": "甲方"}, BEN | {"role": "乙方"}]
 MOTHER_AND_SONS = [
     person("申请人", "刘秀英", "女", "1944-04-04", "柳河街道石桥村八组"),
     person("被申请人", "张建军", "男", "1966-06-06", "柳河街道石桥村八组"),
@@ -67,6 +68,8 @@ def test_of_three_parties_the_one_who_is_paid_is_named() -> None:
     named = ["张建军每月5日前给付母亲赡养费300元。", "张建国每月5日前给付赡养费300元。"]
     assert "duty_without_person" in told(alone, parties=MOTHER_AND_SONS, facts=facts, copies=4)
     assert not told(named, parties=MOTHER_AND_SONS, facts=facts, copies=4)
+    each = ["2026年12月起每人每月支付刘秀英赡养费400元，于每月5日前微信转账。"]
+    assert not told(each, parties=MOTHER_AND_SONS, facts=facts, copies=4)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +108,8 @@ def test_what_is_left_open_is_told(words: str) -> None:
         "于2026年12月31日前按约定赔偿聂秀芝800元",
         "于2026年12月31日前及时疏通排水沟",
         "如发现水沟再次堵塞，应及时疏通",
+        "发现水沟堵塞的，应当及时疏通",
+        "今后应及时清运院外垃圾",
         "于保险赔款到账后三日内转给聂秀芝800元",
         "于2027年后半年即2027年9月30日前赔偿聂秀芝800元",
         "凭票据向聂秀芝支付医疗费，最高不超过5000元，2026年12月31日前付清",
@@ -247,5 +252,48 @@ def test_a_confirmation_needs_the_telephone_of_everybody() -> None:
 )
 @pytest.mark.parametrize("confirmed", [False, True])
 def test_a_usual_line_between_two_neighbours_is_left_alone(term: str, confirmed: bool) -> None:
-    parties = [ANN | {"role": "甲方"}, BEN | {"role": "乙方"}]
-    assert told([term], parties=parties, confirmation_wanted=confirmed) == set()
+    assert told([term], parties=SIDES, confirmation_wanted=confirmed) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "term"),
+    [
+        ("amount_words_differ", "乙方付给甲方三万二（32500元），2026年12月1日前付清。"),
+        ("amount_words_differ", "乙方付给甲方RMB 5,000（伍万元），2026年12月1日前付清。"),
+        (
+            "instalments_total_in_terms",
+            "乙方欠甲方18600元，从2026年12月起每月15日还1500元，共十二期，2027年11月15日还清。",
+        ),
+        ("vague_words", "乙方等庄稼卖了就还甲方800元。"),
+        ("vague_words", "乙方尽可能在2026年底前付清甲方800元。"),
+        ("vague_words", "乙方一次性或者分期赔偿甲方800元，视情而定。"),
+        ("vague_words", "乙方大致在下个月赔偿甲方800元。"),
+        ("vague_words", "乙方给予甲方必要的帮助和一定照顾。"),
+        ("vague_words", "乙方将水沟挖深一些，2026年12月5日前完工。"),
+        ("vague_words", "具体赔偿金额由双方另行商定，乙方2026年12月5日前付清。"),
+        ("name_not_party", "乙方于2026年12月5日前付清甲方800元，由邓小军担保。"),
+        ("name_not_party", "邓小军、褚长贵于2026年12月5日前共同赔偿聂秀芝800元。"),
+        ("deposit_words", "乙方双倍返还甲方订金2000元，2026年12月5日前付清。"),
+        ("confirmation_title", "登记在乙方名下的房屋确认为甲方的财产。"),
+        ("confirmation_title", "“老张家”商标由甲方享有。"),
+        ("confirmation_third_party", "乙方用其弟褚长富的房屋抵偿甲方欠款，2026年12月31日前腾房。"),
+        ("confirmation_third_party", "乙方将村集体的机动地给甲方耕种三年，从2027年1月1日起。"),
+        ("duty_without_amount", "乙方于2026年12月5日前付清甲方全部医药费。"),
+    ],
+)
+def test_a_slip_between_two_sides_is_told(code: str, term: str) -> None:
+    assert code in told([term], parties=SIDES, confirmation_wanted=True)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "乙方付给甲方三万二（32000元），2026年12月1日前付清。",
+        "乙方付给甲方RMB 5,000（伍仟元），2026年12月1日前付清。",
+        "乙方欠甲方18600元，从2026年12月起每月15日还1550元，共十二期，2027年11月15日还清。",
+        "乙方凭发票付清甲方全部医药费，2026年12月5日前付清。",
+        "褚长贵、聂秀芝各自负担自己的损失。",
+    ],
+)
+def test_what_agrees_between_two_sides_is_left_alone(term: str) -> None:
+    assert told([term], parties=SIDES) == set()
