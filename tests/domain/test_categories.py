@@ -66,7 +66,7 @@ def test_wide_label_keeps_every_category_it_may_mean(scheme: Categories) -> None
     assert {"road_facilities", "housing_property", "city_appearance"} <= codes
 
 
-def test_unknown_label_finds_nothing(scheme: Categories) -> None:
+def test_of_a_path_of_labels_the_deepest_known_part_speaks(scheme: Categories) -> None:
     for path in (
         "城乡建设 > 噪声扰民",
         "城建/噪声扰民",
@@ -77,6 +77,9 @@ def test_unknown_label_finds_nothing(scheme: Categories) -> None:
     ):
         assert [category.code for category in scheme.for_label(path)] == ["noise"], path
     assert scheme.for_label("月球事务/火星事务") == ()
+
+
+def test_unknown_label_finds_nothing(scheme: Categories) -> None:
     assert scheme.for_label("月球事务") == ()
     with pytest.raises(NotFound):
         scheme.get("moon")
