@@ -166,6 +166,7 @@ def _whistle(view: "WhistleView") -> dict[str, Any]:
                 "body_label": call.body,
                 "invited": call.invited,
                 "state": call.state,
+                "state_label": call.state_label,
                 "late": call.late,
                 "arrived_by": call.arrived_by,
                 "on_site": call.on_site,

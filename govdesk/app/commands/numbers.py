@@ -20,11 +20,13 @@ def command(invocation: Invocation, scope: str | None, year: int | None, last: i
         if year is None or last is None:
             raise click.UsageError(_("校正编号簿要同时给出 --year 和 --last。"))
         correct_book(desk, invocation.actor, scope, year, last)
+    codes = {body.name: body.code for body in desk.body_rows.values()}
     rows = [
         {
             "book": row.scope,
             "series": row.series,
-            "body": row.body,
+            "body": codes.get(row.body),
+            "body_label": row.body,
             "year": row.year,
             "last": row.last,
             "issued": row.issued,
