@@ -17,6 +17,7 @@ from govdesk.ui import preferences, theme
 from govdesk.ui.composition import CompositionGuard
 from govdesk.ui.main_window import MainWindow
 from govdesk.ui.pressing import ReturnPresses
+from govdesk.ui.qt_words import QtWords
 from govdesk.ui.workplace import Workplace
 
 APPLICATION = "GovDesk"
@@ -29,6 +30,8 @@ def application() -> QApplication:
     app.setApplicationName(APPLICATION)
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "govdesk.svg")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    if app.findChild(QtWords) is None:
+        app.installTranslator(QtWords(app))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
