@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from govdesk.services.supervision import run_ladder
 from govdesk.ui.widgets.sections_list import SectionsModel
@@ -210,3 +210,13 @@ def pseudo_language():
     use_language(PSEUDO)
     yield
     use_language(None)
+
+
+def test_from_the_board_to_the_calendar_and_back(street, make_window, settle) -> None:
+    window = make_window(street, "supervisor")
+    screen = board(window, settle)
+    link = next(each for each in screen.findChildren(QPushButton) if each.text() == "工作日历")
+    link.click()
+    assert window.stack.currentWidget() is window.screen_of("calendar")
+    QTest.keyClick(window.screen_of("calendar"), Qt.Key.Key_Escape)
+    assert window.stack.currentWidget() is screen

@@ -78,7 +78,7 @@ class CalendarScreen(QWidget):
             if self.preview is not None:
                 self.give_up()
             else:
-                self._place.screen_wanted.emit("supervision")
+                self._place.screen_wanted.emit("supervision", None)
         elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm()
         else:
@@ -123,7 +123,7 @@ class CalendarScreen(QWidget):
         head.addWidget(label(_("工作日历"), "title"))
         head.addStretch(1)
         back = button(_("回到督办"), "link", "arrow-left")
-        back.clicked.connect(lambda: self._place.screen_wanted.emit("supervision"))
+        back.clicked.connect(lambda: self._place.screen_wanted.emit("supervision", None))
         head.addWidget(back)
         return head
 

@@ -68,7 +68,7 @@ class SupervisionScreen(CaseBoard):
         self._today.setContentsMargins(14, 0, 8, 0)
         self.left.addWidget(self._today)
         calendar = flush_link(_("工作日历"), "calendar")
-        calendar.clicked.connect(lambda: self._place.screen_wanted.emit("calendar"))
+        calendar.clicked.connect(lambda: self._place.screen_wanted.emit("calendar", None))
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 0, 8, 4)
         foot.addWidget(calendar, 0, Qt.AlignmentFlag.AlignLeft)
