@@ -18,6 +18,7 @@ from govdesk.storage.queries.mediators import read_names_in_office
 from govdesk.storage.repositories.grids import NewBody, NewCentre, NewGrid, NewPost, create_centre
 
 LEADER_TITLE = "网格长"
+NAMED_INSTEAD = 3
 MEDIATOR_TITLE = "人民调解员"
 EPOCH = date(2000, 1, 1)
 """Valid-from of what a centre starts with: cases of earlier years must find their grid."""
@@ -144,13 +145,17 @@ def seats(desk: Desk) -> list[Actor]:
 
 
 def seat(desk: Desk, code_or_name: str) -> Actor:
-    """The seat of that code or name. Raises NotFound naming the seats of the centre."""
+    """The seat of that code or name, of a body also by a part that only its name has.
+
+    Raises NotFound naming the seats of the centre.
+    """
     wanted = code_or_name.strip()
-    body = desk.bodies.find(wanted)
+    body = desk.bodies.find(wanted) or desk.bodies.meant(wanted, shortened=False)
     for item in seats(desk):
         if wanted in (item.seat, item.name) or (body is not None and item.body_id == body.id):
             return item
-    near = nearest(wanted, (item.name for item in seats(desk) if item.role is Role.BODY))
+    names = [item.name for item in seats(desk) if item.role is Role.BODY]
+    near = nearest(wanted, names) or names[:NAMED_INSTEAD]
     own = "operator operator2 mediator supervisor leader"
     raise NotFound("no_such_seat", {"seat": wanted, "seats": own, "near": "、".join(near)})
 

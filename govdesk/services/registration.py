@@ -7,6 +7,7 @@ from typing import Any
 
 from govdesk.domain.case import Case, CaseFile, PartySnapshot, evolve
 from govdesk.domain.case_text import LONGEST, writing
+from govdesk.domain.categories import parent_of
 from govdesk.domain.changes import Changes
 from govdesk.domain.clocks import start_clocks
 from govdesk.domain.duty_reports import RISK_FLAG
@@ -29,6 +30,7 @@ from govdesk.storage.repositories.log_entry import LogEntry
 from govdesk.storage.unit_of_work import UnitOfWork
 
 DEFAULT_CATEGORY = "other_matter"
+NAMED_INSTEAD = 5
 EARLIEST_OCCURRENCE, EARLIEST_RECEIPT = 1949, 1980
 """Years. Disputes over land go back far; no message is older than the offices' computers (1900 is a broken cell)."""
 MOST_PEOPLE = 999_999
@@ -255,7 +257,8 @@ def case_from_draft(desk: Desk, draft: CaseDraft, now: datetime) -> Case:
 
 
 def _no_such_category(desk: Desk, category: str) -> BadInput:
-    near = nearest(category, (item.label for item in desk.rules.categories))
+    labels = [item.label for item in desk.rules.categories if not parent_of(item.code)]
+    near = nearest(category, (item.label for item in desk.rules.categories)) or labels[:NAMED_INSTEAD]
     return BadInput("no_such_category", {"category": category, "near": "、".join(near)})
 
 

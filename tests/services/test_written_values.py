@@ -167,3 +167,16 @@ def test_satisfaction_is_understood_in_words(street, said, meant):
     case_id = street.closed()
     street.act(case_id, "follow_up", solved="是", satisfied=said)
     assert street.file(case_id).case.satisfied == meant
+
+
+def test_a_seat_is_named_by_a_part_that_only_one_body_has(street):
+    assert street.seat("执法中队").body_code == "enforcement_squad"
+    with pytest.raises(GovDeskError) as caught:
+        street.seat("调委会")
+    assert "没有“调委会”这个席位" in sentence(caught.value)
+
+
+def test_a_word_like_no_category_is_answered_with_some_of_them(street):
+    with pytest.raises(GovDeskError) as caught:
+        street.register(category="qqq")
+    assert "—" not in sentence(caught.value)
