@@ -191,6 +191,18 @@ def test_a_finding_stands_under_its_field_and_names_its_article(screen: Mediatio
     assert screen.head.issue.isEnabled()
 
 
+def test_what_is_said_of_one_mediator_stands_at_the_mediators(screen: MediationScreen) -> None:
+    finding = mediation.FindingView(
+        "mediator_not_registered", "warning", "mediators[1]", "冯无名 不在名册里。", "第十三条"
+    )
+    form = screen.editor
+    form.show_findings([finding])
+    assert form.mediators.field.property("doubtful")
+    assert "冯无名" in form.mediators.field.accessibleDescription()
+    form.show_findings([])
+    assert not form.mediators.field.property("doubtful")
+
+
 def test_the_reason_for_a_doubtful_number_is_kept(
     screen: MediationScreen, qtbot: QtBot, street: Street, table: int
 ) -> None:

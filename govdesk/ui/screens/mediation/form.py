@@ -128,7 +128,7 @@ class AgreementEditor(WholeWidthArea):
         for part in (self.parties, self.terms, self.instalments):
             part.show_findings(self._below)
         for path, editor in self._single.items():
-            mark(editor, [item for item in findings if item.field == path])
+            mark(editor, [item for item in findings if item.field.partition("[")[0] == path])
         for notes, prefixes in self._notes:
             notes.show_findings([item for item in findings if item.field.startswith(prefixes)])
         errors = sum(item.level == ERROR for item in findings)
