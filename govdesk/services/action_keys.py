@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from govdesk.domain.case import CaseFile
-from govdesk.domain.errors import RuleViolation
+from govdesk.domain.errors import BadInput, RuleViolation
 from govdesk.domain.lifecycle_county_call import COUNTY_CALL
 from govdesk.domain.transitions import Transition
+from govdesk.domain.vocabulary import Tier
 from govdesk.foundation.text import _
 from govdesk.services.desk import Desk
+from govdesk.services.labels import tier_label
 from govdesk.services.written_values import day, listed, number
 
 EVERYBODY = frozenset({"all", "both", "true", "yes", "1", "全部", "全体", "双方", "各方", "是", "都同意", "均同意"})
@@ -84,6 +86,21 @@ def usual_values(action: str, refused: RuleViolation) -> dict[str, str]:
         missing = ("form",)
     usual = {name: _USUAL.get((action, name), "") for name in missing}
     return usual if all(usual.values()) else {}
+
+
+def with_tier(given: dict[str, Any]) -> dict[str, Any]:
+    """A tier by its code where its label or a part of it was written. Raises BadInput naming the tiers."""
+    said = str(given.get("tier") or "").strip()
+    labels = {tier.value: tier_label(tier) for tier in Tier}
+    if not said or said in labels:
+        return given
+    meant = [code for code, label in labels.items() if said == label] or [
+        code for code, label in labels.items() if said.removesuffix(_("级")) in label
+    ]
+    if len(meant) != 1:
+        known = "、".join(f"{label}（{code}）" for code, label in labels.items())
+        raise BadInput("value_not_in_list", {"field": _("层级"), "value": said, "known": known})
+    return {**given, "tier": meant[0]}
 
 
 def with_days_and_dates(desk: Desk, row: Transition, file: CaseFile, given: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from govdesk.domain.errors import BadInput
 from govdesk.domain.transitions import Transition
 from govdesk.domain.vocabulary import BodyKind, Tier
 from govdesk.foundation.text import _
-from govdesk.services.action_keys import own_keys, with_bodies, with_days_and_dates, with_everybody
+from govdesk.services.action_keys import own_keys, with_bodies, with_days_and_dates, with_everybody, with_tier
 from govdesk.services.desk import Desk
 from govdesk.services.dictionaries import shipped
 from govdesk.services.duties import with_items_cited
@@ -128,7 +128,8 @@ def _in_words(name: str) -> str:
 
 def values_of_case(desk: Desk, row: Transition, file: CaseFile, given: dict[str, Any]) -> dict[str, Any]:
     """What was said, as the action on this case means it: its keys, types and codes, days, parties, bodies."""
-    named = with_everybody(row, file, with_days_and_dates(desk, row, file, own_keys(row, given)))
+    told = with_tier(own_keys(row, given))
+    named = with_everybody(row, file, with_days_and_dates(desk, row, file, told))
     return receiver_of_tier(desk, file, row, with_bodies(desk, row, file, cleaned_values(desk, row, named)))
 
 

@@ -180,3 +180,17 @@ def test_a_word_like_no_category_is_answered_with_some_of_them(street):
     with pytest.raises(GovDeskError) as caught:
         street.register(category="qqq")
     assert "—" not in sentence(caught.value)
+
+
+@pytest.mark.parametrize("said", ["village", "村(社区)", "村级", "社区"])
+def test_a_tier_is_named_by_its_label_or_a_part_of_it(street, said):
+    case_id = street.register(channel="hotline_12345", category="noise", parties=())
+    street.act(case_id, "lower", seat="supervisor", tier=said, reason="村里先办")
+    assert street.file(case_id).case.tier == "village"
+
+
+def test_an_unknown_tier_is_answered_with_the_tiers(street):
+    case_id = street.register(channel="hotline_12345", category="noise", parties=())
+    with pytest.raises(GovDeskError) as caught:
+        street.act(case_id, "lower", seat="supervisor", tier="乡里", reason="先办")
+    assert "村(社区)（village）" in sentence(caught.value)
