@@ -187,3 +187,33 @@ def test_a_seat_that_may_not_register_is_told_and_keeps_its_text(street, make_wi
     assert registration.drafts(street.desk, street.seat("operator"), "case") == []
     window.place.session.take_seat(street.seat("operator"))
     assert not screen._bar.isVisible(), "what was refused to the other seat is not said to this one"
+
+
+def test_tab_goes_through_the_parties_before_it_comes_to_the_buttons_below_them(busy_street, make_window, settle):
+    street, _ids = busy_street
+    window = make_window(street)
+    screen = window.show_screen("intake", "start")
+    settle(window)
+    editor = screen.form.parties
+    screen.form.protected.setFocus()
+    passed = []
+    for _step in range(8):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed == [*editor._lines[0].stops(), editor._more, editor._paste]
+
+
+def test_the_telephone_of_a_reporter_who_is_a_party_is_not_typed_twice(busy_street, make_window, settle):
+    street, _ids = busy_street
+    window = make_window(street)
+    screen = window.show_screen("intake", "start")
+    settle(window)
+    screen.form.rows["reporter"].field.set_value("周立诚")
+    screen.form.rows["phone"].field.set_value("13912342176")
+    line = screen.form.parties._lines[0]
+    line.name.setText("周立诚")
+    line.name.editingFinished.emit()
+    assert line.phone.text() == "13912342176"
+    line.phone.setText("13800000000")
+    line.name.editingFinished.emit()
+    assert line.phone.text() == "13800000000"

@@ -147,8 +147,13 @@ class IntakeForm(QWidget):
         card.body.addWidget(label(_("当事人（纠纷双方）"), "secondary"))
         self.parties = PartiesEditor()
         self.parties.changed.connect(self.touched)
+        self.parties.take_reporter(self._reporter)
         card.body.addWidget(self.parties)
         return card
+
+    def _reporter(self) -> tuple[str, str]:
+        name, phone = (self.rows[code].field.value() or "" for code in ("reporter", "phone"))
+        return name, phone
 
     def _put(
         self,

@@ -1,10 +1,12 @@
 """The parties of a new case, one in each line."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from govdesk.domain.case import PartySnapshot
@@ -26,6 +28,7 @@ class PartiesEditor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_1)
         self._lines: list[_Line] = []
+        self._reporter: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._more = flush_link(_("添加当事人"), "plus")
         self._more.clicked.connect(self._add_and_go)
         self._paste = button(_("粘贴名单"), "link", "users")
@@ -40,6 +43,14 @@ class PartiesEditor(QWidget):
         self._left.hide()
         self._column.addWidget(self._left)
         self._add()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order()  # only within one window there is an order
+
+    def take_reporter(self, reporter: Callable[[], tuple[str, str]]) -> None:
+        """`reporter()` is (name, telephone) as they stand in the form."""
+        self._reporter = reporter
 
     def take_people(self, text: str) -> int:
         """Everybody of a pasted list, one in a line; lines without a name are shown below. Returns how many came."""
@@ -90,12 +101,22 @@ class PartiesEditor(QWidget):
         line.role.currentIndexChanged.connect(self.changed)
         line.remove.clicked.connect(lambda: self._remove(line))
         self._column.insertWidget(self._column.count() - 2, line)
-        previous = self._lines[-1].remove if self._lines else None
+        line.name.editingFinished.connect(lambda: self._complete(line))
         self._lines.append(line)
-        if previous is not None:
-            QWidget.setTabOrder(previous, line.role)
-        QWidget.setTabOrder(line.remove, self._more)
+        self._order()
         return line
+
+    def _complete(self, line: "_Line") -> None:
+        """Who brought the matter is often a party: the telephone is not typed twice."""
+        name, phone = self._reporter()
+        if phone and name and line.name.text().strip() == name and not line.phone.text().strip():
+            line.phone.setText(phone)
+
+    def _order(self) -> None:
+        """Tab goes through the lines from above, then to what adds more of them."""
+        stops = [stop for line in self._lines for stop in line.stops()] + [self._more, self._paste]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _remove(self, line: "_Line") -> None:
         self._lines.remove(line)
@@ -130,11 +151,10 @@ class _Line(QWidget):
             (self.remove, 0),
         ):
             row.addWidget(widget, stretch)
-        QWidget.setTabOrder(self.role, self.name)
-        QWidget.setTabOrder(self.name, self.id_number)
-        QWidget.setTabOrder(self.id_number, self.phone)
-        QWidget.setTabOrder(self.phone, self.address)
-        QWidget.setTabOrder(self.address, self.remove)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, from left to right."""
+        return (self.role, self.name, self.id_number, self.phone, self.address, self.remove)
 
     def party(self) -> PartySnapshot:
         given = self.payload()
