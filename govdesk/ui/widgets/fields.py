@@ -198,6 +198,7 @@ class ChecksField(Field):
         for code, label in choices:
             box = QCheckBox(label)
             box.setAccessibleName(f"{name} {label}")
+            box.setMinimumHeight(theme.px(theme.CONTROL_HEIGHT))  # on one line with the label
             box.toggled.connect(self.changed)
             flow.addWidget(box)
             self._boxes[code] = box

@@ -53,7 +53,6 @@ def test_a_visit_is_written_down_with_three_keys_and_the_next_case_follows(close
     assert screen.table.current_id() == ids["first"]
     screen.table.setFocus()
     press(settle, window, Qt.Key.Key_1)
-    screen.table.setFocus()
     press(settle, window, Qt.Key.Key_4)
     QTest.keyClicks(QApplication.focusWidget(), "ok")
     press(settle, window, Qt.Key.Key_Return, modifier=CONTROL)
@@ -107,6 +106,8 @@ def test_another_case_waits_while_a_visit_is_half_written(closed_street, make_wi
     window = make_window(street)
     screen = opened(window, settle)
     screen.pane.record.press("1")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert screen.table.hasFocus()
     screen.table.step(1)
     settle(window)
     assert screen.table.current_id() == screen.pane.card.id == ids["first"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.foundation.text import _
@@ -26,6 +27,7 @@ class RecordBox(QWidget):
     """`recorded(values)` as the action `follow_up` takes them. 解决 and 满意 are asked apart."""
 
     recorded = Signal(dict)
+    left = Signal()  # Esc: back to the list, what was chosen stays
 
     def __init__(self, ways: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,11 +57,21 @@ class RecordBox(QWidget):
         self.clear()
 
     def press(self, key: str) -> None:
-        """The key of a result or of a rating; the words come next."""
+        """The key of a result or of a rating; after the result comes the rating, then the words."""
         chip = self._chips[key]
-        if chip.isEnabled():
-            chip.setChecked(not chip.isChecked() or key in SOLVED)
-            self.note.editor().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not chip.isEnabled():
+            return
+        chip.setChecked(not chip.isChecked() or key in SOLVED)
+        rated = any(self._chips[rating].isChecked() for rating in SATISFIED)
+        asks = key in SOLVED and SOLVED[key]["reached"] and not rated
+        following = self._chips[next(iter(SATISFIED))] if asks else self.note.editor()
+        following.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def values(self) -> dict[str, Any]:
         """What is chosen so far."""

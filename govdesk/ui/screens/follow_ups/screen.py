@@ -91,6 +91,7 @@ class FollowUpsScreen(CaseBoard):
         self.show_board(sections, wanted)
 
     def _add_commands(self) -> None:
+        self.pane.record.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         add, group = self._place.commands.add, _("回访")
         self.add_steps(group, "follow_ups")
         names = {"1": _("已解决"), "2": _("没有解决"), "0": _("没联系上")}

@@ -259,6 +259,8 @@ class ReviewScreen(QWidget):
             self._column.addWidget(self._board)
             self._board.show_projected(False)
             self._board.show()
+            self.window().activateWindow()
+            self._board.setFocus()
 
 
 class _Wall(QWidget):
