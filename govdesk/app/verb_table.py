@@ -92,6 +92,7 @@ def _case() -> click.Group:
         "new": _verb("case", "new", _("登记一件案件并按规则分派")),
         "act": _verb("case", "act", _("对一件案件办理一个动作，例如 sign、climb、report")),
         "repeats": _verb("case", "find_repeats", _("找出可能是同一件事的旧件，说明理由")),
+        "order": _verb("orders", "order", _("把热线工单的原文分到各栏，推测的标出来；不登记")),
     }
     return VerbGroup("case", verbs, help=_("登记、办理一件案件"))
 

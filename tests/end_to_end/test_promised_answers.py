@@ -18,11 +18,11 @@ CASE = {
     "reporter": "甲某",
     "phone": "13900001111",
     "parties": ["乙某", {"name": "丙某公司", "role": "被申请人", "kind": "单位"}],
-    "occurred_at": "2026-11-18T22:00",
+    "occurred_at": "2025-11-18T22:00",
 }
 LEDGER = """工单编号,诉求人,诉求标题,诉求内容,受理时间
-A-1,甲某,路灯不亮,村口的路灯三天不亮了,2026-11-03 09:00
-A-1,甲某,路灯不亮,村口的路灯三天不亮了,2026-11-03 09:00
+A-1,甲某,路灯不亮,村口的路灯三天不亮了,2025-11-03 09:00
+A-1,甲某,路灯不亮,村口的路灯三天不亮了,2025-11-03 09:00
 A-2,乙某,水管漏水,二组水管漏水,去年
 """
 DRAFT = {
@@ -211,7 +211,27 @@ def test_labels_stand_for_codes_and_a_chinese_keyboard_is_no_hindrance(asked, nu
     wide = "".join(chr(ord(letter) + 0xFEE0) if letter.isalnum() else "—" for letter in number)
     assert asked("cases", "show", wide)["number"] == number
     for kind in ("交办单", "案件交办单", "assignment"):
-        assert asked("document", kind, number, "--out", tmp_path / "a.pdf")["number"] == "青综治交〔2026〕1号"
+        issued = asked("document", kind, number, "--out", tmp_path / "a.pdf")["number"]
+        assert (issued[:4], issued[-2:]) == ("青综治交", "1号")
     told = ("--set", "said_by=张某", "--set", "said_how=电话")
     assert asked("case", "act", number, "签收", *told)["status"] == "handling"
     assert asked("case", "act", number, "Add-Assist", "--set", "offices=司法所")["assists"][0]["state"] == "dispatched"
+
+
+def test_an_order_is_taken_apart_and_can_be_registered_as_it_stands(asked, tmp_path):
+    text = (
+        "工单编号：RX20251118001\n来电人：王建国\n联系电话：13900001111\n诉求内容：青石村北坡路灯不亮一周。\n"
+        "事发地点：青石村北坡\n受理时间：2025-11-18 09:20\n办结时限：2025-11-25\n事项分类：噪声扰民\n紧急程度：特急"
+    )
+    file = tmp_path / "工单.txt"
+    file.write_text(text, "gb18030")
+    told = asked("case", "order", file)
+    assert set(told) == {"case", "guessed", "deadline", "original"}
+    assert (told["original"], told["deadline"]) == (text, "2025-11-25T23:59:59")
+    assert set(told["guessed"]) == {"title", "grid"}
+    case = {name: value for name, value in told["case"].items() if not name.endswith("_label")}
+    assert (case["source_number"], case["reporter"], case["urgent"]) == ("RX20251118001", "王建国", True)
+    ready = tmp_path / "case.json"
+    ready.write_text(json.dumps(case, ensure_ascii=False), "utf-8")
+    made = asked("case", "new", "--from", ready)
+    assert (made["grid_label"], made["category"], made["received_at"]) == ("青石村", "noise", "2025-11-18T09:20:00")
