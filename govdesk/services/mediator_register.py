@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from govdesk.domain.mediators import composition_faults
 from govdesk.domain.roles import SYSTEM, Actor
 from govdesk.domain.vocabulary import BodyKind
 from govdesk.foundation.text import _
@@ -20,6 +21,7 @@ from govdesk.storage.queries.mediators import (
     OpenTable,
     read_changes,
     read_counts,
+    read_offices,
     read_open_tables,
     read_standing,
 )
@@ -60,11 +62,15 @@ class CommitteeSection:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """`total` that fit, at most MOST_LISTED of them in `rows`; `committees` with their people in office."""
+    """`total` that fit, at most MOST_LISTED of them in `rows`; `committees` with their people in office.
+
+    `advice`: what the law asks of the one committee that is shown and its entries do not have, else empty.
+    """
 
     total: int
     rows: tuple[RegisterRow, ...]
     committees: tuple[CommitteeSection, ...]
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ def mediator_register(
     centre_id = desk.known_centre().id
     with desk.database.reading() as connection:
         counts = read_counts(connection, centre_id, now.date() if in_office else None)
+        offices = read_offices(connection, centre_id, committee_id, now.date()) if committee_id else {}
         tables = read_open_tables(connection, centre_id)
         booked = [item.booking for item in read_bookings(connection, now, now + LOOKED_AHEAD)]
     talks = [(item.mediators, item.committee_id, item) for item in booked if item.starts_at >= now]
@@ -102,7 +109,7 @@ def mediator_register(
                 term_ends_soon=entry.in_office and _ends_soon(entry, now.date()),
             )
         )
-    return Register(found.total, tuple(rows), tuple(_committees(desk, counts)))
+    return Register(found.total, tuple(rows), tuple(_committees(desk, counts)), _advice(offices))
 
 
 def entry_changes(desk: Desk, _actor: Actor, mediator_id: int) -> list[ChangeLine]:
@@ -184,6 +191,16 @@ def _is_meant(
 
 def _ends_soon(entry: MediatorView, today: date) -> bool:
     return entry.valid_to is not None and entry.valid_to - today <= TERM_ENDS_WITHIN
+
+
+def _advice(offices: Mapping[str, int]) -> str:
+    """In one line; nothing is held back by it."""
+    words = {
+        "members": _("主任、副主任、委员共 {count} 人，应为三至九人"),
+        "heads": _("主任 {count} 人，应设一人"),
+    }
+    told = [words[code].format(count=count) for code, count in composition_faults(offices)]
+    return _("{told}（人民调解法第八条）").format(told="；".join(told)) if told else ""
 
 
 def _committees(desk: Desk, counts: Mapping[int, int]) -> list[CommitteeSection]:

@@ -77,6 +77,24 @@ def test_a_name_that_neither_register_nor_posts_know_is_told_once_somebody_is_kn
     assert unregistered(street.desk, ["孙立诚"]) == [], "whoever left is still known"
 
 
+def test_a_committee_whose_members_or_head_are_not_as_the_law_has_them_is_told(street: Street, registered) -> None:
+    desk, supervisor = street.desk, street.seat("supervisor")
+    committee = desk.bodies.find(COMMITTEE).id
+
+    def advice(code: str = str(committee)) -> str:
+        return mediator_register(desk, street.seat("operator"), code).advice
+
+    assert advice() == "", "no office was told of anybody"
+    for name, office in (("冯仁和", "主任"), ("褚明理", "委员")):
+        mediators.add_mediator(desk, supervisor, Mediator(name, committee, office=office))
+    assert advice() == "主任、副主任、委员共 2 人，应为三至九人（人民调解法第八条）"
+    third = mediators.add_mediator(desk, supervisor, Mediator("卫公平", committee, office="主任"))
+    assert advice() == "主任 2 人，应设一人（人民调解法第八条）"
+    mediators.change_mediator(desk, supervisor, third, 1, office="副主任")
+    assert advice() == ""
+    assert advice("") == "", "of all committees together nothing is asked"
+
+
 def test_the_export_is_marked_without_phones_and_is_taken_in_again(street: Street, registered, tmp_path: Path) -> None:
     desk, operator = street.desk, street.seat("operator")
     path = tmp_path / "名册.xlsx"

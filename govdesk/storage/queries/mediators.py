@@ -111,6 +111,13 @@ def read_counts(connection: Connection, centre_id: int, on: date | None) -> dict
     return {row.committee_id: row.people for row in connection.execute(_found(query, centre_id, "", None, on))}
 
 
+def read_offices(connection: Connection, centre_id: int, committee_id: int, on: date) -> dict[str, int]:
+    """How many of a committee hold each office on that day."""
+    query = select(mediator.c.office, func.count().label("people")).group_by(mediator.c.office)
+    found = connection.execute(_found(query, centre_id, "", committee_id, on))
+    return {row.office: row.people for row in found}
+
+
 def read_names_in_office(connection: Connection, committee_id: int, on: date) -> list[str]:
     """The mediators of a committee on that day, the longest in the register first."""
     query = select(mediator).where(mediator.c.committee_id == committee_id).order_by(mediator.c.id)
