@@ -256,7 +256,8 @@ class CalendarScreen(QWidget):
     # -- act
 
     def _choose_file(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, _("选择假期表"), "", _("假期表 (*.csv *.json);;所有文件 (*)"))
+        kinds = _("假期表 (*.csv *.xlsx *.json);;所有文件 (*)")
+        path, _kind = QFileDialog.getOpenFileName(self, _("选择假期表"), "", kinds)
         if path:
             self.show_file(Path(path))
 

@@ -11,7 +11,7 @@ from govdesk.ui import icons, theme
 from govdesk.ui.widgets.buttons import ICON, ICON_GAP, button
 from govdesk.ui.widgets.labels import label, set_property
 
-ENDINGS = ("*.xlsx", "*.xls", "*.xlsm", "*.ods", "*.csv", "*.tsv", "*.txt")
+ENDINGS = ("*.xlsx", "*.xls", "*.et", "*.xlsm", "*.ods", "*.csv", "*.tsv", "*.txt")
 
 
 class DropZone(QFrame):
