@@ -134,3 +134,12 @@ def test_an_agreement_is_a_written_one_unless_it_is_said_to_be_oral(line):
     line.act(number, "mediate", handler, consents="yes", mediators="秦有理")
     line.act(number, "end_mediation", handler, outcome="agreed")
     assert line.street.file(1).mediations[-1].form == "paper"
+
+
+def test_a_case_has_one_owner_from_its_first_instant(line):
+    made = line.new(title="沟", text="两家争沟", channel="own_patrol", category="neighbourhood", parties="甲一、乙二")
+    assert made["owner"] == "centre"
+    signed = line.act(made["number"], "sign", said_by="主任")
+    assert signed["owner"] == signed["handler"]
+    climbed = line.act(made["number"], "climb", tried="劝解", reason="不成", said_by="主任")
+    assert climbed["owner"] == signed["owner"] != climbed["handler"]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from govdesk.services.repeats import RepeatView
 
 NAMED_CLOCKS = ("citizen", "centre", "handler")
+CENTRE = "centre"
+"""The owner until a body has signed: a case has one owner at every instant."""
 
 
 def row_facts(desk: "Desk", row: "QueueRow") -> dict[str, Any]:
@@ -54,7 +56,7 @@ def case_facts(desk: "Desk", actor: "Actor", case_id: int) -> dict[str, Any]:
         **coded("channel", card.channel, card.channel_label),
         **coded("grid", desk.grids[card.grid_id].code, card.grid_name),
         **coded("handler", _body_code(desk, card.handler), card.handler),
-        **coded("owner", _body_code(desk, card.owner), card.owner),
+        **coded("owner", _body_code(desk, card.owner) or CENTRE, card.owner),
         "assists": [_assist_facts(desk, item) for item in card.assists],
         "received_at": moment(card.received_at),
         "registered_at": moment(card.registered_at),
