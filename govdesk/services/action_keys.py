@@ -1,6 +1,6 @@
 """The keys of an action as people write them: its own names, their Chinese labels, and near names of the same thing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -138,10 +138,17 @@ def with_bodies(desk: Desk, row: Transition, file: CaseFile, values: dict[str, A
         if not value or kinds.get(name) not in ("body", "bodies"):
             continue
         if isinstance(value, tuple):
-            found[name] = tuple(_body_code(desk, file, item) for item in value)
+            found[name] = tuple(_body_code(desk, file, part) for item in value for part in _apart(desk, item))
         else:
             found[name] = _body_code(desk, file, value)
     return _passed_on(desk, row, file, found)
+
+
+def _apart(desk: Desk, said: Any) -> Sequence[Any]:
+    """Several names with a blank between them; a name that has one itself stays whole."""
+    if not isinstance(said, str) or desk.bodies.find(said.strip()) is not None:
+        return (said,)
+    return said.split() or (said,)
 
 
 def _body_code(desk: Desk, file: CaseFile, said: Any) -> Any:

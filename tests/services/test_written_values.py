@@ -194,3 +194,11 @@ def test_an_unknown_tier_is_answered_with_the_tiers(street):
     with pytest.raises(GovDeskError) as caught:
         street.act(case_id, "lower", seat="supervisor", tier="乡里", reason="先办")
     assert "村(社区)（village）" in sentence(caught.value)
+
+
+def test_bodies_may_stand_with_a_blank_between_them(street):
+    case_id = street.register()
+    street.act(case_id, "sign")
+    street.act(case_id, "whistle", offices="派出所 自然资源所", kind="routine", reason="看界", said=False)
+    bodies = {street.desk.bodies.by_id[item.body_id].name for item in street.file(case_id).side_records}
+    assert bodies == {"派出所", "自然资源所"}
