@@ -49,11 +49,15 @@ class RecentPoints:
 
 @dataclass(frozen=True)
 class RepeatRules:
-    """The points for every kind of agreement and the sum from which a case is shown as a possible repeat."""
+    """The points for every kind of agreement and the sum from which a case is shown as a possible repeat.
+
+    `beside_best`: beside a likelier one only those with so many hundredths of its points are told.
+    """
 
     version: str
     likely: int
     shown: int
+    beside_best: int
     points: Mapping[str, int]
     recent: tuple[RecentPoints, ...]
     likeness: Ramp
@@ -220,6 +224,7 @@ def parse_repeats(data: Mapping[str, Any]) -> RepeatRules:
         version=root.text("version"),
         likely=root.number("likely"),
         shown=root.number("shown"),
+        beside_best=root.number("beside_best"),
         points={code: points.number(code) for code in _POINTS},
         recent=tuple(sorted(recent, key=lambda item: item.days)),
         likeness=_ramp(likeness, "share"),

@@ -85,7 +85,7 @@ def related_cases(desk: Desk, actor: Actor, case_id: int) -> Related:
     if not file.case.status.is_open:
         return ties
     known = {item.id for item in (ties.master, ties.earlier) if item} | {item.id for item in ties.merged}
-    found = earlier_cases(desk, actor, file).repeats
+    found = earlier_cases(desk, actor, file, also_weaker=True).repeats
     return replace(ties, repeats=tuple(view for view in found if view.case_id not in known))
 
 
@@ -99,7 +99,7 @@ def case_choices(desk: Desk, actor: Actor, case_id: int, action: str) -> list[tu
     """(number, words) of the cases that 并案 or 关联旧件 may mean, the likeliest first; any number may be typed."""
     with desk.looking(actor) as work:
         file = case_for_change(work, actor, case_id)
-    found = earlier_cases(desk, actor, file)
+    found = earlier_cases(desk, actor, file, also_weaker=True)
     views: Sequence[RepeatView] = (*found.repeats, *found.same_person)
     if action == "merge":
         views = [view for view in views if view.is_open]

@@ -94,9 +94,12 @@ def possible_repeats(desk: Desk, actor: Actor, what: CaseDraft | CaseFile) -> li
     return list(earlier_cases(desk, actor, what).repeats)
 
 
-def earlier_cases(desk: Desk, actor: Actor, what: CaseDraft | CaseFile, complete: bool = False) -> Earlier:
+def earlier_cases(
+    desk: Desk, actor: Actor, what: CaseDraft | CaseFile, complete: bool = False, also_weaker: bool = False
+) -> Earlier:
     """Likely repeats, and what the same person brought otherwise.
 
+    Beside a case that is nearly certain the merely likely ones are left out, unless `also_weaker`.
     With `complete` the index is brought up to date however long that takes; else a few hundred cases at most.
     """
     if actor.role is Role.BODY:
@@ -106,10 +109,10 @@ def earlier_cases(desk: Desk, actor: Actor, what: CaseDraft | CaseFile, complete
     matter = _matter(desk, what, rules)
     own_id = what.case.id if isinstance(what, CaseFile) else None
     judged = _without_their_masters(_judged(desk, matter, own_id, rules, _order_of(what)))
-    repeats = [_view(desk, facts, judgement) for facts, judgement in judged if judgement.points >= rules.likely]
-    persons = [
-        _view(desk, facts, found) for facts, found in judged if found.points < rules.likely and found.same_person
-    ]
+    best = judged[0][1].points if judged else 0
+    least = max(rules.likely, 0 if also_weaker else best * rules.beside_best / 100)
+    repeats = [_view(desk, facts, found) for facts, found in judged if found.points >= least]
+    persons = [_view(desk, facts, found) for facts, found in judged if found.points < least and found.same_person]
     persons.sort(key=lambda view: view.received_at, reverse=True)
     return Earlier(tuple(repeats[: rules.shown]), tuple(persons[:_PERSONS_SHOWN]), missing)
 

@@ -123,13 +123,14 @@ def test_capability_5_seeded_repeats_are_found_with_recall_and_precision(hotline
         (replace(the_same_again(item, item["place"].id, number, random.Random(0), "的"), phone=""), None)
         for number, item in enumerate(fresh)
     ]
-    right = wrong = missed = 0
+    right = wrong = missed = told = 0
     seconds = []
     for draft, source in asked:
         started = time.process_time()
         shown = possible_repeats(desk, operator, draft)
         seconds.append(time.process_time() - started)
         own = ids[source["number"]] if source else None
+        told += len(shown)
         missed += own is not None and all(view.case_id != own for view in shown)
         for view in shown:
             if view.case_id == own:
@@ -138,7 +139,9 @@ def test_capability_5_seeded_repeats_are_found_with_recall_and_precision(hotline
                 wrong += 1
     recall, precision = right / (right + missed), right / (right + wrong)
     assert recall >= 0.9, f"recall {recall:.3f}"
-    assert precision >= 0.7, f"precision {precision:.3f}"
+    assert precision >= 0.78, f"precision {precision:.3f}"
+    # Even if what the file itself says twice, by others or under another number, counted as wrong:
+    assert right / told >= 0.7, f"only the copied message counts: {right / told:.3f}"
     assert sorted(seconds)[len(seconds) * 95 // 100] < 0.3
 
 
